@@ -1,0 +1,620 @@
+package io.github.voxelclick.dicom.data;
+
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * A DICOM data set, or an item of a sequence: elements in ascending unsigned order of their tags.
+ *
+ * <p>Getters never throw for a missing or empty element: they return null or the default, as in
+ * dcm4che. A numeric getter throws {@link DicomValueException} for a value that is there but is not
+ * a number. Texts come without padding and, except in LT, ST, UT and UR, split at {@code \}.
+ * Numbers can be fetched from DS, IS and binary VRs alike.
+ *
+ * <p>A value is kept as it was read or set: {@code byte[]} in the data set's byte order, {@code
+ * String[]}, {@link Sequence}, {@link Fragments} or {@link BulkData}. Arrays are not copied: who
+ * passes one in or takes one out must not change it. Reading is thread-safe as long as nobody
+ * writes.
+ */
+public final class Attributes {
+  private static final int DEFAULT_CAPACITY = 16;
+  private static final byte[] EMPTY = {};
+
+  private final boolean bigEndian;
+  private int[] tags;
+  private VR[] vrs;
+  private Object[] values;
+  private int size;
+  private Attributes parent;
+  private SpecificCharacterSet ownCharset;
+
+  /** An empty little-endian data set. */
+  public Attributes() {
+    this(false, DEFAULT_CAPACITY);
+  }
+
+  /** An empty little-endian data set with room for {@code capacity} elements. */
+  public Attributes(int capacity) {
+    this(false, capacity);
+  }
+
+  /** An empty data set whose binary values are in the given byte order. */
+  public Attributes(boolean bigEndian, int capacity) {
+    this.bigEndian = bigEndian;
+    tags = new int[capacity];
+    vrs = new VR[capacity];
+    values = new Object[capacity];
+  }
+
+  /** A deep copy, little-endian and without parent; BulkData stay references. */
+  public Attributes(Attributes other) {
+    this(false, other.size);
+    addAll(other);
+  }
+
+  /** As {@link #Attributes(Attributes)}, of the elements with the given tags only. */
+  public Attributes(Attributes other, int... selection) {
+    this(false, selection.length);
+    addSelected(other, selection);
+  }
+
+  /** Byte order of binary values. */
+  public boolean bigEndian() {
+    return bigEndian;
+  }
+
+  /** The data set this item belongs to, or null. */
+  public Attributes getParent() {
+    return parent;
+  }
+
+  /** The outermost data set, this one if it is no item. */
+  public Attributes getRoot() {
+    Attributes root = this;
+    while (root.parent != null) {
+      root = root.parent;
+    }
+    return root;
+  }
+
+  void attachTo(Attributes newParent) {
+    if (parent != null) {
+      throw new IllegalStateException("the item already belongs to a sequence");
+    }
+    for (Attributes at = newParent; at != null; at = at.parent) {
+      if (at == this) {
+        throw new IllegalStateException("an item cannot contain itself");
+      }
+    }
+    parent = newParent;
+  }
+
+  void detach() {
+    parent = null;
+  }
+
+  /** Number of elements. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether there is no element. */
+  public boolean isEmpty() {
+    return size == 0;
+  }
+
+  /** The tags in ascending unsigned order. */
+  public int[] tags() {
+    return Arrays.copyOf(tags, size);
+  }
+
+  private int indexOf(int tag) {
+    int low = 0;
+    int high = size - 1;
+    while (low <= high) {
+      int middle = (low + high) >>> 1;
+      int order = Integer.compareUnsigned(tags[middle], tag);
+      if (order == 0) {
+        return middle;
+      }
+      if (order < 0) {
+        low = middle + 1;
+      } else {
+        high = middle - 1;
+      }
+    }
+    return -(low + 1);
+  }
+
+  /** Whether the element is there, with or without a value. */
+  public boolean contains(int tag) {
+    return indexOf(tag) >= 0;
+  }
+
+  /** As {@link #contains(int)} in the block of a private creator. */
+  public boolean contains(String privateCreator, int tag) {
+    return contains(resolve(privateCreator, tag));
+  }
+
+  /** Whether the element is there and not empty. */
+  public boolean containsValue(int tag) {
+    Object value = getValue(tag);
+    if (value instanceof byte[] bytes) {
+      return bytes.length > 0;
+    }
+    if (value instanceof Sequence sequence) {
+      return !sequence.isEmpty();
+    }
+    return value != null;
+  }
+
+  /** The element's VR, or null if it is not there. */
+  public VR getVR(int tag) {
+    int index = indexOf(tag);
+    return index < 0 ? null : vrs[index];
+  }
+
+  /** As {@link #getVR(int)} in the block of a private creator. */
+  public VR getVR(String privateCreator, int tag) {
+    return getVR(resolve(privateCreator, tag));
+  }
+
+  /** The value as kept (see the class comment), or null if the element is not there. */
+  public Object getValue(int tag) {
+    int index = indexOf(tag);
+    return index < 0 ? null : values[index];
+  }
+
+  /** As {@link #getValue(int)} in the block of a private creator. */
+  public Object getValue(String privateCreator, int tag) {
+    return getValue(resolve(privateCreator, tag));
+  }
+
+  /**
+   * The actual tag of a private element: the block of {@code creator} looked up. A tag that cannot
+   * exist (group length 0000) if this data set has no such block.
+   */
+  private int resolve(String creator, int tag) {
+    if (creator == null) {
+      return tag;
+    }
+    int group = tag & 0xFFFF0000;
+    for (int block = 0x10; block <= 0xFF; block++) {
+      if (creator.equals(getString(group | block))) {
+        return group | block << 8 | (tag & 0xFF);
+      }
+    }
+    return group;
+  }
+
+  /** The creator of a private element's block, or null. */
+  public String getPrivateCreator(int tag) {
+    return Tag.isPrivate(tag) && !Tag.isPrivateCreator(tag)
+        ? getString((tag & 0xFFFF0000) | (tag >>> 8 & 0xFF))
+        : null;
+  }
+
+  /** The first text of an element, or null if it is absent, empty or not expressible as text. */
+  public String getString(int tag) {
+    return getString(tag, 0, null);
+  }
+
+  /** The first text of an element, or the default. */
+  public String getString(int tag, String defaultValue) {
+    return getString(tag, 0, defaultValue);
+  }
+
+  /** Text number {@code index}, from 0, or null. */
+  public String getString(int tag, int index) {
+    return getString(tag, index, null);
+  }
+
+  /** Text number {@code index}, from 0, or the default where there is none or it is empty. */
+  public String getString(int tag, int index, String defaultValue) {
+    String[] texts = getStrings(tag);
+    return texts == null || index >= texts.length || texts[index].isEmpty()
+        ? defaultValue
+        : texts[index];
+  }
+
+  /** As {@link #getString(int)} in the block of a private creator. */
+  public String getString(String privateCreator, int tag) {
+    return getString(resolve(privateCreator, tag));
+  }
+
+  /** All texts of an element; an empty array if it has no value; null if it is absent. */
+  public String[] getStrings(int tag) {
+    int index = indexOf(tag);
+    if (index < 0) {
+      return null;
+    }
+    VR vr = vrs[index];
+    if (values[index] instanceof String[] texts) {
+      return texts.clone();
+    }
+    if (!(values[index] instanceof byte[] bytes)) {
+      return null;
+    }
+    return vr.isText() || vr == VR.UN
+        ? Values.texts(vr, bytes, getSpecificCharacterSet())
+        : Values.numbersAsTexts(vr, bytes, bigEndian);
+  }
+
+  /** As {@link #getStrings(int)} in the block of a private creator. */
+  public String[] getStrings(String privateCreator, int tag) {
+    return getStrings(resolve(privateCreator, tag));
+  }
+
+  /** The first number of an element as an integer, or the default. */
+  public int getInt(int tag, int defaultValue) {
+    return getInt(tag, 0, defaultValue);
+  }
+
+  /** Integer number {@code index}, from 0, or the default. */
+  public int getInt(int tag, int index, int defaultValue) {
+    int at = indexOf(tag);
+    if (at >= 0 && isBinaryNumbers(at)) {
+      byte[] bytes = (byte[]) values[at];
+      return index < Values.count(vrs[at], bytes) ? binaryInt(at, index) : defaultValue;
+    }
+    String text = at < 0 ? null : getString(tag, index, null);
+    return text == null ? defaultValue : Values.toInt(tag, vrs[at], text);
+  }
+
+  /** As {@link #getInt(int, int)} in the block of a private creator. */
+  public int getInt(String privateCreator, int tag, int defaultValue) {
+    return getInt(resolve(privateCreator, tag), defaultValue);
+  }
+
+  /**
+   * All numbers of an element as integers; null if it is absent. A UL from 2<sup>31</sup> on comes
+   * as the negative int of the same bits.
+   */
+  public int[] getInts(int tag) {
+    int at = indexOf(tag);
+    if (at >= 0 && isBinaryNumbers(at)) {
+      int[] ints = new int[Values.count(vrs[at], (byte[]) values[at])];
+      Arrays.setAll(ints, i -> binaryInt(at, i));
+      return ints;
+    }
+    String[] texts = at < 0 ? null : getStrings(tag);
+    return texts == null
+        ? null
+        : Arrays.stream(texts).mapToInt(text -> Values.toInt(tag, vrs[at], text)).toArray();
+  }
+
+  private boolean isBinaryNumbers(int at) {
+    return values[at] instanceof byte[] && !vrs[at].isText() && vrs[at] != VR.UN;
+  }
+
+  private int binaryInt(int at, int index) {
+    VR vr = vrs[at];
+    byte[] bytes = (byte[]) values[at];
+    return vr.isReal()
+        ? Values.toInt(
+            tags[at], vr, Double.toString(Values.doubleAt(vr, bytes, bigEndian, index)))
+        : (int) Values.longAt(vr, bytes, bigEndian, index);
+  }
+
+  /** The first number of an element, or the default. */
+  public double getDouble(int tag, double defaultValue) {
+    return getDouble(tag, 0, defaultValue);
+  }
+
+  /** Number {@code index}, from 0, or the default. */
+  public double getDouble(int tag, int index, double defaultValue) {
+    double[] doubles = getDoubles(tag);
+    return doubles == null || index >= doubles.length || Double.isNaN(doubles[index])
+        ? defaultValue
+        : doubles[index];
+  }
+
+  /** As {@link #getDouble(int, double)} in the block of a private creator. */
+  public double getDouble(String privateCreator, int tag, double defaultValue) {
+    return getDouble(resolve(privateCreator, tag), defaultValue);
+  }
+
+  /** All numbers of an element, NaN where one of several texts is empty; null if it is absent. */
+  public double[] getDoubles(int tag) {
+    int at = indexOf(tag);
+    if (at >= 0 && isBinaryNumbers(at)) {
+      byte[] bytes = (byte[]) values[at];
+      double[] doubles = new double[Values.count(vrs[at], bytes)];
+      Arrays.setAll(doubles, i -> Values.doubleAt(vrs[at], bytes, bigEndian, i));
+      return doubles;
+    }
+    String[] texts = at < 0 ? null : getStrings(tag);
+    return texts == null
+        ? null
+        : Arrays.stream(texts).mapToDouble(text -> Values.toDouble(tag, vrs[at], text)).toArray();
+  }
+
+  /** As {@link #getDoubles(int)} in the block of a private creator. */
+  public double[] getDoubles(String privateCreator, int tag) {
+    return getDoubles(resolve(privateCreator, tag));
+  }
+
+  /** The first number of an element as a float, or the default. */
+  public float getFloat(int tag, float defaultValue) {
+    return (float) getDouble(tag, 0, defaultValue);
+  }
+
+  /** All numbers of an element as floats; null if it is absent. */
+  public float[] getFloats(int tag) {
+    double[] doubles = getDoubles(tag);
+    float[] floats = doubles == null ? null : new float[doubles.length];
+    for (int i = 0; floats != null && i < floats.length; i++) {
+      floats[i] = (float) doubles[i];
+    }
+    return floats;
+  }
+
+  /**
+   * The value's bytes, numbers in this data set's byte order, texts that were set in UTF-8; null if
+   * the element is absent, a sequence or fragments.
+   *
+   * @throws IOException if the value was left in its file and cannot be read
+   */
+  public byte[] getBytes(int tag) throws IOException {
+    Object value = getValue(tag);
+    if (value instanceof BulkData bulk) {
+      return bulk.toBytes(getVR(tag), bigEndian);
+    }
+    if (value instanceof String[] texts) {
+      return Values.toBytes(texts);
+    }
+    return value instanceof byte[] bytes ? bytes : null;
+  }
+
+  /** As {@link #getBytes}, with null instead of an exception. */
+  public byte[] getSafeBytes(int tag) {
+    try {
+      return getBytes(tag);
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  /** As {@link #getSafeBytes(int)} in the block of a private creator. */
+  public byte[] getSafeBytes(String privateCreator, int tag) {
+    return getSafeBytes(resolve(privateCreator, tag));
+  }
+
+  /** The sequence, or null if the element is absent or no sequence. */
+  public Sequence getSequence(int tag) {
+    return getValue(tag) instanceof Sequence sequence ? sequence : null;
+  }
+
+  /** As {@link #getSequence(int)} in the block of a private creator. */
+  public Sequence getSequence(String privateCreator, int tag) {
+    return getSequence(resolve(privateCreator, tag));
+  }
+
+  /** The first item of a sequence, or null. */
+  public Attributes getNestedDataset(int tag) {
+    return getNestedDataset(tag, 0);
+  }
+
+  /** Item number {@code item} of a sequence, from 0, or null. */
+  public Attributes getNestedDataset(int tag, int item) {
+    Sequence sequence = getSequence(tag);
+    return sequence == null || item >= sequence.size() ? null : sequence.get(item);
+  }
+
+  /** Sets the element to an empty sequence and returns it. */
+  public Sequence newSequence(int tag, int capacity) {
+    Sequence sequence = new Sequence(this, capacity);
+    put(tag, VR.SQ, sequence);
+    return sequence;
+  }
+
+  /** The sequence of the element, made empty if it is absent. */
+  public Sequence ensureSequence(int tag, int capacity) {
+    Sequence sequence = getSequence(tag);
+    return sequence == null ? newSequence(tag, capacity) : sequence;
+  }
+
+  /** Sets the element to an empty list of fragments and returns it. */
+  public Fragments newFragments(int tag, VR vr, int capacity) {
+    Fragments fragments = new Fragments(vr, bigEndian, capacity);
+    put(tag, vr, fragments);
+    return fragments;
+  }
+
+  /** Sets texts; none or one null makes the element empty. */
+  public void setString(int tag, VR vr, String... texts) {
+    if (!vr.isText()) {
+      throw new IllegalArgumentException(vr + " holds no text");
+    }
+    boolean empty =
+        texts == null
+            || texts.length == 0
+            || (texts.length == 1 && (texts[0] == null || texts[0].isEmpty()));
+    put(tag, vr, empty ? EMPTY : texts.clone());
+  }
+
+  /** Sets integers; DS and IS get their decimals. Out of the VR's range is an error of the caller. */
+  public void setInt(int tag, VR vr, int... ints) {
+    if (vr.isText()) {
+      setString(tag, vr, Arrays.stream(ints).mapToObj(Integer::toString).toArray(String[]::new));
+    } else {
+      put(tag, vr, Values.fromInts(vr, bigEndian, ints));
+    }
+  }
+
+  /** Sets real numbers; a DS gets {@link DecimalString#format the nearest decimals}. */
+  public void setDouble(int tag, VR vr, double... doubles) {
+    if (vr.isText()) {
+      setString(
+          tag, vr, Arrays.stream(doubles).mapToObj(DecimalString::format).toArray(String[]::new));
+    } else {
+      put(tag, vr, Values.fromDoubles(vr, bigEndian, doubles));
+    }
+  }
+
+  /** As {@link #setDouble}, for floats. */
+  public void setFloat(int tag, VR vr, float... floats) {
+    double[] doubles = new double[floats.length];
+    for (int i = 0; i < floats.length; i++) {
+      // Through its own decimal, so that 0.1f becomes the DS 0.1 and not 0.10000000149012.
+      doubles[i] = vr.isText() ? Double.parseDouble(Float.toString(floats[i])) : floats[i];
+    }
+    setDouble(tag, vr, doubles);
+  }
+
+  /** Sets bytes, numbers in this data set's byte order. */
+  public void setBytes(int tag, VR vr, byte[] bytes) {
+    put(tag, vr, bytes);
+  }
+
+  /** Sets the element without a value; of VR SQ, an empty sequence. */
+  public void setNull(int tag, VR vr) {
+    put(tag, vr, vr == VR.SQ ? new Sequence(this, 0) : EMPTY);
+  }
+
+  /** Sets a value of one of the kept kinds, or null for none; sequences come from newSequence. */
+  public void setValue(int tag, VR vr, Object value) {
+    if (value == null) {
+      setNull(tag, vr);
+    } else if (value instanceof byte[] bytes) {
+      setBytes(tag, vr, bytes);
+    } else if (value instanceof String text) {
+      setString(tag, vr, text);
+    } else if (value instanceof String[] texts) {
+      setString(tag, vr, texts);
+    } else if (value instanceof BulkData) {
+      put(tag, vr, value);
+    } else {
+      throw new IllegalArgumentException("no value of a data set: " + value.getClass());
+    }
+  }
+
+  private void put(int tag, VR vr, Object value) {
+    int index = indexOf(tag);
+    if (index < 0) {
+      index = -(index + 1);
+      if (size == tags.length) {
+        int capacity = Math.max(DEFAULT_CAPACITY, size * 2);
+        tags = Arrays.copyOf(tags, capacity);
+        vrs = Arrays.copyOf(vrs, capacity);
+        values = Arrays.copyOf(values, capacity);
+      }
+      System.arraycopy(tags, index, tags, index + 1, size - index);
+      System.arraycopy(vrs, index, vrs, index + 1, size - index);
+      System.arraycopy(values, index, values, index + 1, size - index);
+      size++;
+    }
+    tags[index] = tag;
+    vrs[index] = vr;
+    values[index] = value;
+    if (tag == Tag.SpecificCharacterSet) {
+      ownCharset = null;
+      ownCharset = charsetOf(getStrings(tag));
+    }
+  }
+
+  private static SpecificCharacterSet charsetOf(String[] codes) {
+    return codes == null || codes.length == 0 ? null : SpecificCharacterSet.valueOf(codes);
+  }
+
+  /** Removes the element and returns its value, or null if it was not there. */
+  public Object remove(int tag) {
+    int index = indexOf(tag);
+    if (index < 0) {
+      return null;
+    }
+    final Object removed = values[index];
+    size--;
+    System.arraycopy(tags, index + 1, tags, index, size - index);
+    System.arraycopy(vrs, index + 1, vrs, index, size - index);
+    System.arraycopy(values, index + 1, values, index, size - index);
+    values[size] = null;
+    if (tag == Tag.SpecificCharacterSet) {
+      ownCharset = null;
+    }
+    return removed;
+  }
+
+  /** The set that this data set's texts are encoded in: its own, else that of its parent. */
+  public SpecificCharacterSet getSpecificCharacterSet() {
+    for (Attributes at = this; at != null; at = at.parent) {
+      if (at.ownCharset != null) {
+        return at.ownCharset;
+      }
+    }
+    return SpecificCharacterSet.DEFAULT;
+  }
+
+  /** Sets Specific Character Set (0008,0005); it says how the bytes already here are decoded. */
+  public void setSpecificCharacterSet(String... codes) {
+    setString(Tag.SpecificCharacterSet, VR.CS, codes);
+  }
+
+  /**
+   * Copies all elements of another data set over those here; sequences deeply. Texts of another
+   * character set are decoded, other bytes swapped where the byte orders differ. The other's
+   * Specific Character Set itself is copied only into an empty data set: elsewhere it would change
+   * how texts that are already there are read.
+   *
+   * @return whether anything was copied
+   */
+  public boolean addAll(Attributes other) {
+    return addSelected(other, other.tags());
+  }
+
+  /** As {@link #addAll}, of the elements with the given tags only. */
+  public boolean addSelected(Attributes other, int... selection) {
+    boolean any = false;
+    boolean wasEmpty = isEmpty();
+    for (int tag : selection) {
+      if (other.contains(tag) && (wasEmpty || tag != Tag.SpecificCharacterSet)) {
+        ElementCopy.copy(other, tag, this);
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /**
+   * The file meta information of this data set (PS3.10 §7.1), group length left to the writer.
+   *
+   * @param transferSyntaxUid transfer syntax the data set will be written in
+   */
+  public Attributes createFileMetaInformation(String transferSyntaxUid) {
+    Attributes meta = new Attributes(6);
+    meta.setBytes(Tag.FileMetaInformationVersion, VR.OB, new byte[] {0, 1});
+    meta.setString(Tag.MediaStorageSOPClassUID, VR.UI, getString(Tag.SOPClassUID));
+    meta.setString(Tag.MediaStorageSOPInstanceUID, VR.UI, getString(Tag.SOPInstanceUID));
+    meta.setString(Tag.TransferSyntaxUID, VR.UI, transferSyntaxUid);
+    meta.setString(Tag.ImplementationClassUID, VR.UI, Implementation.getClassUID());
+    meta.setString(Tag.ImplementationVersionName, VR.SH, Implementation.getVersionName());
+    return meta;
+  }
+
+  /** Equal with equal tags, VRs and values; byte order and text encoding do not matter. */
+  @Override
+  public boolean equals(Object object) {
+    if (!(object instanceof Attributes other) || other.size != size) {
+      return false;
+    }
+    for (int i = 0; i < size; i++) {
+      if (tags[i] != other.tags[i]
+          || vrs[i] != other.vrs[i]
+          || !Values.same(vrs[i], values[i], this, other.values[i], other)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(tags());
+  }
+
+  /** Names no value: a data set holds patient data. */
+  @Override
+  public String toString() {
+    return size + " elements";
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.voxelclick.volume;
+
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * One bit per voxel of a grid, stored by slice of constant k and only where not empty. Immutable;
+ * versions made by {@link #withSlice} share all other slices.
+ */
+public final class Mask {
+  private final GridSize size;
+
+  /** Never holds an empty slice, so equal masks have equal maps. */
+  private final SortedMap<Integer, SliceMask> slices;
+
+  private Mask(GridSize size, SortedMap<Integer, SliceMask> slices) {
+    this.size = size;
+    this.slices = slices;
+  }
+
+  /** The mask without any voxel. */
+  public static Mask empty(GridSize size) {
+    return new Mask(size, new TreeMap<>());
+  }
+
+  /** The grid. */
+  public GridSize size() {
+    return size;
+  }
+
+  /**
+   * Whether a voxel is set.
+   *
+   * @throws IllegalArgumentException when it lies outside
+   */
+  public boolean get(VoxelIndex v) {
+    if (!size.contains(v)) {
+      throw new IllegalArgumentException(v + " lies outside " + size);
+    }
+    SliceMask s = slices.get(v.k());
+    return s != null && s.get(v.i(), v.j());
+  }
+
+  /**
+   * A slice of any axis.
+   *
+   * @throws IllegalArgumentException when the grid has no such slice
+   */
+  public SliceMask slice(SlicePlane plane) {
+    if (!plane.within(size)) {
+      throw new IllegalArgumentException(plane + " lies outside " + size);
+    }
+    int columns = plane.axis().columns(size);
+    int rows = plane.axis().rows(size);
+    if (plane.axis() == SliceAxis.K) {
+      SliceMask s = slices.get(plane.index());
+      return s == null ? SliceMask.empty(columns, rows) : s;
+    }
+    return SliceMask.of(columns, rows, (column, row) -> get(plane.voxel(column, row)));
+  }
+
+  /**
+   * This mask with one slice replaced.
+   *
+   * @param plane which slice, of any axis
+   * @param slice its new pixels, of the plane's columns and rows
+   */
+  public Mask withSlice(SlicePlane plane, SliceMask slice) {
+    if (!plane.within(size)
+        || slice.columns() != plane.axis().columns(size)
+        || slice.rows() != plane.axis().rows(size)) {
+      throw new IllegalArgumentException(slice + " does not fit " + plane + " of " + size);
+    }
+    SortedMap<Integer, SliceMask> next = new TreeMap<>(slices);
+    if (plane.axis() == SliceAxis.K) {
+      put(next, plane.index(), slice);
+      return new Mask(size, next);
+    }
+    for (int k = 0; k < size.k(); k++) {
+      SliceMask before = slice(SlicePlane.k(k));
+      int row = k;
+      SliceMask after =
+          SliceMask.of(
+              size.i(),
+              size.j(),
+              (i, j) -> {
+                boolean onPlane = (plane.axis() == SliceAxis.I ? i : j) == plane.index();
+                int column = plane.axis() == SliceAxis.I ? j : i;
+                return onPlane ? slice.get(column, row) : before.get(i, j);
+              });
+      put(next, k, after);
+    }
+    return new Mask(size, next);
+  }
+
+  private static void put(SortedMap<Integer, SliceMask> slices, int k, SliceMask slice) {
+    if (slice.isEmpty()) {
+      slices.remove(k);
+    } else {
+      slices.put(k, slice);
+    }
+  }
+
+  /** The k of the slices that are not empty, ascending; a copy. */
+  public SortedSet<Integer> occupiedSlices() {
+    return new TreeSet<>(slices.keySet());
+  }
+
+  /** How many voxels are set. */
+  public long count() {
+    long n = 0;
+    for (SliceMask s : slices.values()) {
+      n += s.count();
+    }
+    return n;
+  }
+
+  /** Whether no voxel is set. */
+  public boolean isEmpty() {
+    return slices.isEmpty();
+  }
+
+  /**
+   * The Dice overlap 2|A∩B| / (|A|+|B|) with another mask on the same grid; 1 when both are empty.
+   *
+   * @return 0 to 1
+   */
+  public double dice(Mask other) {
+    if (!size.equals(other.size)) {
+      throw new IllegalArgumentException(size + " and " + other.size + " differ");
+    }
+    long total = count() + other.count();
+    long both = 0;
+    for (var e : slices.entrySet()) {
+      SliceMask s = other.slices.get(e.getKey());
+      both += s == null ? 0 : e.getValue().and(s).count();
+    }
+    return total == 0 ? 1 : 2.0 * both / total;
+  }
+
+  /** The volume of all set voxels in millilitres, slice by slice with its real thickness. */
+  public double millilitres(VolumeGeometry geometry) {
+    double mm3 = 0;
+    for (var e : slices.entrySet()) {
+      mm3 += e.getValue().count() * geometry.voxelVolumeMm3(e.getKey());
+    }
+    return mm3 / 1000;
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Mask m && size.equals(m.size) && slices.equals(m.slices);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * size.hashCode() + slices.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return size + " with " + count() + " set";
+  }
+}

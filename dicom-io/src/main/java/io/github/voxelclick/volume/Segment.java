@@ -1,0 +1,71 @@
+package io.github.voxelclick.volume;
+
+import java.util.Objects;
+
+/**
+ * What a mask stands for (PS3.3 C.8.20.4).
+ *
+ * @param number from 1, unique in its segmentation
+ * @param label what viewers list, 1 to 64 characters
+ * @param category coded category, such as "Anatomical Structure"
+ * @param type coded type, such as "Liver"
+ * @param colour what it is drawn in
+ * @param algorithm how it came about
+ * @param algorithmName name of the algorithm, 1 to 64 characters; empty only when manual
+ * @param algorithmVersion version of the algorithm or hash of its model; may be empty
+ */
+public record Segment(
+    int number,
+    String label,
+    CodedConcept category,
+    CodedConcept type,
+    Rgb colour,
+    Algorithm algorithm,
+    String algorithmName,
+    String algorithmVersion) {
+
+  /** Segment Algorithm Type (0062,0008). */
+  public enum Algorithm {
+    /** Drawn by hand only. */
+    MANUAL,
+    /** Prompted by a person, drawn by a model. */
+    SEMIAUTOMATIC,
+    /** Drawn by a model alone. */
+    AUTOMATIC
+  }
+
+  /**
+   * An sRGB colour.
+   *
+   * @param red 0 to 255
+   * @param green 0 to 255
+   * @param blue 0 to 255
+   */
+  public record Rgb(int red, int green, int blue) {
+    /** Checks the range. */
+    public Rgb {
+      if ((red | green | blue) < 0 || red > 255 || green > 255 || blue > 255) {
+        throw new IllegalArgumentException("colour " + red + "," + green + "," + blue);
+      }
+    }
+  }
+
+  /** Checks number, lengths and that a model has a name. */
+  public Segment {
+    Objects.requireNonNull(category, "category");
+    Objects.requireNonNull(type, "type");
+    Objects.requireNonNull(colour, "colour");
+    Objects.requireNonNull(algorithmVersion, "algorithmVersion");
+    if (number < 1 || number > 65535) {
+      throw new IllegalArgumentException("segment number " + number + " is not in 1..65535");
+    }
+    if (label.isBlank() || label.length() > 64 || label.indexOf('\\') >= 0) {
+      throw new IllegalArgumentException(
+          "segment label must have 1 to 64 characters and no backslash, found " + label.length());
+    }
+    if (algorithm != Algorithm.MANUAL && algorithmName.isBlank() || algorithmName.length() > 64) {
+      throw new IllegalArgumentException(
+          "algorithm name must have 1 to 64 characters, found " + algorithmName.length());
+    }
+  }
+}

@@ -1,0 +1,195 @@
+package io.github.voxelclick.volume;
+
+import java.util.Arrays;
+import java.util.Optional;
+
+/** One bit per pixel of a slice, row by row. Immutable. */
+public final class SliceMask {
+  private final int columns;
+  private final int rows;
+  private final long[] bits;
+
+  private SliceMask(int columns, int rows, long[] bits) {
+    this.columns = columns;
+    this.rows = rows;
+    this.bits = bits;
+  }
+
+  /** A slice without any pixel set. */
+  public static SliceMask empty(int columns, int rows) {
+    return new SliceMask(columns, rows, new long[words(columns, rows)]);
+  }
+
+  /** Which pixels belong to a mask. */
+  @FunctionalInterface
+  public interface PixelTest {
+    /** Whether the pixel is set. */
+    boolean test(int column, int row);
+  }
+
+  /** The slice with those pixels set for which the test holds. */
+  public static SliceMask of(int columns, int rows, PixelTest test) {
+    long[] bits = new long[words(columns, rows)];
+    for (int row = 0, n = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++, n++) {
+        if (test.test(column, row)) {
+          bits[n >> 6] |= 1L << n;
+        }
+      }
+    }
+    return new SliceMask(columns, rows, bits);
+  }
+
+  private static int words(int columns, int rows) {
+    return (Math.multiplyExact(columns, rows) + 63) / 64;
+  }
+
+  /** Pixels per row. */
+  public int columns() {
+    return columns;
+  }
+
+  /** Rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /**
+   * Whether a pixel is set.
+   *
+   * @throws IllegalArgumentException when it lies outside
+   */
+  public boolean get(int column, int row) {
+    if (column < 0 || column >= columns || row < 0 || row >= rows) {
+      throw new IllegalArgumentException(
+          "pixel " + column + "," + row + " lies outside " + columns + "x" + rows);
+    }
+    int n = row * columns + column;
+    return (bits[n >> 6] >>> n & 1) != 0;
+  }
+
+  /** How many pixels are set. */
+  public int count() {
+    int n = 0;
+    for (long word : bits) {
+      n += Long.bitCount(word);
+    }
+    return n;
+  }
+
+  /** Whether no pixel is set. */
+  public boolean isEmpty() {
+    for (long word : bits) {
+      if (word != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Pixels set in both. */
+  public SliceMask and(SliceMask other) {
+    checkSameSize(other);
+    long[] r = bits.clone();
+    for (int w = 0; w < r.length; w++) {
+      r[w] &= other.bits[w];
+    }
+    return new SliceMask(columns, rows, r);
+  }
+
+  /** Pixels set in either. */
+  public SliceMask or(SliceMask other) {
+    checkSameSize(other);
+    long[] r = bits.clone();
+    for (int w = 0; w < r.length; w++) {
+      r[w] |= other.bits[w];
+    }
+    return new SliceMask(columns, rows, r);
+  }
+
+  /** Pixels of this slice that the other has not. */
+  public SliceMask andNot(SliceMask other) {
+    checkSameSize(other);
+    long[] r = bits.clone();
+    for (int w = 0; w < r.length; w++) {
+      r[w] &= ~other.bits[w];
+    }
+    return new SliceMask(columns, rows, r);
+  }
+
+  /**
+   * The Dice overlap 2|A∩B| / (|A|+|B|) with another slice; 1 when both are empty.
+   *
+   * @return 0 to 1
+   */
+  public double dice(SliceMask other) {
+    int total = count() + other.count();
+    return total == 0 ? 1 : 2.0 * and(other).count() / total;
+  }
+
+  /**
+   * The Jaccard overlap |A∩B| / |A∪B| (IoU) with another slice; 1 when both are empty.
+   *
+   * @return 0 to 1
+   */
+  public double iou(SliceMask other) {
+    int union = or(other).count();
+    return union == 0 ? 1 : (double) and(other).count() / union;
+  }
+
+  private void checkSameSize(SliceMask other) {
+    if (columns != other.columns || rows != other.rows) {
+      throw new IllegalArgumentException(
+          columns + "x" + rows + " and " + other.columns + "x" + other.rows + " differ");
+    }
+  }
+
+  /** The smallest rectangle that holds all set pixels, if there is one. */
+  public Optional<Bounds> bounds() {
+    int minColumn = columns;
+    int maxColumn = -1;
+    int minRow = rows;
+    int maxRow = -1;
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        if (get(column, row)) {
+          minColumn = Math.min(minColumn, column);
+          maxColumn = Math.max(maxColumn, column);
+          minRow = Math.min(minRow, row);
+          maxRow = row;
+        }
+      }
+    }
+    return maxColumn < 0
+        ? Optional.empty()
+        : Optional.of(new Bounds(minColumn, minRow, maxColumn, maxRow));
+  }
+
+  /**
+   * A rectangle of pixels, all four sides inclusive.
+   *
+   * @param minColumn first column
+   * @param minRow first row
+   * @param maxColumn last column
+   * @param maxRow last row
+   */
+  public record Bounds(int minColumn, int minRow, int maxColumn, int maxRow) {}
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof SliceMask s
+        && columns == s.columns
+        && rows == s.rows
+        && Arrays.equals(bits, s.bits);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * columns + rows) + Arrays.hashCode(bits);
+  }
+
+  @Override
+  public String toString() {
+    return columns + "x" + rows + " with " + count() + " set";
+  }
+}

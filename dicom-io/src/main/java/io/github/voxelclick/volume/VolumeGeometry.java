@@ -1,0 +1,248 @@
+package io.github.voxelclick.volume;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Where a grid of voxels lies in the patient. Immutable.
+ *
+ * <p>On a regular grid the affine says everything. Where slices are not evenly spaced, the affine
+ * holds the mean step and {@link #slicePosition} the real place of each slice; all conversions use
+ * the real places.
+ */
+public final class VolumeGeometry {
+  private final GridSize size;
+  private final Affine indexToLps;
+  private final String frameOfReferenceUid;
+
+  /** Empty on a regular grid, else one place per slice. */
+  private final List<WorldPoint> slicePositions;
+
+  private VolumeGeometry(
+      GridSize size, Affine indexToLps, String frameOfReferenceUid, List<WorldPoint> positions) {
+    this.size = size;
+    this.indexToLps = indexToLps;
+    this.frameOfReferenceUid = frameOfReferenceUid;
+    this.slicePositions = List.copyOf(positions);
+  }
+
+  /**
+   * A regular grid.
+   *
+   * @param size voxels along i, j, k
+   * @param indexToLps voxel index to mm LPS
+   * @param frameOfReferenceUid (0020,0052) of the source, if it has one
+   */
+  public static VolumeGeometry regular(
+      GridSize size, Affine indexToLps, Optional<String> frameOfReferenceUid) {
+    return new VolumeGeometry(size, indexToLps, frameOfReferenceUid.orElse(""), List.of());
+  }
+
+  /**
+   * A stack of parallel slices at given places.
+   *
+   * @param size voxels along i, j, k
+   * @param stepI mm per column
+   * @param stepJ mm per row
+   * @param slicePositions mm LPS of pixel (0, 0) of each slice, in slice order; at least two
+   * @param frameOfReferenceUid (0020,0052) of the source, if it has one
+   * @throws GeometryException when the places do not advance along the normal of the slices
+   */
+  public static VolumeGeometry ofSlices(
+      GridSize size,
+      WorldPoint stepI,
+      WorldPoint stepJ,
+      List<WorldPoint> slicePositions,
+      Optional<String> frameOfReferenceUid)
+      throws GeometryException {
+    if (slicePositions.size() != size.k() || size.k() < 2) {
+      throw new IllegalArgumentException(
+          slicePositions.size() + " slice positions for " + size.k() + " slices, at least 2 needed");
+    }
+    WorldPoint normal = stepI.cross(stepJ);
+    WorldPoint first = slicePositions.get(0);
+    WorldPoint last = slicePositions.get(size.k() - 1);
+    double direction = Math.signum(last.minus(first).dot(normal));
+    for (int k = 1; k < size.k(); k++) {
+      double d = slicePositions.get(k).minus(slicePositions.get(k - 1)).dot(normal) * direction;
+      if (!(d > 0)) {
+        throw new GeometryException(
+            "Slices "
+                + (k - 1)
+                + " and "
+                + k
+                + " do not advance along the normal of the slices; sort them by position first.");
+      }
+    }
+    WorldPoint meanStep = last.minus(first).times(1.0 / (size.k() - 1));
+    return new VolumeGeometry(
+        size,
+        Affine.ofColumns(stepI, stepJ, meanStep, first),
+        frameOfReferenceUid.orElse(""),
+        slicePositions);
+  }
+
+  /** Voxels along i, j, k. */
+  public GridSize size() {
+    return size;
+  }
+
+  /** Voxel index to mm LPS; with unevenly spaced slices the mean map. */
+  public Affine indexToLps() {
+    return indexToLps;
+  }
+
+  /** The source's Frame of Reference UID (0020,0052), if it has one. */
+  public Optional<String> frameOfReferenceUid() {
+    return frameOfReferenceUid.isEmpty() ? Optional.empty() : Optional.of(frameOfReferenceUid);
+  }
+
+  /** Whether all slices have the same distance from their neighbours. */
+  public boolean isRegular() {
+    return slicePositions.isEmpty();
+  }
+
+  /** Mm between voxel centres along (i, j, k); along k the mean. */
+  public double[] spacingMm() {
+    return indexToLps.spacingMm();
+  }
+
+  /**
+   * The real place of pixel (0, 0) of a slice, mm LPS.
+   *
+   * @param k slice, from zero
+   */
+  public WorldPoint slicePosition(int k) {
+    if (k < 0 || k >= size.k()) {
+      throw new IllegalArgumentException("slice " + k + " of " + size.k());
+    }
+    return isRegular() ? indexToLps.toWorld(new VoxelPoint(0, 0, k)) : slicePositions.get(k);
+  }
+
+  /** The unit vector i × j across the slices, LPS. It may point against growing k. */
+  public WorldPoint normal() {
+    WorldPoint n = indexToLps.step(0).cross(indexToLps.step(1));
+    return n.times(1 / n.length());
+  }
+
+  /** The mm LPS of a continuous voxel index; between uneven slices linear, outside extrapolated. */
+  public WorldPoint toWorld(VoxelPoint p) {
+    if (isRegular()) {
+      return indexToLps.toWorld(p);
+    }
+    int below = Math.min(Math.max((int) Math.floor(p.k()), 0), size.k() - 2);
+    WorldPoint a = slicePositions.get(below);
+    WorldPoint step = slicePositions.get(below + 1).minus(a);
+    return a.plus(step.times(p.k() - below))
+        .plus(indexToLps.step(0).times(p.i()))
+        .plus(indexToLps.step(1).times(p.j()));
+  }
+
+  /**
+   * The continuous voxel index of a place, the inverse of {@link #toWorld}. It may lie outside the
+   * grid.
+   */
+  public VoxelPoint toVoxel(WorldPoint w) {
+    if (isRegular()) {
+      return indexToLps.toVoxel(w);
+    }
+    int below = intervalBelow(w);
+    WorldPoint a = slicePositions.get(below);
+    WorldPoint step = slicePositions.get(below + 1).minus(a);
+    WorldPoint stepI = indexToLps.step(0);
+    WorldPoint stepJ = indexToLps.step(1);
+    WorldPoint d = w.minus(a);
+    double det = stepI.cross(stepJ).dot(step);
+    return new VoxelPoint(
+        stepJ.cross(step).dot(d) / det,
+        step.cross(stepI).dot(d) / det,
+        below + stepI.cross(stepJ).dot(d) / det);
+  }
+
+  private int intervalBelow(WorldPoint w) {
+    WorldPoint normal = normal();
+    double direction =
+        Math.signum(slicePositions.get(1).minus(slicePositions.get(0)).dot(normal));
+    double height = w.dot(normal) * direction;
+    int below = 0;
+    while (below < size.k() - 2
+        && slicePositions.get(below + 1).dot(normal) * direction <= height) {
+      below++;
+    }
+    return below;
+  }
+
+  /** The mm LPS of the eight corner voxels' centres, i fastest, then j, then k. */
+  public List<WorldPoint> corners() {
+    List<WorldPoint> all = new ArrayList<>(8);
+    for (int k : new int[] {0, size.k() - 1}) {
+      for (int j : new int[] {0, size.j() - 1}) {
+        for (int i : new int[] {0, size.i() - 1}) {
+          all.add(toWorld(new VoxelPoint(i, j, k)));
+        }
+      }
+    }
+    return all;
+  }
+
+  /**
+   * The patient direction that each axis runs towards, the nearest of L/R, P/A, H/F (DICOM's
+   * letters), as in {@code LPH} for axial slices counted upwards.
+   */
+  public String orientation() {
+    StringBuilder letters = new StringBuilder(3);
+    for (int axis = 0; axis < 3; axis++) {
+      WorldPoint d = indexToLps.step(axis);
+      double x = Math.abs(d.x());
+      double y = Math.abs(d.y());
+      double z = Math.abs(d.z());
+      if (x >= y && x >= z) {
+        letters.append(d.x() > 0 ? 'L' : 'R');
+      } else if (y >= z) {
+        letters.append(d.y() > 0 ? 'P' : 'A');
+      } else {
+        letters.append(d.z() > 0 ? 'H' : 'F');
+      }
+    }
+    return letters.toString();
+  }
+
+  /** The volume that a voxel of slice k stands for, mm³; uneven slices reach half way each. */
+  public double voxelVolumeMm3(int k) {
+    double area = indexToLps.step(0).cross(indexToLps.step(1)).length();
+    if (isRegular()) {
+      return Math.abs(indexToLps.determinant());
+    }
+    WorldPoint normal = normal();
+    int before = Math.max(k - 1, 0);
+    int after = Math.min(k + 1, size.k() - 1);
+    double thickness =
+        Math.abs(slicePosition(after).minus(slicePosition(before)).dot(normal)) / (after - before);
+    return area * thickness;
+  }
+
+  /**
+   * Whether two grids are the same: equal size, corners within a tolerance, and not two different
+   * frames of reference.
+   *
+   * @param toleranceMm how far slice corners may be apart
+   */
+  public boolean matches(VolumeGeometry other, double toleranceMm) {
+    if (!size.equals(other.size)
+        || (!frameOfReferenceUid.isEmpty()
+            && !other.frameOfReferenceUid.isEmpty()
+            && !frameOfReferenceUid.equals(other.frameOfReferenceUid))) {
+      return false;
+    }
+    for (int k = 0; k < size.k(); k++) {
+      for (int[] c : new int[][] {{0, 0}, {size.i() - 1, 0}, {0, size.j() - 1}}) {
+        VoxelPoint p = new VoxelPoint(c[0], c[1], k);
+        if (toWorld(p).minus(other.toWorld(p)).length() > toleranceMm) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+}

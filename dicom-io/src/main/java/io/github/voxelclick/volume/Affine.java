@@ -30,9 +30,18 @@ public final class Affine {
       WorldPoint stepI, WorldPoint stepJ, WorldPoint stepK, WorldPoint origin)
       throws GeometryException {
     return ofRowMajor(
-        stepI.x(), stepJ.x(), stepK.x(), origin.x(),
-        stepI.y(), stepJ.y(), stepK.y(), origin.y(),
-        stepI.z(), stepJ.z(), stepK.z(), origin.z());
+        stepI.x(),
+        stepJ.x(),
+        stepK.x(),
+        origin.x(),
+        stepI.y(),
+        stepJ.y(),
+        stepK.y(),
+        origin.y(),
+        stepI.z(),
+        stepJ.z(),
+        stepK.z(),
+        origin.z());
   }
 
   /**
@@ -105,7 +114,10 @@ public final class Affine {
 
   /** Voxel index to mm. */
   public WorldPoint toWorld(VoxelPoint p) {
-    return origin().plus(step(0).times(p.i())).plus(step(1).times(p.j())).plus(step(2).times(p.k()));
+    return origin()
+        .plus(step(0).times(p.i()))
+        .plus(step(1).times(p.j()))
+        .plus(step(2).times(p.k()));
   }
 
   /** Mm to voxel index, the inverse of {@link #toWorld}. */

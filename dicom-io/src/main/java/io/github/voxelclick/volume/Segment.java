@@ -63,7 +63,7 @@ public record Segment(
       throw new IllegalArgumentException(
           "segment label must have 1 to 64 characters and no backslash, found " + label.length());
     }
-    if (algorithm != Algorithm.MANUAL && algorithmName.isBlank() || algorithmName.length() > 64) {
+    if ((algorithm != Algorithm.MANUAL && algorithmName.isBlank()) || algorithmName.length() > 64) {
       throw new IllegalArgumentException(
           "algorithm name must have 1 to 64 characters, found " + algorithmName.length());
     }

@@ -65,7 +65,7 @@ public final class SliceMask {
           "pixel " + column + "," + row + " lies outside " + columns + "x" + rows);
     }
     int n = row * columns + column;
-    return (bits[n >> 6] >>> n & 1) != 0;
+    return ((bits[n >> 6] >>> n) & 1) != 0;
   }
 
   /** How many pixels are set. */

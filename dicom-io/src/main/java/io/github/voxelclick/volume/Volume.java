@@ -28,7 +28,11 @@ public record Volume(
     if (data.slices() != geometry.size().k()
         || data.voxelsPerSlice() != geometry.size().voxelsPerSlice()) {
       throw new IllegalArgumentException(
-          data.slices() + " slices of " + data.voxelsPerSlice() + " samples for " + geometry.size());
+          data.slices()
+              + " slices of "
+              + data.voxelsPerSlice()
+              + " samples for "
+              + geometry.size());
     }
   }
 

@@ -58,7 +58,10 @@ public final class VolumeGeometry {
       throws GeometryException {
     if (slicePositions.size() != size.k() || size.k() < 2) {
       throw new IllegalArgumentException(
-          slicePositions.size() + " slice positions for " + size.k() + " slices, at least 2 needed");
+          slicePositions.size()
+              + " slice positions for "
+              + size.k()
+              + " slices, at least 2 needed");
     }
     WorldPoint normal = stepI.cross(stepJ);
     WorldPoint first = slicePositions.get(0);
@@ -162,8 +165,7 @@ public final class VolumeGeometry {
 
   private int intervalBelow(WorldPoint w) {
     WorldPoint normal = normal();
-    double direction =
-        Math.signum(slicePositions.get(1).minus(slicePositions.get(0)).dot(normal));
+    double direction = Math.signum(slicePositions.get(1).minus(slicePositions.get(0)).dot(normal));
     double height = w.dot(normal) * direction;
     int below = 0;
     while (below < size.k() - 2

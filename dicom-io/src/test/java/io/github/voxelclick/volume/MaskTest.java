@@ -1,0 +1,129 @@
+package io.github.voxelclick.volume;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class MaskTest {
+  private static final GridSize SIZE = new GridSize(5, 7, 3);
+
+  @ParameterizedTest
+  @EnumSource(SliceAxis.class)
+  void a_slice_of_any_axis_lands_on_the_voxels_it_names(SliceAxis axis) {
+    SlicePlane plane = new SlicePlane(axis, 2);
+    int columns = axis.columns(SIZE);
+    int rows = axis.rows(SIZE);
+    SliceMask glyph = SliceMask.of(columns, rows, (c, r) -> r == 0 || (c == 1 && r < rows - 1));
+    Mask before = Mask.empty(SIZE).withSlice(SlicePlane.k(0), full(5, 7));
+    Mask mask = before.withSlice(plane, glyph);
+    assertEquals(glyph, mask.slice(plane));
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        assertEquals(glyph.get(c, r), mask.get(plane.voxel(c, r)));
+      }
+    }
+    long outside = axis == SliceAxis.K ? 35 : 35 - columns;
+    assertEquals(outside + glyph.count(), mask.count());
+    assertEquals(35, before.count(), "the earlier version is untouched");
+  }
+
+  private static SliceMask full(int columns, int rows) {
+    return SliceMask.of(columns, rows, (c, r) -> true);
+  }
+
+  @Test
+  void versions_share_untouched_slices_and_empty_ones_are_not_kept() {
+    Mask one = Mask.empty(SIZE).withSlice(SlicePlane.k(1), full(5, 7));
+    Mask two = one.withSlice(SlicePlane.k(2), full(5, 7));
+    assertSame(one.slice(SlicePlane.k(1)), two.slice(SlicePlane.k(1)));
+    assertEquals(List.of(1, 2), List.copyOf(two.occupiedSlices()));
+    assertEquals(one, two.withSlice(SlicePlane.k(2), SliceMask.empty(5, 7)));
+    assertNotEquals(one, two);
+    assertTrue(one.withSlice(SlicePlane.k(1), SliceMask.empty(5, 7)).isEmpty());
+  }
+
+  @Test
+  void a_slice_of_transposed_size_is_refused() {
+    Mask mask = Mask.empty(SIZE);
+    assertThrows(IllegalArgumentException.class, () -> mask.withSlice(SlicePlane.k(1), full(7, 5)));
+    assertThrows(IllegalArgumentException.class, () -> mask.withSlice(SlicePlane.k(3), full(5, 7)));
+    assertThrows(IllegalArgumentException.class, () -> mask.get(new VoxelIndex(5, 0, 0)));
+    assertThrows(IllegalArgumentException.class, () -> full(5, 7).get(-1, 3));
+  }
+
+  @Test
+  void overlap_measures_follow_their_definitions() {
+    SliceMask left = SliceMask.of(5, 7, (c, r) -> c < 3);
+    SliceMask top = SliceMask.of(5, 7, (c, r) -> r < 2);
+    assertEquals(2.0 * 6 / (21 + 10), left.dice(top), 1e-12);
+    assertEquals(6.0 / 25, left.iou(top), 1e-12);
+    assertEquals(15, left.andNot(top).count());
+    assertEquals(1, SliceMask.empty(5, 7).dice(SliceMask.empty(5, 7)));
+    assertEquals(0, left.dice(SliceMask.empty(5, 7)));
+    Mask a = Mask.empty(SIZE).withSlice(SlicePlane.k(0), left);
+    Mask b = a.withSlice(SlicePlane.k(2), top);
+    assertEquals(2.0 * 21 / (21 + 31), a.dice(b), 1e-12);
+    assertEquals(a.dice(b), b.dice(a));
+  }
+
+  @Test
+  void bounds_are_inclusive() {
+    SliceMask s = SliceMask.of(5, 7, (c, r) -> (c == 1 && r == 6) || (c == 3 && r == 2));
+    assertEquals(Optional.of(new SliceMask.Bounds(1, 2, 3, 6)), s.bounds());
+    assertEquals(Optional.empty(), SliceMask.empty(5, 7).bounds());
+  }
+
+  @Test
+  void volume_in_millilitres_counts_real_thickness() throws GeometryException {
+    VolumeGeometry g =
+        VolumeGeometry.ofSlices(
+            SIZE,
+            new WorldPoint(0.7, 0, 0),
+            new WorldPoint(0, 1.1, 0),
+            List.of(new WorldPoint(0, 0, 0), new WorldPoint(0, 0, 2), new WorldPoint(0, 0, 7)),
+            Optional.empty());
+    Mask mask =
+        Mask.empty(SIZE)
+            .withSlice(SlicePlane.k(0), full(5, 7))
+            .withSlice(SlicePlane.k(2), full(5, 7));
+    assertEquals(35 * 0.77 * (2 + 5) / 1000, mask.millilitres(g), 1e-12);
+  }
+
+  @Test
+  void a_segmentation_knows_whether_segments_overlap() throws GeometryException {
+    VolumeGeometry g =
+        VolumeGeometry.regular(
+            SIZE, Affine.ofRowMajor(1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1, 0), Optional.empty());
+    Mask left = Mask.empty(SIZE).withSlice(SlicePlane.k(1), SliceMask.of(5, 7, (c, r) -> c < 3));
+    Mask right = Mask.empty(SIZE).withSlice(SlicePlane.k(1), SliceMask.of(5, 7, (c, r) -> c > 2));
+    Mask middle = Mask.empty(SIZE).withSlice(SlicePlane.k(1), SliceMask.of(5, 7, (c, r) -> c == 2));
+    assertFalse(new Segmentation(g, List.of(entry(1, left), entry(2, right))).overlaps());
+    assertTrue(new Segmentation(g, List.of(entry(1, left), entry(2, middle))).overlaps());
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> new Segmentation(g, List.of(entry(1, left), entry(1, right))));
+  }
+
+  private static Segmentation.Entry entry(int number, Mask mask) {
+    return new Segmentation.Entry(
+        new Segment(
+            number,
+            "s" + number,
+            CodedConcept.TISSUE,
+            CodedConcept.TISSUE,
+            new Segment.Rgb(255, 0, 0),
+            Segment.Algorithm.MANUAL,
+            "",
+            ""),
+        mask);
+  }
+}

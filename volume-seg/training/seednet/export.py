@@ -1,0 +1,114 @@
+"""Writes the averaged weights of a checkpoint as ONNX, and checks it against PyTorch.
+
+    python -m seednet.export --checkpoint FILE --onnx FILE
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import TensorProto, helper, numpy_helper
+
+from seednet.model import INPUT_CHANNELS, SeedNet
+
+OPSET = 16
+TRACE_SIZE = 128
+STORED_AS_HALF_FROM = 64
+"""Tensors with fewer values stay fp32."""
+
+
+class WithSigmoid(torch.nn.Module):
+    """What is exported: probabilities instead of logits."""
+
+    def __init__(self, net: SeedNet) -> None:
+        super().__init__()
+        self.net = net
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        return torch.sigmoid(self.net(x))
+
+
+def load_average(checkpoint: str | Path) -> SeedNet:
+    """The network with the averaged (EMA) weights, ready for inference."""
+    net = SeedNet()
+    net.load_state_dict(torch.load(checkpoint, map_location="cpu")["ema"])
+    return net.to(memory_format=torch.contiguous_format).eval()
+
+
+def store_half(model: onnx.ModelProto) -> None:
+    """Stores weights as fp16 with a cast to fp32 each, which ONNX Runtime folds when loading."""
+    graph, casts = model.graph, []
+    for tensor in list(graph.initializer):
+        values = numpy_helper.to_array(tensor)
+        if values.dtype == np.float32 and values.size >= STORED_AS_HALF_FROM:
+            name = tensor.name
+            graph.initializer.remove(tensor)
+            graph.initializer.append(numpy_helper.from_array(values.astype(np.float16), f"{name}.half"))
+            casts.append(helper.make_node("Cast", [f"{name}.half"], [name], to=TensorProto.FLOAT))
+    for index, cast in enumerate(casts):
+        graph.node.insert(index, cast)
+
+
+def export(net: SeedNet, target: Path, half: bool) -> None:
+    """Writes the ONNX file; batch, height and width stay free."""
+    axes = {0: "N", 2: "H", 3: "W"}
+    example = torch.rand(1, INPUT_CHANNELS, TRACE_SIZE, TRACE_SIZE)
+    torch.onnx.export(
+        WithSigmoid(net).eval(),
+        example,
+        str(target),
+        opset_version=OPSET,
+        input_names=["input"],
+        output_names=["prob"],
+        dynamic_axes={"input": axes, "prob": axes},
+        do_constant_folding=True,
+    )
+    model = onnx.load(str(target))
+    if half:
+        store_half(model)
+    onnx.checker.check_model(model)
+    onnx.save(model, str(target))
+
+
+def compare(net: SeedNet, target: Path, inputs: np.ndarray) -> tuple[float, int]:
+    """Largest difference of probabilities to PyTorch, and how many mask pixels differ."""
+    from seednet.infer import onnx_network
+
+    with torch.no_grad():
+        expected = torch.sigmoid(net(torch.from_numpy(inputs))).numpy()
+    actual = onnx_network(str(target))(inputs)
+    return float(np.abs(actual - expected).max()), int(((actual > 0.5) != (expected > 0.5)).sum())
+
+
+def sha256(path: Path) -> str:
+    """Hexadecimal SHA-256 of a file."""
+    return hashlib.sha256(path.read_bytes()).hexdigest()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--onnx", type=Path, required=True)
+    parser.add_argument("--full", action="store_true", help="store weights as fp32 instead of fp16")
+    options = parser.parse_args()
+    net = load_average(options.checkpoint)
+    export(net, options.onnx, half=not options.full)
+    rng = np.random.default_rng(0)
+    inputs = rng.random((2, INPUT_CHANNELS, 128, 160), np.float32)
+    inputs[:, 1:4] = inputs[:, 1:4] > 0.98
+    inputs[:, 6] = inputs[:, 6] > 0.5
+    difference, pixels = compare(net, options.onnx, inputs)
+    digest = sha256(options.onnx)
+    options.onnx.with_suffix(".sha256").write_text(f"{digest}  {options.onnx.name}\n")
+    size = options.onnx.stat().st_size / 1e6
+    print(f"{options.onnx.name}: {size:.2f} MB, sha256 {digest}")
+    print(f"against PyTorch: largest difference {difference:.2e}, mask pixels that differ {pixels}")
+
+
+if __name__ == "__main__":
+    main()

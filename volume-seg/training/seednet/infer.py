@@ -1,0 +1,228 @@
+"""Reference of the inference policy (POLICY.md), which the Java side repeats.
+
+All images given here are already in [0, 1]: see ``display_range`` for how they get there.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Callable, Union
+
+import numpy as np
+
+from seednet import prompts
+from seednet.geometry import Window, cut, paste
+
+CROP = 128
+THRESHOLD = 0.5
+FIRST_LOOK_SCALES = (1.0, 0.5, 0.25)
+FIRST_ZOOM = 2.4
+LATER_ZOOM = 1.6
+BOX_ZOOM = 1.5
+PROPAGATION_ZOOM = 1.6
+SMALLEST_WINDOW = 24.0
+LARGEST_WINDOW_PER_SLICE = 1.15
+FALLBACK_OF_MAXIMUM = 0.3
+SMALLEST_MASK = 4
+SOFT_TISSUE = (-160.0, 240.0)
+PERCENTILES = (0.5, 99.5)
+
+Network = Callable[[np.ndarray], np.ndarray]
+"""[N,7,S,S] float32 to probabilities [N,1,S,S]."""
+
+
+@dataclass(frozen=True)
+class Point:
+    """A click at ``(x, y)`` in slice pixels."""
+
+    x: float
+    y: float
+    positive: bool
+
+
+@dataclass(frozen=True)
+class Scribble:
+    """A polyline of ``(x, y)``."""
+
+    points: tuple[tuple[float, float], ...]
+    positive: bool
+
+
+@dataclass(frozen=True)
+class Box:
+    """Corner pixels, both inside."""
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+
+
+Prompt = Union[Point, Scribble, Box]
+
+
+def display_range(volume: np.ndarray, hounsfield: bool) -> tuple[float, float]:
+    """Values shown as 0 and 1: soft tissue for CT, else percentiles of the whole volume."""
+    if hounsfield:
+        return SOFT_TISSUE
+    low, high = np.percentile(volume, PERCENTILES)
+    return float(low), float(max(high, low + 1e-6))
+
+
+def normalise(values: np.ndarray, low: float, high: float) -> np.ndarray:
+    """To [0, 1], clipped."""
+    return ((values.astype(np.float32) - low) / (high - low)).clip(0, 1).astype(np.float32)
+
+
+def positions(prompt: Prompt) -> list[tuple[float, float]]:
+    """The points that a window must contain."""
+    if isinstance(prompt, Point):
+        return [(prompt.x, prompt.y)]
+    if isinstance(prompt, Scribble):
+        return list(prompt.points)
+    return [(prompt.x0, prompt.y0), (prompt.x1, prompt.y1)]
+
+
+def window_round(
+    shape: tuple[int, int], mask: np.ndarray | None, given: list[Prompt], zoom: float
+) -> Window:
+    """The square window round a mask and prompts; at least one of them must have a pixel."""
+    points = [p for prompt in given for p in positions(prompt)]
+    if mask is not None and mask.any():
+        rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+        points += [(float(columns[0]), float(rows[0])), (float(columns[-1]), float(rows[-1]))]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    extent = max(max(xs) - min(xs), max(ys) - min(ys)) + 1
+    size = min(max(extent * zoom, SMALLEST_WINDOW), LARGEST_WINDOW_PER_SLICE * max(shape))
+    return Window((min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2, size)
+
+
+def whole_slice(shape: tuple[int, int]) -> Window:
+    """The smallest centred window that holds the slice."""
+    height, width = shape
+    return Window((width - 1) / 2, (height - 1) / 2, float(max(shape)))
+
+
+@dataclass
+class SliceView:
+    """What the network can see of a slice: its image, prompts and perhaps a neighbour with a mask."""
+
+    image: np.ndarray
+    given: list[Prompt] = field(default_factory=list)
+    neighbour: np.ndarray | None = None
+    neighbour_mask: np.ndarray | None = None
+
+    def tensor(self, window: Window, previous: np.ndarray | None, crop: int = CROP) -> np.ndarray:
+        """The network's input [7,S,S] for a window."""
+        channels = np.zeros((7, crop, crop), np.float32)
+        channels[0] = cut(self.image, window, crop)
+        for prompt in self.given:
+            self._draw(prompt, window, channels)
+        if previous is not None:
+            channels[4] = cut(previous, window, crop)
+        if self.neighbour is not None and self.neighbour_mask is not None:
+            channels[5] = cut(self.neighbour, window, crop)
+            channels[6] = cut(self.neighbour_mask, window, crop) > 0.5
+        return channels
+
+    @staticmethod
+    def _draw(prompt: Prompt, window: Window, channels: np.ndarray) -> None:
+        crop = channels.shape[1]
+        corners = [window.to_crop(x, y, crop) for x, y in positions(prompt)]
+        if isinstance(prompt, Box):
+            (u0, v0), (u1, v1) = corners
+            prompts.draw_outside_box(channels[3], u0, v0, u1, v1)
+        elif isinstance(prompt, Point):
+            prompts.draw_disk(channels[1 if prompt.positive else 2], *corners[0])
+        else:
+            prompts.draw_scribble(channels[1 if prompt.positive else 2], corners)
+
+
+def predict(
+    network: Network, view: SliceView, windows: list[Window], previous: np.ndarray | None = None
+) -> list[np.ndarray]:
+    """A probability slice per window, zero outside it."""
+    inputs = np.stack([view.tensor(window, previous) for window in windows])
+    crops = network(inputs)[:, 0]
+    return [paste(values, window, view.image.shape) for values, window in zip(crops, windows)]
+
+
+def first_look(network: Network, view: SliceView) -> np.ndarray:
+    """First click: three windows of different size, then a closer look, averaged."""
+    shape = view.image.shape
+    positive = [p for p in view.given if not isinstance(p, Box) and p.positive]
+    whole = whole_slice(shape)
+    windows = [whole]
+    if positive:
+        x, y = positions(positive[-1])[-1]
+        windows += [Window(x, y, whole.size * scale) for scale in FIRST_LOOK_SCALES[1:]]
+    mean = np.mean(predict(network, view, windows), 0, dtype=np.float32)
+    mask = mean > THRESHOLD
+    if not mask.any():
+        mask = mean > FALLBACK_OF_MAXIMUM * mean.max()
+    closer = window_round(shape, mask, view.given, FIRST_ZOOM)
+    return (predict(network, view, [closer])[0] + mean) / 2
+
+
+def segment(network: Network, view: SliceView, previous: np.ndarray | None) -> np.ndarray:
+    """The probability slice after the latest prompt; ``previous`` is the one before it, if any."""
+    if not view.given:
+        raise ValueError("segment needs at least one prompt")
+    shape = view.image.shape
+    mask = None if previous is None else previous > THRESHOLD
+    if mask is not None and mask.any():
+        return predict(network, view, [window_round(shape, mask, view.given, LATER_ZOOM)], previous)[0]
+    if any(isinstance(p, Box) for p in view.given):
+        return predict(network, view, [window_round(shape, None, view.given, BOX_ZOOM)])[0]
+    return first_look(network, view)
+
+
+def carry(
+    network: Network, image: np.ndarray, neighbour: np.ndarray, neighbour_mask: np.ndarray
+) -> np.ndarray:
+    """The probability slice next to one whose mask (not empty) is known."""
+    window = window_round(image.shape, neighbour_mask, [], PROPAGATION_ZOOM)
+    view = SliceView(image, [], neighbour, neighbour_mask)
+    return predict(network, view, [window])[0]
+
+
+def propagate(
+    network: Network, images: np.ndarray, start: int, mask: np.ndarray, first: int, last: int
+) -> dict[int, np.ndarray]:
+    """Masks by slice index from the start slice both ways, each way until nothing is left."""
+    masks = {start: mask}
+    for step, end in ((-1, first), (1, last)):
+        current, index = mask, start
+        while index != end:
+            probability = carry(network, images[index + step], images[index], current)
+            current = probability > THRESHOLD
+            if current.sum() < SMALLEST_MASK:
+                break
+            index += step
+            masks[index] = current
+    return masks
+
+
+def onnx_network(path: str, threads: int = 1) -> Network:
+    """The exported model in ONNX Runtime."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
+    return lambda inputs: session.run(["prob"], {"input": inputs})[0]
+
+
+def torch_network(checkpoint: str) -> Network:
+    """The averaged weights of a training checkpoint."""
+    import torch
+
+    from seednet.export import load_average
+
+    net = load_average(checkpoint)
+
+    def run(inputs: np.ndarray) -> np.ndarray:
+        with torch.no_grad():
+            return torch.sigmoid(net(torch.from_numpy(inputs))).numpy()
+
+    return run

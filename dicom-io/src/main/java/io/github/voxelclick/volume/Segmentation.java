@@ -1,7 +1,9 @@
 package io.github.voxelclick.volume;
 
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -35,16 +37,15 @@ public record Segmentation(VolumeGeometry geometry, List<Entry> entries) {
 
   /** Whether any voxel belongs to more than one segment. */
   public boolean overlaps() {
-    for (int a = 0; a < entries.size(); a++) {
-      Mask first = entries.get(a).mask();
-      for (int b = a + 1; b < entries.size(); b++) {
-        Mask second = entries.get(b).mask();
-        for (int k : first.occupiedSlices()) {
-          SlicePlane plane = SlicePlane.k(k);
-          if (!first.slice(plane).and(second.slice(plane)).isEmpty()) {
-            return true;
-          }
+    Map<Integer, SliceMask> taken = new HashMap<>();
+    for (Entry e : entries) {
+      for (int k : e.mask().occupiedSlices()) {
+        SliceMask slice = e.mask().slice(SlicePlane.k(k));
+        SliceMask before = taken.get(k);
+        if (before != null && !before.and(slice).isEmpty()) {
+          return true;
         }
+        taken.put(k, before == null ? slice : before.or(slice));
       }
     }
     return false;

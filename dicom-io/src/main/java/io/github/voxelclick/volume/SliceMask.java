@@ -40,6 +40,28 @@ public final class SliceMask {
     return new SliceMask(columns, rows, bits);
   }
 
+  /**
+   * The slice with these bits set.
+   *
+   * @param words bit n of the whole, counted from the lowest bit of the first word, is the pixel of
+   *     column n mod columns and row n / columns; ⌈columns · rows / 64⌉ words, copied
+   * @throws IllegalArgumentException for another number of words or bits beyond the last pixel
+   */
+  public static SliceMask ofWords(int columns, int rows, long[] words) {
+    int spare = words(columns, rows) * 64 - columns * rows;
+    if (words.length != words(columns, rows)
+        || (spare > 0 && words[words.length - 1] >>> (64 - spare) != 0)) {
+      throw new IllegalArgumentException(
+          words.length + " words do not make a slice of " + columns + "x" + rows);
+    }
+    return new SliceMask(columns, rows, words.clone());
+  }
+
+  /** All pixels as bits, ordered as {@link #ofWords} says; a copy. */
+  public long[] toWords() {
+    return bits.clone();
+  }
+
   private static int words(int columns, int rows) {
     return (Math.multiplyExact(columns, rows) + 63) / 64;
   }

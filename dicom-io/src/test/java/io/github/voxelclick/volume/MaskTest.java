@@ -1,5 +1,6 @@
 package io.github.voxelclick.volume;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
@@ -58,6 +59,17 @@ class MaskTest {
     assertThrows(IllegalArgumentException.class, () -> mask.withSlice(SlicePlane.k(3), full(5, 7)));
     assertThrows(IllegalArgumentException.class, () -> mask.get(new VoxelIndex(5, 0, 0)));
     assertThrows(IllegalArgumentException.class, () -> full(5, 7).get(-1, 3));
+  }
+
+  @Test
+  void words_hold_the_pixels_row_by_row_from_the_lowest_bit() {
+    SliceMask s = SliceMask.of(5, 13, (c, r) -> (c == 1 && r == 0) || (c == 4 && r == 12));
+    assertArrayEquals(new long[] {2, 1}, s.toWords());
+    assertEquals(s, SliceMask.ofWords(5, 13, s.toWords()));
+    assertThrows(IllegalArgumentException.class, () -> SliceMask.ofWords(5, 13, new long[] {2}));
+    assertThrows(
+        IllegalArgumentException.class, () -> SliceMask.ofWords(5, 13, new long[] {2, 3}));
+    assertEquals(64, SliceMask.ofWords(8, 8, new long[] {-1}).count());
   }
 
   @Test

@@ -67,8 +67,7 @@ class MaskTest {
     assertArrayEquals(new long[] {2, 1}, s.toWords());
     assertEquals(s, SliceMask.ofWords(5, 13, s.toWords()));
     assertThrows(IllegalArgumentException.class, () -> SliceMask.ofWords(5, 13, new long[] {2}));
-    assertThrows(
-        IllegalArgumentException.class, () -> SliceMask.ofWords(5, 13, new long[] {2, 3}));
+    assertThrows(IllegalArgumentException.class, () -> SliceMask.ofWords(5, 13, new long[] {2, 3}));
     assertEquals(64, SliceMask.ofWords(8, 8, new long[] {-1}).count());
   }
 

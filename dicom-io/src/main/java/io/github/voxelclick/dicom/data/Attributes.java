@@ -291,8 +291,7 @@ public final class Attributes {
     VR vr = vrs[at];
     byte[] bytes = (byte[]) values[at];
     return vr.isReal()
-        ? Values.toInt(
-            tags[at], vr, Double.toString(Values.doubleAt(vr, bytes, bigEndian, index)))
+        ? Values.toInt(tags[at], vr, Double.toString(Values.doubleAt(vr, bytes, bigEndian, index)))
         : (int) Values.longAt(vr, bytes, bigEndian, index);
   }
 
@@ -433,7 +432,9 @@ public final class Attributes {
     put(tag, vr, empty ? EMPTY : texts.clone());
   }
 
-  /** Sets integers; DS and IS get their decimals. Out of the VR's range is an error of the caller. */
+  /**
+   * Sets integers; DS and IS get their decimals. Out of the VR's range is an error of the caller.
+   */
   public void setInt(int tag, VR vr, int... ints) {
     if (vr.isText()) {
       setString(tag, vr, Arrays.stream(ints).mapToObj(Integer::toString).toArray(String[]::new));

@@ -41,8 +41,7 @@ public final class UID {
   public static final String SegmentationStorage = "1.2.840.10008.5.1.4.1.1.66.4";
   public static final String LabelMapSegmentationStorage = "1.2.840.10008.5.1.4.1.1.66.7";
   public static final String NuclearMedicineImageStorage = "1.2.840.10008.5.1.4.1.1.20";
-  public static final String PositronEmissionTomographyImageStorage =
-      "1.2.840.10008.5.1.4.1.1.128";
+  public static final String PositronEmissionTomographyImageStorage = "1.2.840.10008.5.1.4.1.1.128";
   public static final String LegacyConvertedEnhancedPETImageStorage =
       "1.2.840.10008.5.1.4.1.1.128.1";
   public static final String EnhancedPETImageStorage = "1.2.840.10008.5.1.4.1.1.130";

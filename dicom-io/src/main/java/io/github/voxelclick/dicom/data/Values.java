@@ -49,7 +49,9 @@ final class Values {
     return text.substring(start, end);
   }
 
-  /** The bytes that a text value has in a file: values joined by {@code \}, in UTF-8, not padded. */
+  /**
+   * The bytes that a text value has in a file: values joined by {@code \}, in UTF-8, not padded.
+   */
   static byte[] toBytes(String[] texts) {
     return String.join("\\", texts).getBytes(StandardCharsets.UTF_8);
   }
@@ -205,9 +207,7 @@ final class Values {
       }
       return Arrays.equals(
           bytesA,
-          ofA.bigEndian() == ofB.bigEndian()
-              ? bytesB
-              : ByteOrders.swapped(bytesB, vr.unitSize()));
+          ofA.bigEndian() == ofB.bigEndian() ? bytesB : ByteOrders.swapped(bytesB, vr.unitSize()));
     }
     return a.equals(b);
   }

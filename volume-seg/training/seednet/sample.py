@@ -436,7 +436,8 @@ class Sampler:
         if (use_neighbour or empty) and pair.neighbour_target.sum() >= 8:
             mask = pair.neighbour_target
             if rng.random() < 0.5:
-                mask = prompts.roughen(rng, mask)
+                rough = prompts.roughen(rng, mask)
+                mask = rough if rough.any() else mask
             channels[5], channels[6] = pair.neighbour, mask
             if empty or rng.random() < 0.8:
                 return channels

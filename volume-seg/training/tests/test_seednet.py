@@ -1,0 +1,229 @@
+"""Fast checks of the training code; run with ``python -m pytest`` in the folder above."""
+
+import hashlib
+
+import numpy as np
+import pytest
+import torch
+
+from seednet import evaluate, infer, prompts, sources, synth
+from seednet.geometry import Window, blur, cut, gaussian_kernel, paste
+from seednet.model import SeedNet
+from seednet.sample import Sampler
+
+HEIGHT, WIDTH = 37, 53
+
+
+def ramp():
+    """An image that is linear in x and y, so that bilinear samples are exact."""
+    ys, xs = np.mgrid[:HEIGHT, :WIDTH]
+    return (3 * xs - 2 * ys + 100).astype(np.float32)
+
+
+@pytest.fixture(scope="module")
+def volumes():
+    kind, labels = synth.make_labels(3, (12, 64, 80))
+    image = (labels.astype(np.int16) * 37) % 1000
+    real = sources.LabelVolume("a", labels, image, axes=(0,))
+    flat = sources.LabelVolume("b", labels[5:6], image[5:6], axes=(0,))
+    return [real, flat], [sources.LabelVolume("scene", labels)]
+
+
+class TestGeometry:
+    def test_a_window_of_the_crop_size_at_whole_positions_copies_pixels(self):
+        image = ramp()
+        crop = cut(image, Window(15.5, 17.5, 32), 32)
+        np.testing.assert_array_equal(crop, image[2:34, 0:32])
+
+    def test_crop_pixels_take_the_value_at_their_slice_position(self):
+        window, image = Window(25.3, 17.9, 20.0), ramp()
+        crop = cut(image, window, 32)
+        x, y = window.to_slice(5, 21, 32)
+        assert crop[21, 5] == pytest.approx(3 * x - 2 * y + 100, abs=1e-3)
+
+    def test_to_crop_inverts_to_slice(self):
+        window = Window(25.3, 17.9, 20.0)
+        assert window.to_crop(*window.to_slice(5, 21, 128), 128) == pytest.approx((5, 21))
+
+    def test_what_lies_outside_the_slice_is_zero(self):
+        crop = cut(ramp(), Window(0, 0, 32), 32)
+        assert not crop[:15].any() and not crop[:, :15].any() and crop[20:, 20:].all()
+
+    def test_paste_undoes_cut_inside_the_window(self):
+        image, window = ramp(), Window(26, 18, 24.0)
+        back = paste(cut(image, window, 64), window, image.shape)
+        np.testing.assert_allclose(back[8:28, 16:36], image[8:28, 16:36], rtol=1e-4)
+        assert back[0, 0] == 0
+
+    def test_reduced_windows_are_blurred_first(self):
+        image = np.random.default_rng(1).random((200, 170), np.float32)
+        window = Window(80, 90, 150.0)
+        zoom = 150 / 64
+        expected = cut(blur(image, 0.4 * zoom), Window(80, 90, 150.0), 64)
+        got = cut(image, window, 64)
+        assert not np.allclose(expected, got)  # expected is blurred twice
+        assert got.std() < 0.5 * image.std()
+
+    def test_the_kernel_is_symmetric_with_sum_one_and_radius_four_sigma(self):
+        kernel = gaussian_kernel(0.7)
+        assert len(kernel) == 2 * 3 + 1
+        assert kernel.sum() == pytest.approx(1)
+        np.testing.assert_array_equal(kernel, kernel[::-1])
+
+
+class TestPrompts:
+    def test_a_click_is_a_filled_disk_of_radius_three(self):
+        channel = np.zeros((20, 24), np.float32)
+        prompts.draw_disk(channel, 10.4, 7.5)
+        ys, xs = np.nonzero(channel)
+        assert len(ys) == 29
+        assert ((xs - 10) ** 2 + (ys - 8) ** 2).max() == 9
+
+    def test_a_click_at_the_rim_is_clipped(self):
+        channel = np.zeros((20, 24), np.float32)
+        prompts.draw_disk(channel, -2, 0)
+        assert channel[0, 0] == 1 and channel[:, 2:].sum() == 0
+
+    def test_the_box_channel_marks_the_outside_and_corners_belong_to_the_box(self):
+        channel = np.zeros((20, 24), np.float32)
+        prompts.draw_outside_box(channel, 3, 5, 9, 11)
+        assert channel.sum() == 20 * 24 - 7 * 7
+        assert channel[5, 3] == 0 and channel[11, 9] == 0 and channel[4, 3] == 1
+
+    def test_a_box_outside_the_crop_leaves_everything_outside(self):
+        channel = np.zeros((20, 24), np.float32)
+        prompts.draw_outside_box(channel, 30, 5, 40, 11)
+        assert channel.all()
+
+    def test_a_scribble_is_connected(self):
+        channel = np.zeros((40, 40), np.float32)
+        prompts.draw_scribble(channel, [(3, 4), (30, 18), (12, 35)])
+        assert channel[4, 3] and channel[18, 30] and channel[35, 12]
+        assert len(prompts.error_components(np.zeros((40, 40), bool), channel > 0)) == 1
+
+    def test_the_next_click_is_the_deepest_point_of_the_largest_error(self):
+        truth = np.zeros((30, 40), bool)
+        truth[5:16, 10:31] = True
+        predicted = np.zeros_like(truth)
+        predicted[25:28, 2:5] = True
+        x, y, positive = prompts.best_next_click(predicted, truth, [])
+        assert positive and y == 10 and 15 <= x <= 25
+        assert prompts.best_next_click(truth, truth, []) is None
+
+
+class TestSampler:
+    def test_equal_seeds_give_equal_examples(self, volumes):
+        digests = []
+        for seed in (7, 7, 8):
+            x, y = Sampler(*volumes, seed).batch(12, 64)
+            digests.append(hashlib.sha256(x.tobytes() + y.tobytes()).hexdigest())
+        assert digests[0] == digests[1] != digests[2]
+
+    def test_examples_are_valid_network_inputs(self, volumes):
+        x, y = Sampler(*volumes, 1).batch(40, 64)
+        assert x.shape == (40, 7, 64, 64) and x.dtype == np.float32 and y.dtype == bool
+        assert np.isfinite(x).all() and x.min() >= 0 and x.max() <= 1
+        for channel in (1, 2, 3, 6):
+            assert set(np.unique(x[:, channel])) <= {0, 1}
+
+    def test_prompts_of_the_first_pass_agree_with_the_target(self, volumes):
+        sampler = Sampler(*volumes, 2)
+        for _ in range(40):
+            pair = sampler.pair("scene", 64)
+            x = sampler.first_prompts(pair, use_neighbour=False)
+            if x[1].any() and pair.target.any():
+                assert (x[1].astype(bool) & pair.target).any()
+
+    def test_a_vanished_structure_leaves_only_its_neighbour(self, volumes):
+        sampler = Sampler(*volumes, 4)
+        gone = 0
+        for _ in range(30):
+            pair = sampler.pair("scene", 64, vanished=True)
+            if not pair.target.any() and pair.neighbour_target.sum() >= 8:
+                x = sampler.first_prompts(pair, use_neighbour=True)
+                assert x[6].any() and not x[1:5].any()
+                gone += 1
+        assert gone > 10
+
+
+class TestSynth:
+    def test_scenes_depend_on_the_seed_only(self):
+        first, again, other = (synth.make_labels(s, (8, 40, 48)) for s in (5, 5, 6))
+        assert first[0] == again[0]
+        np.testing.assert_array_equal(first[1], again[1])
+        assert not np.array_equal(first[1], other[1])
+
+    def test_kinds_all_occur_and_have_structures(self):
+        kinds = set()
+        for seed in range(25):
+            kind, labels = synth.make_labels(seed, (6, 32, 40))
+            kinds.add(kind)
+            assert labels.dtype == np.uint8 and len(np.unique(labels)) >= 2
+        assert kinds == set(synth.KINDS)
+
+
+class TestSources:
+    def test_no_validation_case_is_trained_on(self):
+        assert not set(evaluate.VALIDATION_CASES) & set(sources.LABELLED_FOR_TRAINING)
+
+    def test_a_missing_training_case_is_an_error(self, tmp_path):
+        (tmp_path / "train").mkdir()
+        with pytest.raises(FileNotFoundError, match="ct-abdomen-ts-sm"):
+            sources.training_cases(tmp_path)
+
+    def test_hounsfield_units_are_kept(self):
+        image = np.array([[-1000.0, 40.0, 5000.0]])
+        stored, hounsfield = sources.to_stored_units(image, is_ct=True)
+        assert hounsfield and stored.tolist() == [[-1000, 40, 3071]]
+
+
+class TestModel:
+    def test_output_has_the_size_of_the_input(self):
+        net = SeedNet().eval()
+        with torch.no_grad():
+            assert net(torch.rand(2, 7, 64, 96)).shape == (2, 1, 64, 96)
+
+    def test_training_mode_adds_coarse_logits(self):
+        logits, quarter = SeedNet().train()(torch.rand(2, 7, 64, 64))
+        assert logits.shape == (2, 1, 64, 64) and quarter.shape == (2, 1, 16, 16)
+
+    def test_absent_prompts_have_no_difference_channel(self):
+        x = torch.rand(1, 7, 32, 32)
+        x[:, 1:] = 0
+        assert not SeedNet.differences(x).any()
+
+
+class TestPolicy:
+    @staticmethod
+    def disk_network(inputs):
+        """Stands in for the model: everything near a positive click, or the previous mask."""
+        return np.maximum(inputs[:, 1:2], inputs[:, 4:5])
+
+    def test_window_round_contains_mask_and_prompts(self):
+        mask = np.zeros((HEIGHT, WIDTH), bool)
+        mask[10:13, 20:31] = True
+        window = infer.window_round(mask.shape, mask, [infer.Point(40, 11, False)], 1.6)
+        assert (window.cx, window.cy) == (30, 11)
+        assert window.size == pytest.approx(21 * 1.6)
+
+    def test_a_first_click_yields_a_mask_at_the_click(self):
+        view = infer.SliceView(ramp(), [infer.Point(12, 25, True)])
+        probability = infer.segment(self.disk_network, view, None)
+        rows, columns = np.nonzero(probability > 0.4 * probability.max())
+        assert rows.mean() == pytest.approx(25, abs=0.6) and columns.mean() == pytest.approx(12, abs=0.6)
+
+    def test_propagation_stops_when_nothing_is_left(self):
+        mask = np.zeros((HEIGHT, WIDTH), bool)
+        mask[10:20, 20:31] = True
+        images = np.zeros((5, HEIGHT, WIDTH), np.float32)
+        masks = infer.propagate(lambda x: np.zeros_like(x[:, :1]), images, 2, mask, 0, 4)
+        assert list(masks) == [2]
+
+    def test_propagation_goes_to_both_ends_while_something_is_left(self):
+        mask = np.zeros((HEIGHT, WIDTH), bool)
+        mask[10:20, 20:31] = True
+        images = np.zeros((5, HEIGHT, WIDTH), np.float32)
+        masks = infer.propagate(lambda x: x[:, 6:7], images, 2, mask, 0, 4)
+        assert sorted(masks) == [0, 1, 2, 3, 4]
+        for carried in masks.values():
+            assert evaluate.dice(carried, mask) > 0.9

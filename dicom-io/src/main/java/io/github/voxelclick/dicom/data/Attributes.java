@@ -77,6 +77,7 @@ public final class Attributes {
     return root;
   }
 
+  @SuppressWarnings("ReferenceEquality") // an equal data set is another one
   void attachTo(Attributes newParent) {
     if (parent != null) {
       throw new IllegalStateException("the item already belongs to a sequence");

@@ -51,7 +51,7 @@ public final class ElementDictionary {
       List<Repeater> repeaters = new ArrayList<>();
       int count = 0;
       for (String row : rows) {
-        String[] field = row.split(" ");
+        String[] field = row.split(" ", 3);
         Entry entry = new Entry(field[1], field[2]);
         if (field[0].indexOf('x') < 0) {
           tags[count] = order(Integer.parseUnsignedInt(field[0], 16));

@@ -40,6 +40,7 @@ public final class Sequence extends AbstractList<Attributes> implements RandomAc
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // the very item may stay; an equal one is another item
   public Attributes set(int index, Attributes item) {
     if (item != items.get(index)) {
       item.attachTo(parent);

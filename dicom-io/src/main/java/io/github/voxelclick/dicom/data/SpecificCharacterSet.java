@@ -226,25 +226,27 @@ public final class SpecificCharacterSet {
     IR_148("148", "ISO-8859-9", "-M"),
     IR_203("203", "ISO-8859-15", "-b"),
     IR_166("166", "TIS-620", "-T"),
-    IR_13("13", "JIS_X0201", ")I", "(J"),
+    IR_13("13", "JIS_X0201", ")I (J"),
     IR_87("87", "EUC-JP", "$B"),
     IR_159("159", "EUC-JP", "$(D"),
     IR_149("149", "EUC-KR", "$)C"),
     IR_58("58", "GB2312", "$)A"),
-    UTF_8("192", "UTF-8"),
-    GB18030("GB18030", "GB18030"),
-    GBK("GBK", "GBK");
+    UTF_8("192", "UTF-8", ""),
+    GB18030("GB18030", "GB18030", ""),
+    GBK("GBK", "GBK", "");
 
     private static final byte SINGLE_SHIFT_3 = (byte) 0x8F;
 
     private final String term;
     private final String charsetName;
-    private final List<String> escapes;
 
-    CodeElement(String term, String charsetName, String... escapes) {
+    /** Separated by spaces; empty where no code extension is allowed. */
+    private final String escapes;
+
+    CodeElement(String term, String charsetName, String escapes) {
       this.term = term;
       this.charsetName = charsetName;
-      this.escapes = List.of(escapes);
+      this.escapes = escapes;
     }
 
     static Optional<CodeElement> ofTerm(String term) {
@@ -264,7 +266,7 @@ public final class SpecificCharacterSet {
     }
 
     List<String> escapes() {
-      return escapes;
+      return escapes.isEmpty() ? List.of() : List.of(escapes.split(" ", -1));
     }
 
     boolean allowsExtension() {

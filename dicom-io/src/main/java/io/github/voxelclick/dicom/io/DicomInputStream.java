@@ -1,0 +1,261 @@
+package io.github.voxelclick.dicom.io;
+
+import io.github.voxelclick.dicom.data.Attributes;
+import io.github.voxelclick.dicom.data.Tag;
+import io.github.voxelclick.dicom.data.UID;
+import io.github.voxelclick.volume.DicomReadException;
+import io.github.voxelclick.volume.ReadWarning;
+import java.io.ByteArrayInputStream;
+import java.io.Closeable;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+
+/**
+ * Reads one DICOM file or stream: Part 10 files, files without preamble or meta information, in
+ * Implicit VR Little Endian, Explicit VR Little and Big Endian and Deflated. Tolerates the faults
+ * of real files and lists them in {@link #getWarnings()}. Reads one data set once; not thread-safe.
+ *
+ * <p>Lengths are checked against the file before memory is allocated, all values together may take
+ * half of the heap, and sequences may be nested 64 deep.
+ */
+public final class DicomInputStream implements Closeable {
+  /** What becomes of the pixel data of the outermost data set. */
+  public enum IncludeBulkData {
+    /** They are left out. */
+    NO,
+    /** They are read into memory. */
+    YES,
+    /** They stay in the file and the data set refers to them; only for files. */
+    URI
+  }
+
+  private static final int PREAMBLE_LENGTH = 128;
+  private static final byte[] PREFIX = {'D', 'I', 'C', 'M'};
+
+  /** Deflate's "missing" last byte: the inflater asks for one more than the stream needs. */
+  private static final byte[] DUMMY = {0};
+
+  private final String uri;
+  private final ReadWarnings warnings = new ReadWarnings();
+  private ByteInput in;
+  private Optional<Inflater> inflater = Optional.empty();
+  private IncludeBulkData includeBulkData = IncludeBulkData.YES;
+  private byte[] preamble = {};
+  private Attributes fileMeta;
+  private String transferSyntax;
+  private Encoding encoding;
+  private Optional<PixelDataLocation> pixelData = Optional.empty();
+
+  /**
+   * Opens a file.
+   *
+   * @throws IOException if the file cannot be opened
+   */
+  public DicomInputStream(File file) throws IOException {
+    uri = file.toURI().toString();
+    in = ByteInput.of(file);
+  }
+
+  /** Reads a Part 10 stream; {@link #close()} closes it. */
+  public DicomInputStream(InputStream stream) {
+    uri = "";
+    in = ByteInput.of(stream, 0);
+  }
+
+  /** Reads a stream that is a bare data set in the given transfer syntax. */
+  public DicomInputStream(InputStream stream, String transferSyntaxUid) {
+    this(stream);
+    fileMeta = new Attributes();
+    transferSyntax = transferSyntaxUid;
+  }
+
+  /** Sets what becomes of the pixel data; YES unless set. */
+  public void setIncludeBulkData(IncludeBulkData includeBulkData) {
+    if (includeBulkData == IncludeBulkData.URI && uri.isEmpty()) {
+      throw new IllegalArgumentException("a stream has no URI to refer to");
+    }
+    this.includeBulkData = includeBulkData;
+  }
+
+  /** The 128 bytes before the prefix, never interpreted; empty if the file has none. */
+  public byte[] getPreamble() {
+    return preamble.clone();
+  }
+
+  /** The transfer syntax that the data set was read in; null before the meta information is. */
+  public String getTransferSyntax() {
+    return transferSyntax;
+  }
+
+  /** Where the pixel data stand that {@link #readDatasetUntilPixelData()} stopped at. */
+  public Optional<PixelDataLocation> getPixelDataLocation() {
+    return pixelData;
+  }
+
+  /** What has been tolerated so far. */
+  public List<ReadWarning> getWarnings() {
+    return warnings.toList();
+  }
+
+  /**
+   * Reads the preamble and the file meta information (group 0002).
+   *
+   * @return the meta information, empty if the file has none
+   * @throws DicomReadException if the file is not DICOM, or is compressed as a whole
+   * @throws IOException if it cannot be read
+   */
+  public Attributes readFileMetaInformation() throws DicomReadException, IOException {
+    if (fileMeta == null) {
+      skipPreamble();
+      fileMeta = parser(false).parseFileMeta();
+      transferSyntax = fileMeta.getString(Tag.TransferSyntaxUID, "");
+    }
+    return fileMeta;
+  }
+
+  /**
+   * Reads the whole data set.
+   *
+   * @throws DicomReadException if it is damaged beyond what is tolerated; names element and offset
+   * @throws IOException if the file cannot be read
+   */
+  public Attributes readDataset() throws DicomReadException, IOException {
+    return read(false);
+  }
+
+  /**
+   * Reads the data set up to the pixel data, which {@link #getPixelDataLocation()} then tells. A
+   * deflated data set cannot be entered halfway: there the pixel data are read too.
+   *
+   * @throws DicomReadException if it is damaged beyond what is tolerated; names element and offset
+   * @throws IOException if the file cannot be read
+   */
+  public Attributes readDatasetUntilPixelData() throws DicomReadException, IOException {
+    return read(true);
+  }
+
+  private Attributes read(boolean untilPixelData) throws DicomReadException, IOException {
+    readFileMetaInformation();
+    boolean deflated = transferSyntax.equals(UID.DeflatedExplicitVRLittleEndian);
+    if (deflated) {
+      inflate();
+      includeBulkData = IncludeBulkData.YES;
+    }
+    chooseEncoding();
+    DataSetParser parser = parser(untilPixelData && !deflated);
+    Attributes dataset = parser.parse(encoding);
+    pixelData = parser.pixelData();
+    for (String code : dataset.getSpecificCharacterSet().unknownCodes()) {
+      warnings.add("character-set", "Unknown character set " + code + "; read as ISO 8859-1.");
+    }
+    return dataset;
+  }
+
+  private DataSetParser parser(boolean untilPixelData) {
+    long budget = Runtime.getRuntime().maxMemory() / 2;
+    BulkReader bulk = new BulkReader(in, includeBulkData, uri, budget);
+    return new DataSetParser(in, bulk, warnings, untilPixelData);
+  }
+
+  private void skipPreamble() throws DicomReadException, IOException {
+    byte[] head = in.peek(PREAMBLE_LENGTH + PREFIX.length);
+    if (startsWith(head, PREAMBLE_LENGTH, PREFIX)) {
+      preamble = in.read(PREAMBLE_LENGTH);
+      in.skip(PREFIX.length);
+      return;
+    }
+    if (startsWith(head, 0, PREFIX)) {
+      in.skip(PREFIX.length);
+    } else if (Encoding.probe(head, in.size() - Encoding.PROBE_LENGTH).isEmpty()) {
+      throw new DicomReadException(notDicom(head));
+    }
+    warnings.add("missing-preamble", "The file has no preamble with DICM prefix.");
+  }
+
+  private static String notDicom(byte[] head) {
+    if (head.length == 0) {
+      return "Cannot read DICOM: the file is empty.";
+    }
+    if (startsWith(head, 0, new byte[] {0x1F, (byte) 0x8B})) {
+      return "Cannot read DICOM: the file is gzip-compressed. Unpack it first.";
+    }
+    if (startsWith(head, 0, new byte[] {'P', 'K', 3, 4})) {
+      return "Cannot read DICOM: the file is a zip archive. Unpack it first.";
+    }
+    return "Not a DICOM file: there is no DICM prefix at byte 128, and byte 0 starts no data set.";
+  }
+
+  private static boolean startsWith(byte[] bytes, int at, byte[] expected) {
+    if (bytes.length < at + expected.length) {
+      return false;
+    }
+    for (int i = 0; i < expected.length; i++) {
+      if (bytes[at + i] != expected[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Continues with the inflated bytes: raw deflate, or zlib as some writers have it. */
+  private void inflate() throws IOException {
+    byte[] head = in.peek(2);
+    boolean zlib =
+        head.length == 2
+            && head[0] == 0x78
+            && ((head[0] & 0xFF) << 8 | (head[1] & 0xFF)) % 31 == 0;
+    Inflater created = new Inflater(!zlib);
+    inflater = Optional.of(created);
+    InputStream deflated =
+        new SequenceInputStream(in.remainder(), new ByteArrayInputStream(DUMMY));
+    in = ByteInput.of(new InflaterInputStream(deflated, created), in.position());
+  }
+
+  /** Compares the first element with the transfer syntax; the bytes win (contract: they are read). */
+  private void chooseEncoding() throws DicomReadException, IOException {
+    byte[] head = in.peek(Encoding.PROBE_LENGTH);
+    long available = in.size() - in.position() - Encoding.PROBE_LENGTH;
+    Optional<Encoding> probed = Encoding.probe(head, available);
+    if (probed.equals(Optional.of(Encoding.IMPLICIT_BIG))) {
+      throw new DicomReadException(
+          "Cannot read the data set: it is encoded in " + probed.get().title() + ", which no"
+              + " transfer syntax allows. Convert it to Explicit VR Little Endian.");
+    }
+    if (transferSyntax.isEmpty()) {
+      encoding =
+          probed.orElseThrow(
+              () ->
+                  new DicomReadException(
+                      "Cannot read the data set: the file names no transfer syntax (0002,0010) and"
+                          + " the first element fits none."));
+      transferSyntax = encoding.transferSyntax();
+      warnings.add("missing-transfer-syntax", "Found " + encoding.title() + " by its elements.");
+      return;
+    }
+    Encoding declared = Encoding.of(transferSyntax);
+    encoding = probed.orElse(declared);
+    if (encoding != declared) {
+      warnings.add(
+          "wrong-transfer-syntax",
+          "The file says " + declared.title() + " but is encoded in " + encoding.title() + ".");
+      if (transferSyntax.equals(declared.transferSyntax())) {
+        transferSyntax = encoding.transferSyntax();
+      }
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    try {
+      in.close();
+    } finally {
+      inflater.ifPresent(Inflater::end);
+    }
+  }
+}

@@ -18,8 +18,7 @@ final class BulkReader {
    * @param uri URI of the file, or an empty string for a stream
    * @param budget bytes that all values together may have
    */
-  BulkReader(
-      ByteInput in, DicomInputStream.IncludeBulkData include, String uri, long budget) {
+  BulkReader(ByteInput in, DicomInputStream.IncludeBulkData include, String uri, long budget) {
     this.in = in;
     this.include = include;
     this.uri = uri;
@@ -28,14 +27,11 @@ final class BulkReader {
 
   boolean leavesInFile(int tag) {
     return include != DicomInputStream.IncludeBulkData.YES
-        && (tag == Tag.PixelData
-            || tag == Tag.FloatPixelData
-            || tag == Tag.DoubleFloatPixelData);
+        && (tag == Tag.PixelData || tag == Tag.FloatPixelData || tag == Tag.DoubleFloatPixelData);
   }
 
   /** Skips the value, leaving a reference to it if references are wanted. */
-  void leave(Attributes target, int tag, VR vr, long length, boolean bigEndian)
-      throws IOException {
+  void leave(Attributes target, int tag, VR vr, long length, boolean bigEndian) throws IOException {
     if (include == DicomInputStream.IncludeBulkData.URI) {
       target.setValue(tag, vr, new BulkData(uri, in.position(), length, bigEndian));
     }

@@ -323,7 +323,8 @@ final class DataSetParser {
       return;
     }
     if (target.contains(header.tag())) {
-      warnings.add("duplicate", header.tag(), header.offset(), "Occurs twice; the last one counts.");
+      warnings.add(
+          "duplicate", header.tag(), header.offset(), "Occurs twice; the last one counts.");
     } else if (previous != 0) {
       warnings.add("out-of-order", header.tag(), header.offset(), "Not in ascending order.");
     }
@@ -332,8 +333,7 @@ final class DataSetParser {
     }
   }
 
-  private void readValue(Attributes target, Header header, long end, int depth)
-      throws IOException {
+  private void readValue(Attributes target, Header header, long end, int depth) throws IOException {
     int tag = header.tag();
     if (header.isUndefinedLength()) {
       readUndefinedLength(target, header, end, depth);
@@ -451,8 +451,7 @@ final class DataSetParser {
   }
 
   private void readSequence(
-      Attributes target, Header header, Encoding encoding, long end, int depth)
-      throws IOException {
+      Attributes target, Header header, Encoding encoding, long end, int depth) throws IOException {
     if (depth >= MAX_DEPTH) {
       throw refusal(header, "sequences are nested more than " + MAX_DEPTH + " deep");
     }

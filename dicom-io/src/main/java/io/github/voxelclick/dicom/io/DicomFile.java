@@ -34,8 +34,8 @@ public record DicomFile(
   /**
    * Reads the headers of a file.
    *
-   * @throws DicomReadException if it is not a regular file, not DICOM, or damaged; the message names
-   *     element and offset but not the file
+   * @throws DicomReadException if it is not a regular file, not DICOM, or damaged; the message
+   *     names element and offset but not the file
    * @throws IOException if it cannot be read
    */
   public static DicomFile read(Path path) throws DicomReadException, IOException {

@@ -207,24 +207,25 @@ public final class DicomInputStream implements Closeable {
   private void inflate() throws IOException {
     byte[] head = in.peek(2);
     boolean zlib =
-        head.length == 2
-            && head[0] == 0x78
-            && ((head[0] & 0xFF) << 8 | (head[1] & 0xFF)) % 31 == 0;
+        head.length == 2 && head[0] == 0x78 && ((head[0] & 0xFF) << 8 | (head[1] & 0xFF)) % 31 == 0;
     Inflater created = new Inflater(!zlib);
     inflater = Optional.of(created);
-    InputStream deflated =
-        new SequenceInputStream(in.remainder(), new ByteArrayInputStream(DUMMY));
+    InputStream deflated = new SequenceInputStream(in.remainder(), new ByteArrayInputStream(DUMMY));
     in = ByteInput.of(new InflaterInputStream(deflated, created), in.position());
   }
 
-  /** Compares the first element with the transfer syntax; the bytes win (contract: they are read). */
+  /**
+   * Compares the first element with the transfer syntax; the bytes win (contract: they are read).
+   */
   private void chooseEncoding() throws DicomReadException, IOException {
     byte[] head = in.peek(Encoding.PROBE_LENGTH);
     long available = in.size() - in.position() - Encoding.PROBE_LENGTH;
     Optional<Encoding> probed = Encoding.probe(head, available);
     if (probed.equals(Optional.of(Encoding.IMPLICIT_BIG))) {
       throw new DicomReadException(
-          "Cannot read the data set: it is encoded in " + probed.get().title() + ", which no"
+          "Cannot read the data set: it is encoded in "
+              + probed.get().title()
+              + ", which no"
               + " transfer syntax allows. Convert it to Explicit VR Little Endian.");
     }
     if (transferSyntax.isEmpty()) {

@@ -92,8 +92,7 @@ enum Encoding {
     }
     if (explicit) {
       Optional<VR> vr = VR.valueOf((head[4] & 0xFF) << 8 | (head[5] & 0xFF));
-      return vr.isPresent()
-          && (vr.get() == ElementDictionary.vrOf(tag, null) || vr.get() == VR.UN);
+      return vr.isPresent() && (vr.get() == ElementDictionary.vrOf(tag, null) || vr.get() == VR.UN);
     }
     long length = u16(head, bigEndian ? 6 : 4) | (long) u16(head, bigEndian ? 4 : 6) << 16;
     return length <= available;

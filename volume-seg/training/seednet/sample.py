@@ -26,6 +26,9 @@ VANISHED_SHARE = 0.15
 GAPS = (1, 1, 1, 1, 1, 2, 2, 3)
 MAX_MISALIGNMENT = 4.0
 
+LEAST_CONTRASTS = (0.035, 0.06, 0.1, 0.15, 0.25)
+"""Painted scenes: least difference of density between the target and what touches it."""
+
 CT_WINDOWS = {"soft": (-160.0, 240.0), "bone": (-200.0, 700.0), "lung": (-1100.0, 200.0), "wide": (-500.0, 900.0)}
 
 
@@ -334,7 +337,7 @@ class Sampler:
         ring = cv2.dilate(target.astype(np.uint8), np.ones((7, 7), np.uint8)) > 0
         around = np.unique(labels[ring & ~target])
         around = around[around != label]
-        least = rng.choice([0.06, 0.1, 0.15, 0.25])
+        least = rng.choice(LEAST_CONTRASTS)
         for _ in range(12):
             if not len(around) or label >= count or np.abs(density[around] - density[label]).min() > least:
                 break

@@ -51,6 +51,32 @@ CASE_WEIGHTS = {
 """How often a case is drawn, relative to 2 for other volumes. Rich multi-organ cases come up more."""
 
 VOLUME_WEIGHT = 2.0
+COHORTS = (
+    "ct-head-ich",
+    "ct-heart-alcapa",
+    "ct-heart-hocm",
+    "ct-pelvis-btcv",
+    "fundus-idrid",
+    "histo-oral-ocdc",
+    "micro-blood-krd",
+    "micro-nuclei-dsb",
+    "micro-plant-maize",
+    "micro-sem-axon",
+    "mr-heart-hvsmr",
+    "mr-heart-scd",
+    "mr-kidney-t2",
+    "mr-lumbar-spider",
+    "mr-ms-flair",
+    "mr-npc-t2",
+    "oct-faz",
+    "oct-octa500",
+    "us-breast-usg",
+    "us-carotid-ccaus",
+    "xr-chest-gbc",
+    "xr-hip",
+)
+"""Beginnings of the names of the two-dimensional cases."""
+
 COHORT_WEIGHT = 1.6
 """Shared by all two-dimensional cases of a cohort."""
 
@@ -83,8 +109,11 @@ class LabelVolume:
 
 
 def cohort(case: str) -> str:
-    """The cohort of a case of the ``train`` folder: its name without the last word(s)."""
-    return "-".join(case.split("-")[:3])
+    """The cohort of a two-dimensional case."""
+    for name in COHORTS:
+        if case.startswith(name):
+            return name
+    raise ValueError(f"{case}: not in a known cohort; add it to COHORTS")
 
 
 def training_cases(data: Path) -> list[Path]:

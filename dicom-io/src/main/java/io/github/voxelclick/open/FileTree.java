@@ -1,0 +1,81 @@
+package io.github.voxelclick.open;
+
+import io.github.voxelclick.volume.DicomReadException;
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** The regular files below a path. */
+final class FileTree {
+  private FileTree() {}
+
+  /**
+   * The file itself, or all files of a folder and its folders, sorted by path. Links to folders are
+   * not followed (they may lead in circles); what may not be read is left out.
+   *
+   * @throws DicomReadException when there is no such path, or no file in it
+   */
+  static List<Path> files(Path path) throws DicomReadException {
+    if (path.toString().isEmpty()) {
+      throw new DicomReadException(
+          "The path is empty; expected a DICOM or NIfTI file, or a folder. Give one.");
+    }
+    if (Files.isRegularFile(path)) {
+      return List.of(path);
+    }
+    if (!Files.isDirectory(path)) {
+      throw new DicomReadException(
+          "Cannot open "
+              + name(path)
+              + ": there is no such file or folder. Check the path and its spelling.");
+    }
+    List<Path> files = new ArrayList<>();
+    try {
+      Files.walkFileTree(path, new Collector(files));
+    } catch (IOException e) {
+      throw new DicomReadException(
+          "Cannot list the folder " + name(path) + ". Check its rights.", e);
+    }
+    if (files.isEmpty()) {
+      throw new DicomReadException(
+          "The folder "
+              + name(path)
+              + " holds no file that may be read; expected DICOM or NIfTI files.");
+    }
+    Collections.sort(files);
+    return files;
+  }
+
+  /** The last part of a path, for messages. */
+  static String name(Path path) {
+    Path last = path.toAbsolutePath().normalize().getFileName();
+    return String.valueOf(last == null ? path : last);
+  }
+
+  private static final class Collector extends SimpleFileVisitor<Path> {
+    private final List<Path> files;
+
+    Collector(List<Path> files) {
+      this.files = files;
+    }
+
+    @Override
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      if (Files.isRegularFile(file)) {
+        files.add(file);
+      }
+      return FileVisitResult.CONTINUE;
+    }
+
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException e) {
+      return FileVisitResult.CONTINUE;
+    }
+  }
+}

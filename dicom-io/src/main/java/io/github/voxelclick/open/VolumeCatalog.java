@@ -1,0 +1,122 @@
+package io.github.voxelclick.open;
+
+import io.github.voxelclick.dicom.series.Refused;
+import io.github.voxelclick.nifti.NiftiHeader;
+import io.github.voxelclick.nifti.NiftiReader;
+import io.github.voxelclick.volume.DicomReadException;
+import io.github.voxelclick.volume.NiftiReadException;
+import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.VolumeException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * The volumes that a file or a folder holds, known from headers alone, and what had to be refused.
+ * Immutable.
+ */
+public final class VolumeCatalog {
+  private final Path path;
+  private final List<VolumeEntry> entries;
+  private final List<Refused> refused;
+  private final int otherFiles;
+
+  private VolumeCatalog(
+      Path path, List<VolumeEntry> entries, List<Refused> refused, int otherFiles) {
+    this.path = path;
+    this.entries = List.copyOf(entries);
+    this.refused = List.copyOf(refused);
+    this.otherFiles = otherFiles;
+  }
+
+  /**
+   * Looks at a file, or at all files of a folder and its folders.
+   *
+   * @param path a DICOM or NIfTI file, or a folder
+   * @param progress told after each file
+   * @throws VolumeException when the path is missing or empty, or nothing in it is DICOM or NIfTI;
+   *     images that cannot be used are no exception but {@link #refused}
+   * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
+   */
+  public static VolumeCatalog of(Path path, Progress progress) throws VolumeException {
+    List<Path> files = FileTree.files(path);
+    List<VolumeEntry> entries = new ArrayList<>();
+    List<Refused> refused = new ArrayList<>();
+    int other = 0;
+    for (Path file : files) {
+      progress.checkCancelled();
+      if (NiftiReader.hasNiftiName(file)) {
+        addNifti(file, entries, refused);
+      } else {
+        other++;
+      }
+    }
+    if (entries.isEmpty() && refused.isEmpty()) {
+      throw new DicomReadException(
+          FileTree.name(path)
+              + " holds no image: "
+              + other
+              + " files, none of them DICOM or NIfTI. Choose a DICOM file, a folder of DICOM files"
+              + " or a .nii or .nii.gz file.");
+    }
+    return new VolumeCatalog(path, entries, refused, other);
+  }
+
+  private static void addNifti(Path file, List<VolumeEntry> entries, List<Refused> refused) {
+    try {
+      NiftiHeader header = NiftiReader.readHeader(file);
+      String id = Integer.toString(entries.size() + 1);
+      entries.add(
+          VolumeEntry.of(
+              id, file, header, progress -> OpenedVolume.of(NiftiReader.read(file, progress))));
+    } catch (NiftiReadException e) {
+      refused.add(new Refused(file, e.getMessage()));
+    }
+  }
+
+  /** What can be loaded, in the order of the ids. */
+  public List<VolumeEntry> entries() {
+    return entries;
+  }
+
+  /** What looked like an image and cannot be used, with the reason. */
+  public List<Refused> refused() {
+    return refused;
+  }
+
+  /** How many files are neither DICOM nor NIfTI, or are DICOM but no image. */
+  public int otherFiles() {
+    return otherFiles;
+  }
+
+  /**
+   * The entry to work on.
+   *
+   * @param id an id of {@link #entries}; empty where there is only one
+   * @throws VolumeException when nothing can be loaded, the id does not exist, or there are several
+   *     entries and no id; the message lists them
+   */
+  public VolumeEntry choose(Optional<String> id) throws VolumeException {
+    String name = FileTree.name(path);
+    if (entries.isEmpty()) {
+      String more = refused.size() > 1 ? " (" + refused.size() + " refused in all)" : "";
+      throw new DicomReadException(
+          "Nothing in " + name + " can be opened. " + refused.get(0).reason() + more);
+    }
+    if (id.isEmpty() && entries.size() == 1) {
+      return entries.get(0);
+    }
+    for (VolumeEntry entry : entries) {
+      if (id.isPresent() && id.get().equals(entry.id())) {
+        return entry;
+      }
+    }
+    String known = entries.stream().map(VolumeEntry::summary).collect(Collectors.joining(", "));
+    String what =
+        id.map(i -> name + " has no volume " + i)
+            .orElse(name + " holds " + entries.size() + " volumes");
+    throw new DicomReadException(what + "; choose one by its id (--series): " + known + ".");
+  }
+}

@@ -1,0 +1,127 @@
+package io.github.voxelclick.open;
+
+import io.github.voxelclick.nifti.NiftiHeader;
+import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.ReadWarning;
+import io.github.voxelclick.volume.VolumeException;
+import io.github.voxelclick.volume.VolumeGeometry;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A volume that was found and can be loaded; known from headers alone. Immutable. */
+public final class VolumeEntry {
+  /** Reads the samples of one entry. */
+  interface Loader {
+    OpenedVolume load(Progress progress) throws VolumeException;
+  }
+
+  /** What the files are. */
+  public enum Format {
+    DICOM,
+    NIFTI
+  }
+
+  private final String id;
+  private final Format format;
+  private final Path path;
+  private final String modality;
+  private final String description;
+  private final VolumeGeometry geometry;
+  private final List<String> transferSyntaxes;
+  private final List<ReadWarning> warnings;
+  private final Loader loader;
+
+  private VolumeEntry(
+      String id,
+      Format format,
+      Path path,
+      String modality,
+      String description,
+      VolumeGeometry geometry,
+      List<String> transferSyntaxes,
+      List<ReadWarning> warnings,
+      Loader loader) {
+    this.id = id;
+    this.format = format;
+    this.path = path;
+    this.modality = modality;
+    this.description = description;
+    this.geometry = geometry;
+    this.transferSyntaxes = List.copyOf(transferSyntaxes);
+    this.warnings = List.copyOf(warnings);
+    this.loader = loader;
+  }
+
+  static VolumeEntry of(String id, Path path, NiftiHeader header, Loader loader) {
+    return new VolumeEntry(
+        id,
+        Format.NIFTI,
+        path,
+        "",
+        String.valueOf(path.getFileName()),
+        header.geometry(),
+        List.of(),
+        header.warnings(),
+        loader);
+  }
+
+  /**
+   * Short name within the catalog: 1, 2, … in the order of series number and series UID, NIfTI
+   * files after DICOM series; with a letter (2a, 2b) where one series makes several volumes.
+   */
+  public String id() {
+    return id;
+  }
+
+  /** DICOM or NIfTI. */
+  public Format format() {
+    return format;
+  }
+
+  /** The NIfTI file, or the first file of the DICOM series. */
+  public Path path() {
+    return path;
+  }
+
+  /** Modality (0008,0060) such as CT; empty for NIfTI. */
+  public String modality() {
+    return modality;
+  }
+
+  /** Series Description (0008,103E), or the name of the NIfTI file; may be empty. */
+  public String description() {
+    return description;
+  }
+
+  /** Grid and place, mm LPS; equal to that of the volume once loaded. */
+  public VolumeGeometry geometry() {
+    return geometry;
+  }
+
+  /** The UIDs of the transfer syntaxes that occur, ascending; none for NIfTI. */
+  public List<String> transferSyntaxes() {
+    return transferSyntaxes;
+  }
+
+  /** What the headers made the reader tolerate; loading may add to it. */
+  public List<ReadWarning> warnings() {
+    return warnings;
+  }
+
+  /**
+   * Reads the samples.
+   *
+   * @param progress told after each slice
+   * @throws VolumeException when a file cannot be read or trusted, or memory does not suffice; no
+   *     slice is ever filled with zeros instead
+   * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
+   */
+  public OpenedVolume load(Progress progress) throws VolumeException {
+    return loader.load(progress);
+  }
+
+  /** One line for a choice between entries: id, modality or format, size. */
+  String summary() {
+    return id + " (" + (modality.isEmpty() ? "NIfTI" : modality) + " " + geometry.size() + ")";
+  }
+}

@@ -35,7 +35,6 @@ final class NiftiFile implements AutoCloseable {
    * @throws NiftiReadException when it is missing, unreadable or not supported; the message names
    *     it
    */
-  @SuppressWarnings("MustBeClosedChecker")
   static NiftiFile open(Path path) throws NiftiReadException {
     if (!Files.isRegularFile(path)) {
       throw new NiftiReadException(

@@ -230,7 +230,8 @@ public final class DicomInputStream implements Closeable {
     }
     if (transferSyntax.isEmpty()) {
       encoding =
-          probed.orElseThrow(
+          Encoding.probeAfterMeta(head, available)
+              .orElseThrow(
               () ->
                   new DicomReadException(
                       "Cannot read the data set: the file names no transfer syntax (0002,0010) and"

@@ -81,6 +81,28 @@ enum Encoding {
     return Optional.empty();
   }
 
+  /**
+   * The encoding of a data set that follows file meta information without a transfer syntax: as
+   * {@link #probe}, but the first element need not be registered.
+   */
+  static Optional<Encoding> probeAfterMeta(byte[] head, long available) {
+    Optional<Encoding> probed = probe(head, available);
+    if (probed.isPresent() || head.length < PROBE_LENGTH) {
+      return probed;
+    }
+    if (VR.valueOf((head[4] & 0xFF) << 8 | (head[5] & 0xFF)).isPresent()) {
+      return Optional.of(EXPLICIT_LITTLE);
+    }
+    long length = IMPLICIT_LITTLE.lengthAt4(head);
+    return length <= available || length == 0xFFFFFFFFL
+        ? Optional.of(IMPLICIT_LITTLE)
+        : Optional.empty();
+  }
+
+  private long lengthAt4(byte[] head) {
+    return u16(head, bigEndian ? 6 : 4) | (long) u16(head, bigEndian ? 4 : 6) << 16;
+  }
+
   private boolean startsDataSet(byte[] head, long available) {
     if (head.length < PROBE_LENGTH) {
       return false;
@@ -94,8 +116,7 @@ enum Encoding {
       Optional<VR> vr = VR.valueOf((head[4] & 0xFF) << 8 | (head[5] & 0xFF));
       return vr.isPresent() && (vr.get() == ElementDictionary.vrOf(tag, null) || vr.get() == VR.UN);
     }
-    long length = u16(head, bigEndian ? 6 : 4) | (long) u16(head, bigEndian ? 4 : 6) << 16;
-    return length <= available;
+    return lengthAt4(head) <= available;
   }
 
   private int tagAt(byte[] head) {

@@ -120,10 +120,7 @@ final class DataSetEncoder {
     if (vr.usesSpecificCharacterSet()
         && dataset.getValue(tag) instanceof byte[] bytes
         && dataset.getSpecificCharacterSet() != SpecificCharacterSet.DEFAULT) {
-      return dataset
-          .getSpecificCharacterSet()
-          .decode(bytes, vr)
-          .getBytes(StandardCharsets.UTF_8);
+      return dataset.getSpecificCharacterSet().decode(bytes, vr).getBytes(StandardCharsets.UTF_8);
     }
     byte[] bytes = dataset.getBytes(tag);
     if (!dataset.bigEndian() || vr.unitSize() == 1) {

@@ -29,6 +29,26 @@ public interface Progress {
     }
   }
 
+  /**
+   * Asks to be told of a cancellation while it happens, for work that cannot look up by itself. An
+   * implementation that another thread can cancel runs the hook on that thread, or at once when it
+   * is cancelled already. The default never does: then the work ends at its next look.
+   *
+   * @param hook quick and safe on any thread
+   * @return close it when the work is done; once {@code close} has returned, the hook neither runs
+   *     nor will
+   */
+  default Registration onCancel(Runnable hook) {
+    return () -> {};
+  }
+
+  /** A wish to be told of a cancellation. */
+  @FunctionalInterface
+  interface Registration extends AutoCloseable {
+    @Override
+    void close();
+  }
+
   /** A progress that nobody watches and that is never cancelled. */
   static Progress none() {
     return new Progress() {

@@ -1,0 +1,132 @@
+package io.github.voxelclick.model;
+
+import io.github.voxelclick.volume.SliceMask;
+import java.util.Arrays;
+
+/**
+ * For each pixel of a slice the probability that it belongs to the structure. Immutable. Kept in
+ * steps of 1/65535 and only over the rectangle where it is not zero, because a session keeps one
+ * for every prompt ever given.
+ */
+public final class ProbabilityMap {
+  private static final float STEPS = 65535;
+
+  private final int columns;
+  private final int rows;
+  private final int firstColumn;
+  private final int firstRow;
+  private final int width;
+  private final short[] steps;
+
+  private ProbabilityMap(
+      int columns, int rows, int firstColumn, int firstRow, int width, short[] steps) {
+    this.columns = columns;
+    this.rows = rows;
+    this.firstColumn = firstColumn;
+    this.firstRow = firstRow;
+    this.width = width;
+    this.steps = steps;
+  }
+
+  /**
+   * The map of these probabilities.
+   *
+   * @param columns pixels per row
+   * @param rows rows
+   * @param values [rows × columns], row by row, 0 to 1; what is not a number counts as 0
+   */
+  public static ProbabilityMap of(int columns, int rows, float[] values) {
+    if (values.length != Math.multiplyExact(columns, rows)) {
+      throw new IllegalArgumentException(values.length + " values for " + columns + "x" + rows);
+    }
+    int minColumn = columns;
+    int maxColumn = -1;
+    int minRow = rows;
+    int maxRow = -1;
+    for (int row = 0, n = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++, n++) {
+        if (toStep(values[n]) != 0) {
+          minColumn = Math.min(minColumn, column);
+          maxColumn = Math.max(maxColumn, column);
+          minRow = Math.min(minRow, row);
+          maxRow = row;
+        }
+      }
+    }
+    if (maxColumn < 0) {
+      return new ProbabilityMap(columns, rows, 0, 0, 0, new short[0]);
+    }
+    int width = maxColumn - minColumn + 1;
+    short[] steps = new short[width * (maxRow - minRow + 1)];
+    for (int row = minRow, n = 0; row <= maxRow; row++) {
+      for (int column = minColumn; column <= maxColumn; column++, n++) {
+        steps[n] = (short) toStep(values[row * columns + column]);
+      }
+    }
+    return new ProbabilityMap(columns, rows, minColumn, minRow, width, steps);
+  }
+
+  /** Certainty: 1 inside the mask, 0 outside. */
+  public static ProbabilityMap of(SliceMask mask) {
+    float[] values = new float[mask.columns() * mask.rows()];
+    for (int row = 0, n = 0; row < mask.rows(); row++) {
+      for (int column = 0; column < mask.columns(); column++, n++) {
+        values[n] = mask.get(column, row) ? 1 : 0;
+      }
+    }
+    return of(mask.columns(), mask.rows(), values);
+  }
+
+  private static int toStep(float value) {
+    // Written so that NaN, too, becomes 0.
+    return value > 0 ? Math.round(Math.min(value, 1) * STEPS) : 0;
+  }
+
+  /** Pixels per row. */
+  public int columns() {
+    return columns;
+  }
+
+  /** Rows. */
+  public int rows() {
+    return rows;
+  }
+
+  /** The probabilities, [rows × columns], row by row, 0 to 1; a copy. */
+  public float[] values() {
+    float[] values = new float[columns * rows];
+    for (int n = 0; n < steps.length; n++) {
+      int row = firstRow + n / width;
+      int column = firstColumn + n % width;
+      values[row * columns + column] = (steps[n] & 0xffff) / STEPS;
+    }
+    return values;
+  }
+
+  /** The pixels whose probability is above a threshold. */
+  public SliceMask above(double threshold) {
+    float[] values = values();
+    return SliceMask.of(columns, rows, (c, r) -> values[r * columns + c] > threshold);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof ProbabilityMap p
+        && columns == p.columns
+        && rows == p.rows
+        && firstColumn == p.firstColumn
+        && firstRow == p.firstRow
+        && width == p.width
+        && Arrays.equals(steps, p.steps);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * columns + rows) + Arrays.hashCode(steps);
+  }
+
+  @Override
+  public String toString() {
+    return columns + "x" + rows + " probabilities";
+  }
+}

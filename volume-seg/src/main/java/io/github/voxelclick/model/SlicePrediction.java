@@ -1,0 +1,58 @@
+package io.github.voxelclick.model;
+
+import io.github.voxelclick.volume.SliceMask;
+import java.util.Objects;
+
+/**
+ * A model's answer for one slice. Immutable.
+ *
+ * @param probability of each pixel; what the next refinement starts from
+ * @param mask the pixels that the model takes for the structure
+ * @param confidence 0 to 1, how sure the model is of this mask: the mean of |2p−1| over all pixels
+ *     with p &gt; {@value #TOUCHED}, and 0 for an empty mask. A measure of sharpness, not a
+ *     probability of being right.
+ */
+public record SlicePrediction(ProbabilityMap probability, SliceMask mask, double confidence) {
+  /** Pixels above this probability count for the confidence: the mask and its uncertain rim. */
+  public static final double TOUCHED = 0.05;
+
+  /** Checks sizes and range. */
+  public SlicePrediction {
+    Objects.requireNonNull(probability, "probability");
+    if (mask.columns() != probability.columns() || mask.rows() != probability.rows()) {
+      throw new IllegalArgumentException(mask + " does not fit " + probability);
+    }
+    if (!(confidence >= 0 && confidence <= 1)) {
+      throw new IllegalArgumentException("confidence " + confidence + " is not in 0..1");
+    }
+  }
+
+  /**
+   * The answer that probabilities stand for.
+   *
+   * @param probability of each pixel
+   * @param threshold pixels above it are in the mask
+   */
+  public static SlicePrediction of(ProbabilityMap probability, double threshold) {
+    SliceMask mask = probability.above(threshold);
+    return new SlicePrediction(
+        probability, mask, mask.isEmpty() ? 0 : sharpness(probability.values()));
+  }
+
+  /** A mask that nobody doubts, such as one drawn by hand. */
+  public static SlicePrediction certain(SliceMask mask) {
+    return new SlicePrediction(ProbabilityMap.of(mask), mask, mask.isEmpty() ? 0 : 1);
+  }
+
+  private static double sharpness(float[] values) {
+    double sum = 0;
+    int n = 0;
+    for (float p : values) {
+      if (p > TOUCHED) {
+        sum += Math.abs(2 * p - 1);
+        n++;
+      }
+    }
+    return n == 0 ? 0 : Math.min(1, sum / n);
+  }
+}

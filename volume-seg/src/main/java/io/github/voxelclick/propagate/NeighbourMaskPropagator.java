@@ -1,0 +1,77 @@
+package io.github.voxelclick.propagate;
+
+import io.github.voxelclick.model.Embedding;
+import io.github.voxelclick.model.SegmentationModel;
+import io.github.voxelclick.model.SliceImage;
+import io.github.voxelclick.model.SliceQuery;
+import io.github.voxelclick.volume.ModelException;
+import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.SlicePlane;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Objects;
+
+/**
+ * Shows the model each slice together with its neighbour's image and mask. For models that were
+ * trained to carry masks on.
+ */
+public final class NeighbourMaskPropagator implements Propagator {
+  private final SegmentationModel model;
+  private final StopRule rule;
+
+  /** With the default stop rule. */
+  public NeighbourMaskPropagator(SegmentationModel model) {
+    this(model, StopRule.defaults());
+  }
+
+  /** With a stop rule. */
+  public NeighbourMaskPropagator(SegmentationModel model, StopRule rule) {
+    this.model = Objects.requireNonNull(model, "model");
+    this.rule = Objects.requireNonNull(rule, "rule");
+  }
+
+  @Override
+  public String name() {
+    return "neighbour-mask";
+  }
+
+  @Override
+  public Propagation propagate(PropagationTask task, Progress progress) throws ModelException {
+    Slices slices = new Slices(task, progress);
+    SliceWalk.Step step =
+        (from, mask, to) ->
+            model.decode(
+                SliceQuery.ofNeighbour(
+                    slices.embedding(to), new SliceQuery.Neighbour(slices.embedding(from), mask)),
+                progress);
+    return new SliceWalk(task, rule, model.profile().threshold(), step, progress).run();
+  }
+
+  /** Embeds slices and remembers the two last: each is the next one's neighbour. */
+  private final class Slices {
+    private final PropagationTask task;
+    private final Progress progress;
+    private final Deque<Embedding> last = new ArrayDeque<>();
+
+    Slices(PropagationTask task, Progress progress) {
+      this.task = task;
+      this.progress = progress;
+    }
+
+    Embedding embedding(int index) throws ModelException {
+      SlicePlane plane = new SlicePlane(task.axis(), index);
+      for (Embedding known : last) {
+        if (known.key().plane().equals(plane)) {
+          return known;
+        }
+      }
+      Embedding made =
+          model.encode(SliceImage.of(task.volume(), plane, task.window()), progress);
+      last.addFirst(made);
+      if (last.size() > 2) {
+        last.removeLast();
+      }
+      return made;
+    }
+  }
+}

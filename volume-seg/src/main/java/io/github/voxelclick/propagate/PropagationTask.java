@@ -1,0 +1,50 @@
+package io.github.voxelclick.propagate;
+
+import io.github.voxelclick.volume.SliceAxis;
+import io.github.voxelclick.volume.SliceMask;
+import io.github.voxelclick.volume.Volume;
+import io.github.voxelclick.volume.Window;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is to be carried where.
+ *
+ * @param volume the image
+ * @param window the modality values that a model sees from 0 to 1
+ * @param axis along which masks are carried
+ * @param seeds known masks by slice index; an empty one says that the structure is not there and
+ *     nothing is carried past it. Seeds outside the range count as well
+ * @param first first slice of the range
+ * @param last last slice of the range, included
+ */
+public record PropagationTask(
+    Volume volume,
+    Window window,
+    SliceAxis axis,
+    SortedMap<Integer, SliceMask> seeds,
+    int first,
+    int last) {
+  /** Checks range and seeds against the volume. */
+  public PropagationTask {
+    Objects.requireNonNull(window, "window");
+    int slices = axis.slices(volume.size());
+    if (first < 0 || last < first || last >= slices) {
+      throw new IllegalArgumentException(
+          "slices " + first + ".." + last + " of 0.." + (slices - 1));
+    }
+    seeds = Collections.unmodifiableSortedMap(new TreeMap<>(seeds));
+    for (Map.Entry<Integer, SliceMask> seed : seeds.entrySet()) {
+      if (seed.getKey() < 0
+          || seed.getKey() >= slices
+          || seed.getValue().columns() != axis.columns(volume.size())
+          || seed.getValue().rows() != axis.rows(volume.size())) {
+        throw new IllegalArgumentException(
+            "seed " + seed.getValue() + " on slice " + seed.getKey() + " of " + volume.size());
+      }
+    }
+  }
+}

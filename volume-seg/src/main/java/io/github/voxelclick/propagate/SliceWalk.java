@@ -1,0 +1,170 @@
+package io.github.voxelclick.propagate;
+
+import io.github.voxelclick.model.ProbabilityMap;
+import io.github.voxelclick.model.SlicePrediction;
+import io.github.voxelclick.volume.ModelException;
+import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.SliceMask;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+
+/**
+ * The order in which slices are visited: from the outermost seeds outwards, and between two seeds
+ * from both to the middle, where a slice that both reach gets the mean of both. Strategies differ in
+ * the {@link Step} alone. Used once.
+ */
+final class SliceWalk {
+  /** How one strategy carries a mask to the next slice. */
+  @FunctionalInterface
+  interface Step {
+    /**
+     * Carries a mask on by one slice.
+     *
+     * @param from index of the slice with the known mask
+     * @param mask on that slice, not empty
+     * @param to index of the slice next to it
+     */
+    SlicePrediction carry(int from, SliceMask mask, int to) throws ModelException;
+  }
+
+  private final PropagationTask task;
+  private final StopRule rule;
+  private final double threshold;
+  private final Step step;
+  private final Progress progress;
+  private final int total;
+  private int done;
+
+  private final SortedMap<Integer, Propagation.Slice> slices = new TreeMap<>();
+  private final SortedMap<Integer, Propagation.StopReason> stops = new TreeMap<>();
+
+  /**
+   * @param threshold above which a mean probability is in the mask
+   * @param progress told after each slice and asked before each
+   */
+  SliceWalk(
+      PropagationTask task, StopRule rule, double threshold, Step step, Progress progress) {
+    this.task = task;
+    this.rule = rule;
+    this.threshold = threshold;
+    this.step = step;
+    this.progress = progress;
+    this.total = task.last() - task.first() + 1;
+  }
+
+  Propagation run() throws ModelException {
+    boolean cancelled = false;
+    try {
+      if (!task.seeds().isEmpty()) {
+        outward(task.seeds().firstKey(), task.first(), -1);
+        outward(task.seeds().lastKey(), task.last(), 1);
+        betweenSeeds();
+      }
+    } catch (CancellationException e) {
+      cancelled = true; // what was carried so far is whole slices
+    }
+    return new Propagation(slices, stops, cancelled);
+  }
+
+  private void outward(int seed, int end, int direction) throws ModelException {
+    walk(seed, end, direction, true);
+  }
+
+  private void betweenSeeds() throws ModelException {
+    Iterator<Integer> seeds = task.seeds().keySet().iterator();
+    int below = seeds.next();
+    while (seeds.hasNext()) {
+      int above = seeds.next();
+      boolean anchoredBelow = !task.seeds().get(below).isEmpty();
+      boolean anchoredAbove = !task.seeds().get(above).isEmpty();
+      if (anchoredBelow && anchoredAbove) {
+        bridge(below, above);
+      } else if (anchoredBelow) {
+        walk(below, above - 1, 1, true);
+      } else if (anchoredAbove) {
+        walk(above, below + 1, -1, true);
+      }
+      below = above;
+    }
+  }
+
+  private void bridge(int below, int above) throws ModelException {
+    int gap = above - below - 1;
+    int half = gap / 2;
+    Optional<SliceMask> up = walk(below, below + half, 1, false);
+    Optional<SliceMask> down = walk(above, above - half, -1, false);
+    int middle = below + half + 1;
+    if (gap % 2 == 0 || !inRange(middle)) {
+      return;
+    }
+    progress.checkCancelled();
+    Optional<SlicePrediction> fromBelow = carry(middle - 1, up, middle);
+    Optional<SlicePrediction> fromAbove = carry(middle + 1, down, middle);
+    if (fromBelow.isPresent() && fromAbove.isPresent()) {
+      keep(middle, mean(fromBelow.get().probability(), fromAbove.get().probability()));
+    } else {
+      fromBelow.or(() -> fromAbove).ifPresent(p -> keep(middle, p));
+    }
+    finished();
+  }
+
+  private Optional<SlicePrediction> carry(int from, Optional<SliceMask> mask, int to)
+      throws ModelException {
+    return mask.isPresent() ? Optional.of(step.carry(from, mask.get(), to)) : Optional.empty();
+  }
+
+  private SlicePrediction mean(ProbabilityMap a, ProbabilityMap b) {
+    float[] mean = a.values();
+    float[] other = b.values();
+    for (int n = 0; n < mean.length; n++) {
+      mean[n] = (mean[n] + other[n]) / 2;
+    }
+    return SlicePrediction.of(ProbabilityMap.of(a.columns(), a.rows(), mean), threshold);
+  }
+
+  /**
+   * Carries a seed's mask on, slice by slice.
+   *
+   * @param end the last slice to reach; nothing happens when it lies behind the seed
+   * @return the mask on {@code end}, or the seed's own when that is no step away; empty when the way
+   *     ended before
+   */
+  private Optional<SliceMask> walk(int seed, int end, int direction, boolean outward)
+      throws ModelException {
+    SliceMask mask = task.seeds().get(seed);
+    if (mask.isEmpty()) {
+      return Optional.empty();
+    }
+    for (int to = seed + direction; (end - to) * direction >= 0; to += direction) {
+      progress.checkCancelled();
+      SlicePrediction carried = step.carry(to - direction, mask, to);
+      Optional<Propagation.StopReason> stop = rule.reason(mask, carried.mask(), outward);
+      if (stop.isPresent()) {
+        stops.put(to, stop.get());
+        return Optional.empty();
+      }
+      mask = carried.mask();
+      keep(to, carried);
+      finished();
+    }
+    return Optional.of(mask);
+  }
+
+  private boolean inRange(int index) {
+    return index >= task.first() && index <= task.last();
+  }
+
+  private void keep(int index, SlicePrediction carried) {
+    if (inRange(index) && !carried.mask().isEmpty()) {
+      slices.put(index, new Propagation.Slice(carried.mask(), carried.confidence()));
+    }
+  }
+
+  private void finished() {
+    done = Math.min(done + 1, total);
+    progress.update(done, total);
+  }
+}

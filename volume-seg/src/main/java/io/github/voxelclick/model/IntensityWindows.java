@@ -63,9 +63,7 @@ public final class IntensityWindows {
       return volume.modality().equals("CT");
     }
     float[] samples = samples();
-    return samples.length > 0
-        && samples[0] <= AIR_HU
-        && samples[samples.length - 1] >= BONE_HU;
+    return samples.length > 0 && samples[0] <= AIR_HU && samples[samples.length - 1] >= BONE_HU;
   }
 
   private Window percentiles() {

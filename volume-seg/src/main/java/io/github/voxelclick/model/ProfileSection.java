@@ -25,9 +25,7 @@ public final class ProfileSection {
   /** A string that is not blank. */
   public String text(String field) throws ModelException {
     JsonElement e = element(field);
-    if (!e.isJsonPrimitive()
-        || !e.getAsJsonPrimitive().isString()
-        || e.getAsString().isBlank()) {
+    if (!e.isJsonPrimitive() || !e.getAsJsonPrimitive().isString() || e.getAsString().isBlank()) {
       throw wrong(field, e, "a text");
     }
     return e.getAsString();

@@ -27,7 +27,6 @@ public record SliceImage(SlicePlane plane, SliceGrid grid, float[] values, Windo
 
   /** A slice of a volume. */
   public static SliceImage of(Volume volume, SlicePlane plane, Window window) {
-    return new SliceImage(
-        plane, SliceGrid.of(volume, plane.axis()), volume.slice(plane), window);
+    return new SliceImage(plane, SliceGrid.of(volume, plane.axis()), volume.slice(plane), window);
   }
 }

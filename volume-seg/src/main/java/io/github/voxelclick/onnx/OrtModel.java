@@ -91,7 +91,7 @@ public final class OrtModel implements AutoCloseable {
       List<TensorSpec> outputs,
       OrtOptions options)
       throws ModelException {
-    String sha256 = HexFormat.of().formatHex(sha256().digest(onnx));
+    String sha256 = HexFormat.of().formatHex(newSha256().digest(onnx));
     return load(name, sha256, options, (env, settings) -> env.createSession(onnx, settings))
         .requiring(inputs, outputs);
   }
@@ -170,7 +170,7 @@ public final class OrtModel implements AutoCloseable {
   }
 
   private static String hash(InputStream in) throws IOException {
-    MessageDigest digest = sha256();
+    MessageDigest digest = newSha256();
     byte[] chunk = new byte[1 << 16];
     for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
       digest.update(chunk, 0, n);
@@ -178,7 +178,7 @@ public final class OrtModel implements AutoCloseable {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static MessageDigest sha256() {
+  private static MessageDigest newSha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

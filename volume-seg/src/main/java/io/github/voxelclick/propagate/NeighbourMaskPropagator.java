@@ -65,8 +65,7 @@ public final class NeighbourMaskPropagator implements Propagator {
           return known;
         }
       }
-      Embedding made =
-          model.encode(SliceImage.of(task.volume(), plane, task.window()), progress);
+      Embedding made = model.encode(SliceImage.of(task.volume(), plane, task.window()), progress);
       last.addFirst(made);
       if (last.size() > 2) {
         last.removeLast();

@@ -13,8 +13,8 @@ import java.util.concurrent.CancellationException;
 
 /**
  * The order in which slices are visited: from the outermost seeds outwards, and between two seeds
- * from both to the middle, where a slice that both reach gets the mean of both. Strategies differ in
- * the {@link Step} alone. Used once.
+ * from both to the middle, where a slice that both reach gets the mean of both. Strategies differ
+ * in the {@link Step} alone. Used once.
  */
 final class SliceWalk {
   /** How one strategy carries a mask to the next slice. */
@@ -45,8 +45,7 @@ final class SliceWalk {
    * @param threshold above which a mean probability is in the mask
    * @param progress told after each slice and asked before each
    */
-  SliceWalk(
-      PropagationTask task, StopRule rule, double threshold, Step step, Progress progress) {
+  SliceWalk(PropagationTask task, StopRule rule, double threshold, Step step, Progress progress) {
     this.task = task;
     this.rule = rule;
     this.threshold = threshold;
@@ -129,8 +128,8 @@ final class SliceWalk {
    * Carries a seed's mask on, slice by slice.
    *
    * @param end the last slice to reach; nothing happens when it lies behind the seed
-   * @return the mask on {@code end}, or the seed's own when that is no step away; empty when the way
-   *     ended before
+   * @return the mask on {@code end}, or the seed's own when that is no step away; empty when the
+   *     way ended before
    */
   private Optional<SliceMask> walk(int seed, int end, int direction, boolean outward)
       throws ModelException {

@@ -20,8 +20,7 @@ record LookWindow(PlanePoint centre, double width, double height) {
   /** How this window maps to a square input of the model. */
   ModelTransform transform(int side) {
     double middle = (side - 1) / 2.0;
-    return new ModelTransform(
-        centre, new PlanePoint(middle, middle), width / side, height / side);
+    return new ModelTransform(centre, new PlanePoint(middle, middle), width / side, height / side);
   }
 
   /** Makes windows on slices of one grid. Lengths are in units of the smaller pixel spacing. */
@@ -31,16 +30,13 @@ record LookWindow(PlanePoint centre, double width, double height) {
     }
 
     private double longerSide() {
-      return Math.max(
-              grid.columns() * grid.columnSpacingMm(), grid.rows() * grid.rowSpacingMm())
+      return Math.max(grid.columns() * grid.columnSpacingMm(), grid.rows() * grid.rowSpacingMm())
           / unitMm();
     }
 
     private LookWindow window(PlanePoint centre, double side) {
       return new LookWindow(
-          centre,
-          side * unitMm() / grid.columnSpacingMm(),
-          side * unitMm() / grid.rowSpacingMm());
+          centre, side * unitMm() / grid.columnSpacingMm(), side * unitMm() / grid.rowSpacingMm());
     }
 
     /** The whole slice. */

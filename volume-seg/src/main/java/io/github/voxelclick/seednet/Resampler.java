@@ -33,7 +33,8 @@ final class Resampler {
       for (int t = 0; t < taps; t++) {
         float weight = alongRows.weights()[row * taps + t];
         if (weight != 0) {
-          addRow(narrow, alongRows.sources()[row * taps + t] * width, weight, out, row * width, width);
+          addRow(
+              narrow, alongRows.sources()[row * taps + t] * width, weight, out, row * width, width);
         }
       }
     }
@@ -51,8 +52,7 @@ final class Resampler {
     return needed;
   }
 
-  private static void filterRow(
-      float[] image, int from, AxisFilter filter, float[] out, int to) {
+  private static void filterRow(float[] image, int from, AxisFilter filter, float[] out, int to) {
     int taps = filter.taps();
     int[] sources = filter.sources();
     float[] weights = filter.weights();
@@ -66,8 +66,7 @@ final class Resampler {
     }
   }
 
-  private static void addRow(
-      float[] rows, int from, float weight, float[] out, int to, int width) {
+  private static void addRow(float[] rows, int from, float weight, float[] out, int to, int width) {
     for (int n = 0; n < width; n++) {
       out[to + n] += weight * rows[from + n];
     }

@@ -14,8 +14,8 @@ import java.util.Optional;
 
 /**
  * Where on a slice the network looks to answer a query. A first click says nothing of the
- * structure's size, so it is looked at in windows of several sizes and then once more, closer; every
- * other query says where to look.
+ * structure's size, so it is looked at in windows of several sizes and then once more, closer;
+ * every other query says where to look.
  */
 final class SeedNetLooks {
   /** Runs the network on windows; the answers are probabilities on the slice's pixels. */
@@ -89,8 +89,7 @@ final class SeedNetLooks {
       return new float[grid.pixels()];
     }
     float[] values =
-        once(
-            windows.around(Optional.of(neighbour), List.of(), settings.neighbourZoom()), false);
+        once(windows.around(Optional.of(neighbour), List.of(), settings.neighbourZoom()), false);
     return above(values, threshold).count() < settings.leastCarriedPixels()
         ? new float[grid.pixels()]
         : values;

@@ -26,9 +26,9 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * A model of the SeedNet family: one network that takes image, clicks, box, probability so far and a
- * neighbouring slice's mask as channels. Nothing of a slice can be computed ahead, so its embedding
- * is the slice itself, seen in its window.
+ * A model of the SeedNet family: one network that takes image, clicks, box, probability so far and
+ * a neighbouring slice's mask as channels. Nothing of a slice can be computed ahead, so its
+ * embedding is the slice itself, seen in its window.
  */
 public final class SeedNetModel implements SegmentationModel {
   private static final String EMBEDDED = "seednet-v0";
@@ -84,9 +84,7 @@ public final class SeedNetModel implements SegmentationModel {
       throws ModelException {
     SeedNetSettings settings = SeedNetSettings.of(profile.settings());
     return new SeedNetModel(
-        profile,
-        settings,
-        OrtModel.open(onnx, profile.inputs(), profile.outputs(), options));
+        profile, settings, OrtModel.open(onnx, profile.inputs(), profile.outputs(), options));
   }
 
   private static byte[] resource(String name) throws ModelException {
@@ -182,8 +180,7 @@ public final class SeedNetModel implements SegmentationModel {
           Map.of(
               profile.inputs().get(0).name(),
               input.shaped(windows.size(), SeedNetInput.CHANNELS, side, side)),
-          Map.of(
-              profile.outputs().get(0).name(), output.shaped(windows.size(), 1, side, side)),
+          Map.of(profile.outputs().get(0).name(), output.shaped(windows.size(), 1, side, side)),
           progress);
       for (int n = 0; n < inputs.size(); n++) {
         float[] answer = new float[side * side];

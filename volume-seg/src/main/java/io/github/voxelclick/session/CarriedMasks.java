@@ -92,7 +92,6 @@ record CarriedMasks(
   }
 
   private SliceMask empty() {
-    return SliceMask.empty(
-        axis.columns(base.mask().size()), axis.rows(base.mask().size()));
+    return SliceMask.empty(axis.columns(base.mask().size()), axis.rows(base.mask().size()));
   }
 }

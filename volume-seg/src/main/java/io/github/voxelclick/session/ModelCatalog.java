@@ -33,8 +33,8 @@ public final class ModelCatalog {
   /**
    * A model file with its profile beside it: {@code name.onnx} and {@code name.json}.
    *
-   * @throws ModelException when either cannot be read, the model is not ONNX, or it does not fit its
-   *     profile
+   * @throws ModelException when either cannot be read, the model is not ONNX, or it does not fit
+   *     its profile
    */
   public static SegmentationModel open(Path onnx, OrtOptions options) throws ModelException {
     ModelProfile profile = profileOf(onnx, options);

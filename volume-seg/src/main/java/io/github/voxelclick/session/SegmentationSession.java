@@ -31,6 +31,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The work on one volume with one model. Any thread may read {@link #state} and make edits; edits
@@ -85,8 +86,7 @@ public final class SegmentationSession {
   }
 
   private SegmentState emptySegment(Segment segment) {
-    return new SegmentState(
-        segment, Mask.empty(volume.size()), Optional.empty(), Map.of());
+    return new SegmentState(segment, Mask.empty(volume.size()), Optional.empty(), Map.of());
   }
 
   /** The image. */
@@ -287,7 +287,7 @@ public final class SegmentationSession {
       for (SegmentState s : state.segments()) {
         // The very slice that the work began with, or an edit has overtaken it.
         if (s.segment().number() == pending.segment().segment().number()
-            && s.slices().get(answered.plane()) == pending.slice()) {
+            && isSame(s.slices().get(answered.plane()), pending.slice())) {
           publish(replaced(s, s.withAnswer(answered)));
         }
       }
@@ -326,7 +326,7 @@ public final class SegmentationSession {
     edits.lock();
     try {
       SegmentState now = state.segment(segment);
-      if (now != base) {
+      if (!isSame(now, base)) {
         return Optional.empty();
       }
       step(replaced(now, next));
@@ -362,13 +362,17 @@ public final class SegmentationSession {
     return made;
   }
 
-  @SuppressWarnings("ReferenceEquality") // versions are told apart by identity; equality is costly
   private List<SegmentState> replaced(SegmentState old, SegmentState replacement) {
     List<SegmentState> next = new ArrayList<>();
     for (SegmentState s : state.segments()) {
-      next.add(s == old ? replacement : s);
+      next.add(isSame(s, old) ? replacement : s);
     }
     return next;
+  }
+
+  /** Versions are told apart by identity: equal content is costly to see and proves nothing. */
+  private static boolean isSame(@Nullable Object a, Object b) {
+    return a == b;
   }
 
   private void step(List<SegmentState> next) {

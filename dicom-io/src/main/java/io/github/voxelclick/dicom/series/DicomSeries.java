@@ -1,0 +1,79 @@
+package io.github.voxelclick.dicom.series;
+
+import io.github.voxelclick.volume.ReadWarning;
+import io.github.voxelclick.volume.VolumeGeometry;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Images that make one volume, known from their headers: a series, or the part of one that has one
+ * orientation and pixel spacing. its samples are read later. Immutable.
+ */
+public final class DicomSeries {
+  private final String id;
+  private final List<ImageHeader> images;
+  private final VolumeGeometry geometry;
+  private final List<ReadWarning> warnings;
+  private final int highestSeriesNumber;
+
+  DicomSeries(
+      String id,
+      List<ImageHeader> images,
+      VolumeGeometry geometry,
+      List<ReadWarning> warnings,
+      int highestSeriesNumber) {
+    this.id = id;
+    this.images = List.copyOf(images);
+    this.geometry = geometry;
+    this.warnings = List.copyOf(warnings);
+    this.highestSeriesNumber = highestSeriesNumber;
+  }
+
+  /**
+   * Short name within one scan: series are counted from 1 in the order of Series Number (those
+   * without one last), then Series Instance UID; a letter is added (2a, 2b) where one series makes
+   * several volumes, in the order of their first Instance Number.
+   */
+  public String id() {
+    return id;
+  }
+
+  /** (0008,0060), such as CT; may be empty. */
+  public String modality() {
+    return images.get(0).ids().modality();
+  }
+
+  /** (0008,103E); may be empty. */
+  public String description() {
+    return images.get(0).ids().seriesDescription();
+  }
+
+  /** Grid and place of the volume. */
+  public VolumeGeometry geometry() {
+    return geometry;
+  }
+
+  /** The files, {@code files().get(k)} of slice k. */
+  public List<Path> files() {
+    return images.stream().map(ImageHeader::file).toList();
+  }
+
+  /** The UIDs of the transfer syntaxes that occur, ascending. */
+  public List<String> transferSyntaxes() {
+    return images.stream().map(i -> i.pixels().transferSyntax()).distinct().sorted().toList();
+  }
+
+  /** What the headers made the reader tolerate. */
+  public List<ReadWarning> warnings() {
+    return warnings;
+  }
+
+  /** In slice order. */
+  List<ImageHeader> images() {
+    return images;
+  }
+
+  int highestSeriesNumber() {
+    return highestSeriesNumber;
+  }
+}

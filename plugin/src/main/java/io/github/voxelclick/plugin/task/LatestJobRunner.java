@@ -1,0 +1,150 @@
+package io.github.voxelclick.plugin.task;
+
+import io.github.voxelclick.volume.Progress;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * Runs one job at a time on a thread of its own; the newest wins: it cancels the one that runs and
+ * replaces the one that waits. Thread-safe.
+ */
+public final class LatestJobRunner implements AutoCloseable {
+  private final ExecutorService worker;
+  private final Executor delivery;
+  private Ticket newest;
+
+  /**
+   * Work that may take long.
+   *
+   * @param <T> what it yields
+   */
+  @FunctionalInterface
+  public interface Job<T> {
+    /**
+     * Does the work on the runner's thread.
+     *
+     * @param progress to report to and to ask whether the result is still wanted
+     * @throws Exception when it fails; {@link CancellationException} when it was cancelled
+     */
+    T run(Progress progress) throws Exception;
+  }
+
+  /**
+   * Who waits for a job. All calls come through the runner's delivery, in order, and exactly one of
+   * {@link #done}, {@link #failed} and {@link #cancelled} comes last.
+   *
+   * @param <T> what the job yields
+   */
+  public interface Listener<T> {
+    /**
+     * Tells how far the job is.
+     *
+     * @param done steps finished
+     * @param total all steps
+     */
+    void progress(int done, int total);
+
+    /** The job has finished and nothing newer was wanted meanwhile. */
+    void done(T result);
+
+    /** The job has failed. */
+    void failed(Throwable cause);
+
+    /** The job was cancelled or superseded; whatever it yielded is dropped. */
+    void cancelled();
+  }
+
+  /**
+   * Starts the thread.
+   *
+   * @param threadName for thread dumps
+   * @param delivery where listeners are called, such as {@code EventQueue::invokeLater}
+   */
+  public LatestJobRunner(String threadName, Executor delivery) {
+    this.delivery = delivery;
+    this.worker =
+        Executors.newSingleThreadExecutor(
+            job -> {
+              Thread thread = new Thread(job, threadName);
+              thread.setDaemon(true);
+              return thread;
+            });
+  }
+
+  /** Runs a job as soon as the current one lets go, instead of all that were submitted before. */
+  public synchronized <T> void submit(Job<T> job, Listener<T> listener) {
+    cancel();
+    Ticket ticket = new Ticket((done, total) -> listener.progress(done, total));
+    newest = ticket;
+    worker.execute(() -> run(job, listener, ticket));
+  }
+
+  /** Cancels the job that runs or waits, if there is one. */
+  public synchronized void cancel() {
+    if (newest != null) {
+      newest.cancel();
+    }
+  }
+
+  /** Cancels and ends the thread; the runner takes no more jobs. */
+  @Override
+  public void close() {
+    cancel();
+    worker.shutdown();
+  }
+
+  private <T> void run(Job<T> job, Listener<T> listener, Ticket ticket) {
+    try {
+      ticket.checkCancelled();
+      T result = job.run(ticket);
+      delivery.execute(
+          () -> {
+            // Asked again here: what is newer may have come while the result was on its way.
+            if (ticket.isCancelled()) {
+              listener.cancelled();
+            } else {
+              listener.done(result);
+            }
+          });
+    } catch (CancellationException e) {
+      delivery.execute(listener::cancelled);
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      delivery.execute(() -> listener.failed(e));
+    }
+  }
+
+  @FunctionalInterface
+  private interface Steps {
+    void update(int done, int total);
+  }
+
+  private final class Ticket implements Progress {
+    private final Steps steps;
+    private volatile boolean cancelled;
+
+    Ticket(Steps steps) {
+      this.steps = steps;
+    }
+
+    void cancel() {
+      cancelled = true;
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return cancelled;
+    }
+
+    @Override
+    public void update(int done, int total) {
+      delivery.execute(
+          () -> {
+            if (!cancelled) {
+              steps.update(done, total);
+            }
+          });
+    }
+  }
+}

@@ -1,0 +1,141 @@
+package io.github.voxelclick.plugin.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Timeout(10)
+class LatestJobRunnerTest {
+  private final List<String> heard = new CopyOnWriteArrayList<>();
+  private final LatestJobRunner runner = new LatestJobRunner("test", Runnable::run);
+
+  private final class Recorder implements LatestJobRunner.Listener<String> {
+    private final String name;
+    private final CountDownLatch over;
+
+    Recorder(String name, CountDownLatch over) {
+      this.name = name;
+      this.over = over;
+    }
+
+    @Override
+    public void progress(int done, int total) {
+      heard.add(name + " " + done + "/" + total);
+    }
+
+    @Override
+    public void done(String result) {
+      end("done " + result);
+    }
+
+    @Override
+    public void failed(Throwable cause) {
+      end("failed " + cause.getMessage());
+    }
+
+    @Override
+    public void cancelled() {
+      end("cancelled");
+    }
+
+    private void end(String what) {
+      heard.add(name + " " + what);
+      over.countDown();
+    }
+  }
+
+  @AfterEach
+  void close() {
+    runner.close();
+  }
+
+  @Test
+  void delivers_progress_and_then_the_result() throws InterruptedException {
+    CountDownLatch over = new CountDownLatch(1);
+    runner.submit(
+        progress -> {
+          progress.update(1, 2);
+          return "result";
+        },
+        new Recorder("a", over));
+    assertTrue(over.await(5, TimeUnit.SECONDS));
+    assertEquals(List.of("a 1/2", "a done result"), heard);
+  }
+
+  @Test
+  void a_newer_job_cancels_the_running_one_and_replaces_the_waiting_one()
+      throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(3);
+    runner.submit(
+        progress -> {
+          started.countDown();
+          release.await();
+          return "stale"; // does not ask whether it is still wanted
+        },
+        new Recorder("running", over));
+    assertTrue(started.await(5, TimeUnit.SECONDS));
+    runner.submit(
+        progress -> {
+          heard.add("the waiting job ran");
+          return "never";
+        },
+        new Recorder("waiting", over));
+    runner.submit(progress -> "fresh", new Recorder("newest", over));
+    release.countDown();
+    assertTrue(over.await(5, TimeUnit.SECONDS));
+    assertEquals(
+        List.of("running cancelled", "waiting cancelled", "newest done fresh"), heard);
+  }
+
+  @Test
+  void a_cancelled_job_learns_it_from_its_progress() throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    runner.submit(
+        progress -> {
+          started.countDown();
+          while (true) {
+            progress.checkCancelled();
+            Thread.onSpinWait();
+          }
+        },
+        new Recorder("a", over));
+    assertTrue(started.await(5, TimeUnit.SECONDS));
+    runner.cancel();
+    assertTrue(over.await(5, TimeUnit.SECONDS));
+    assertEquals(List.of("a cancelled"), heard);
+  }
+
+  @Test
+  void a_failure_reaches_the_listener_and_the_thread_goes_on() throws InterruptedException {
+    CountDownLatch over = new CountDownLatch(2);
+    runner.submit(
+        progress -> {
+          throw new IOException("disk");
+        },
+        new Recorder("a", over));
+    while (heard.isEmpty()) {
+      Thread.onSpinWait();
+    }
+    runner.submit(
+        progress -> {
+          throw new NoClassDefFoundError("ai/onnxruntime/OrtEnvironment");
+        },
+        new Recorder("b", over));
+    assertTrue(over.await(5, TimeUnit.SECONDS));
+    assertEquals(List.of("a failed disk", "b failed ai/onnxruntime/OrtEnvironment"), heard);
+  }
+}

@@ -55,7 +55,8 @@ class ArchitectureTest {
             .resideInAPackage(VOLUME)
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage(VOLUME, "java.lang..", "java.util..", "java.io.."));
+            .resideInAnyPackage(
+                VOLUME, "java.lang..", "java.util..", "java.io..", "org.jspecify.annotations"));
   }
 
   @Test

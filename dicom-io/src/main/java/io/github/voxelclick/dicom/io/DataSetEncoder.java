@@ -97,6 +97,12 @@ final class DataSetEncoder {
     flush();
   }
 
+  /** Writes a header without its value. */
+  void writeHeader(int tag, VR vr, int length) throws IOException {
+    putHeader(tag, vr, length);
+    flush();
+  }
+
   private void flush() throws IOException {
     buffer.writeTo(out);
     buffer.reset();

@@ -3,6 +3,7 @@ package io.github.voxelclick.dicom.io;
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UID;
+import io.github.voxelclick.dicom.data.VR;
 import java.io.BufferedOutputStream;
 import java.io.Closeable;
 import java.io.File;
@@ -63,6 +64,17 @@ public final class DicomOutputStream implements Closeable {
     }
     boolean explicit = !syntax.equals(UID.ImplicitVRLittleEndian);
     new DataSetEncoder(out, explicit).writeDataset(dataset);
+  }
+
+  /**
+   * Writes only the header of an element in Explicit VR Little Endian, for a last value that is too
+   * large to be held in memory: the caller then writes the value to the stream that he opened.
+   *
+   * @param length of the value in bytes, even, as unsigned 32-bit number
+   * @throws IOException if the stream cannot be written
+   */
+  public void writeHeader(int tag, VR vr, int length) throws IOException {
+    new DataSetEncoder(out, true).writeHeader(tag, vr, length);
   }
 
   private static void checkWritable(String syntax) {

@@ -1,0 +1,112 @@
+package io.github.voxelclick.dicom.seg;
+
+import io.github.voxelclick.dicom.data.Attributes;
+import io.github.voxelclick.dicom.data.DecimalString;
+import io.github.voxelclick.dicom.data.Sequence;
+import io.github.voxelclick.dicom.data.Tag;
+import io.github.voxelclick.dicom.data.VR;
+import io.github.voxelclick.dicom.series.SourceImage;
+import io.github.voxelclick.dicom.series.SourceSeries;
+import io.github.voxelclick.volume.VolumeGeometry;
+
+/**
+ * Writes dimensions and functional groups (PS3.3 C.7.6.17, C.7.6.16): the plane of every frame, the
+ * image it derives from and its segment.
+ */
+final class FunctionalGroups {
+  private final SourceSeries source;
+  private final VolumeGeometry geometry;
+  private final FramePlan plan;
+
+  FunctionalGroups(SourceSeries source, VolumeGeometry geometry, FramePlan plan) {
+    this.source = source;
+    this.geometry = geometry;
+    this.plan = plan;
+  }
+
+  /** Adds dimensions, shared and per-frame groups. */
+  void addTo(Attributes dataset, String dimensionOrganizationUid) {
+    addDimensions(dataset, dimensionOrganizationUid);
+    addShared(dataset);
+    Sequence perFrame =
+        dataset.newSequence(Tag.PerFrameFunctionalGroupsSequence, plan.frames().size());
+    for (FramePlan.Frame frame : plan.frames()) {
+      perFrame.add(perFrame(frame));
+    }
+  }
+
+  private static void addDimensions(Attributes dataset, String organizationUid) {
+    Attributes organization = new Attributes(1);
+    organization.setString(Tag.DimensionOrganizationUID, VR.UI, organizationUid);
+    dataset.newSequence(Tag.DimensionOrganizationSequence, 1).add(organization);
+    Sequence dimensions = dataset.newSequence(Tag.DimensionIndexSequence, 2);
+    dimensions.add(
+        dimension(
+            organizationUid,
+            Tag.ReferencedSegmentNumber,
+            Tag.SegmentIdentificationSequence,
+            "Segment"));
+    dimensions.add(
+        dimension(
+            organizationUid, Tag.ImagePositionPatient, Tag.PlanePositionSequence, "Position"));
+  }
+
+  private static Attributes dimension(String uid, int pointer, int group, String label) {
+    Attributes item = new Attributes(4);
+    item.setString(Tag.DimensionOrganizationUID, VR.UI, uid);
+    item.setInt(Tag.DimensionIndexPointer, VR.AT, pointer);
+    item.setInt(Tag.FunctionalGroupPointer, VR.AT, group);
+    item.setString(Tag.DimensionDescriptionLabel, VR.LO, label);
+    return item;
+  }
+
+  private void addShared(Attributes dataset) {
+    Attributes shared = new Attributes(2);
+    dataset.newSequence(Tag.SharedFunctionalGroupsSequence, 1).add(shared);
+    SourceImage first = source.images().get(0);
+    Attributes measures = new Attributes(3);
+    measures.setString(Tag.PixelSpacing, VR.DS, Texts.decimals(first.pixelSpacing()));
+    String gap = DecimalString.format(SliceGaps.of(geometry).medianMm());
+    measures.setString(Tag.SliceThickness, VR.DS, gap);
+    measures.setString(Tag.SpacingBetweenSlices, VR.DS, gap);
+    shared.newSequence(Tag.PixelMeasuresSequence, 1).add(measures);
+    Attributes orientation = new Attributes(1);
+    orientation.setString(
+        Tag.ImageOrientationPatient, VR.DS, Texts.decimals(first.imageOrientation()));
+    shared.newSequence(Tag.PlaneOrientationSequence, 1).add(orientation);
+  }
+
+  private Attributes perFrame(FramePlan.Frame frame) {
+    SourceImage image = source.images().get(frame.k());
+    Attributes groups = new Attributes(4);
+    groups.newSequence(Tag.DerivationImageSequence, 1).add(derivation(image));
+    Attributes content = new Attributes(1);
+    content.setInt(Tag.DimensionIndexValues, VR.UL, frame.number(), plan.ranks().get(frame.k()));
+    groups.newSequence(Tag.FrameContentSequence, 1).add(content);
+    Attributes position = new Attributes(1);
+    position.setString(Tag.ImagePositionPatient, VR.DS, Texts.decimals(image.imagePosition()));
+    groups.newSequence(Tag.PlanePositionSequence, 1).add(position);
+    Attributes segment = new Attributes(1);
+    segment.setInt(Tag.ReferencedSegmentNumber, VR.US, frame.number());
+    groups.newSequence(Tag.SegmentIdentificationSequence, 1).add(segment);
+    return groups;
+  }
+
+  private static Attributes derivation(SourceImage image) {
+    Attributes reference = reference(image);
+    Codes.set(reference, Tag.PurposeOfReferenceCodeSequence, Codes.SOURCE_IMAGE);
+    reference.setString(Tag.SpatialLocationsPreserved, VR.CS, "YES");
+    Attributes item = new Attributes(2);
+    Codes.set(item, Tag.DerivationCodeSequence, Codes.DERIVED_BY_SEGMENTATION);
+    item.newSequence(Tag.SourceImageSequence, 1).add(reference);
+    return item;
+  }
+
+  /** Class and instance of an image. */
+  static Attributes reference(SourceImage image) {
+    Attributes item = new Attributes(4);
+    item.setString(Tag.ReferencedSOPClassUID, VR.UI, image.sopClassUid());
+    item.setString(Tag.ReferencedSOPInstanceUID, VR.UI, image.sopInstanceUid());
+    return item;
+  }
+}

@@ -1,0 +1,93 @@
+package io.github.voxelclick.dicom.seg;
+
+import io.github.voxelclick.dicom.data.UIDUtils;
+import java.util.Map;
+
+/**
+ * What a SEG says beside its voxels.
+ *
+ * @param producer program and model
+ * @param seriesDescription shown in every viewer, at most 64 characters
+ * @param contentLabel (0070,0080), 1 to 16 of A–Z, 0–9, space and underscore
+ * @param contentDescription (0070,0081), at most 64 characters, may be empty
+ * @param contentCreator (0070,0084), a person's name with {@code ^} between its components, may be
+ *     empty
+ * @param seriesNumber (0020,0011), or {@link #NEXT_SERIES_NUMBER}
+ * @param includeEmptyFrames whether every segment gets a frame on every slice, for readers that
+ *     expect the full grid; else only frames with a voxel are written
+ * @param trackingUids by segment number, the (0062,0021) that a structure already has from an
+ *     earlier save; the others get new ones
+ */
+public record SegWriteOptions(
+    SegProducer producer,
+    String seriesDescription,
+    String contentLabel,
+    String contentDescription,
+    String contentCreator,
+    int seriesNumber,
+    boolean includeEmptyFrames,
+    Map<Integer, String> trackingUids) {
+  /** One more than the highest number known in the study, but not below 900. */
+  public static final int NEXT_SERIES_NUMBER = 0;
+
+  /** Checks lengths and UIDs. */
+  public SegWriteOptions {
+    trackingUids = Map.copyOf(trackingUids);
+    if (!contentLabel.matches("[A-Z0-9_ ]{1,16}") || contentLabel.isBlank()) {
+      throw new IllegalArgumentException("content label \"" + contentLabel + "\"");
+    }
+    if (seriesNumber < 0) {
+      throw new IllegalArgumentException("series number " + seriesNumber);
+    }
+    for (String uid : trackingUids.values()) {
+      if (!UIDUtils.isValid(uid)) {
+        throw new IllegalArgumentException("tracking UID \"" + uid + "\"");
+      }
+    }
+  }
+
+  /** Plain settings: next series number, no empty frames, new tracking UIDs. */
+  public static SegWriteOptions of(SegProducer producer) {
+    return new SegWriteOptions(
+        producer, "Segmentation", "SEGMENTATION", "", "", NEXT_SERIES_NUMBER, false, Map.of());
+  }
+
+  /** The same with another Series Description. */
+  public SegWriteOptions withSeriesDescription(String text) {
+    return new SegWriteOptions(
+        producer,
+        text,
+        contentLabel,
+        contentDescription,
+        contentCreator,
+        seriesNumber,
+        includeEmptyFrames,
+        trackingUids);
+  }
+
+  /** The same with or without empty frames. */
+  public SegWriteOptions withEmptyFrames(boolean include) {
+    return new SegWriteOptions(
+        producer,
+        seriesDescription,
+        contentLabel,
+        contentDescription,
+        contentCreator,
+        seriesNumber,
+        include,
+        trackingUids);
+  }
+
+  /** The same with tracking UIDs by segment number. */
+  public SegWriteOptions withTrackingUids(Map<Integer, String> uids) {
+    return new SegWriteOptions(
+        producer,
+        seriesDescription,
+        contentLabel,
+        contentDescription,
+        contentCreator,
+        seriesNumber,
+        includeEmptyFrames,
+        uids);
+  }
+}

@@ -1,0 +1,68 @@
+package io.github.voxelclick.dicom.seg;
+
+import io.github.voxelclick.dicom.data.Attributes;
+import io.github.voxelclick.dicom.data.Sequence;
+import io.github.voxelclick.dicom.data.Tag;
+import io.github.voxelclick.dicom.data.VR;
+import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.Segment.Algorithm;
+import io.github.voxelclick.volume.Segmentation;
+import java.util.List;
+import java.util.Map;
+
+/** Writes Segment Sequence (PS3.3 C.8.20.4). */
+final class SegmentItems {
+  private final SegProducer producer;
+
+  SegmentItems(SegProducer producer) {
+    this.producer = producer;
+  }
+
+  /**
+   * Adds the sequence.
+   *
+   * @param segments the segment at n gets the number n + 1
+   * @param trackingUids by number in the file, one for each
+   */
+  void addTo(
+      Attributes dataset, List<Segmentation.Entry> segments, Map<Integer, String> trackingUids) {
+    Sequence items = dataset.newSequence(Tag.SegmentSequence, segments.size());
+    for (int n = 0; n < segments.size(); n++) {
+      items.add(item(segments.get(n).segment(), n + 1, trackingUids.get(n + 1)));
+    }
+  }
+
+  private Attributes item(Segment segment, int number, String trackingUid) {
+    Attributes item = new Attributes(16);
+    item.setInt(Tag.SegmentNumber, VR.US, number);
+    item.setString(Tag.SegmentLabel, VR.LO, Texts.longString(segment.label()));
+    item.setString(Tag.SegmentAlgorithmType, VR.CS, segment.algorithm().name());
+    Codes.set(item, Tag.SegmentedPropertyCategoryCodeSequence, segment.category());
+    Codes.set(item, Tag.SegmentedPropertyTypeCodeSequence, segment.type());
+    item.setInt(Tag.RecommendedDisplayCIELabValue, VR.US, CieLab.encode(segment.colour()));
+    item.setString(Tag.TrackingID, VR.UT, Texts.longString(segment.label()) + " " + number);
+    item.setString(Tag.TrackingUID, VR.UI, trackingUid);
+    if (segment.algorithm() != Algorithm.MANUAL) {
+      addAlgorithm(item, segment);
+    }
+    return item;
+  }
+
+  private void addAlgorithm(Attributes item, Segment segment) {
+    String name = Texts.longString(segment.algorithmName());
+    String version =
+        segment.algorithmVersion().isBlank()
+            ? producer.softwareVersion()
+            : segment.algorithmVersion();
+    item.setString(Tag.SegmentAlgorithmName, VR.LO, name);
+    Attributes algorithm = new Attributes(5);
+    Codes.set(algorithm, Tag.AlgorithmFamilyCodeSequence, Codes.ARTIFICIAL_INTELLIGENCE);
+    algorithm.setString(Tag.AlgorithmName, VR.LO, name);
+    algorithm.setString(Tag.AlgorithmVersion, VR.LO, Texts.longString(version));
+    algorithm.setString(Tag.AlgorithmSource, VR.LO, SegProducer.MANUFACTURER);
+    if (!producer.modelFile().isEmpty()) {
+      algorithm.setString(Tag.AlgorithmParameters, VR.LT, "model " + producer.modelText());
+    }
+    item.newSequence(Tag.SegmentationAlgorithmIdentificationSequence, 1).add(algorithm);
+  }
+}

@@ -1,0 +1,143 @@
+package io.github.voxelclick.dicom.seg;
+
+import io.github.voxelclick.dicom.data.Attributes;
+import io.github.voxelclick.dicom.data.Sequence;
+import io.github.voxelclick.dicom.data.Tag;
+import io.github.voxelclick.dicom.data.UIDUtils;
+import io.github.voxelclick.volume.CodedConcept;
+import io.github.voxelclick.volume.DicomReadException;
+import io.github.voxelclick.volume.ReadWarning;
+import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.Segment.Algorithm;
+import io.github.voxelclick.volume.Segment.Rgb;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Reads Segment Sequence (PS3.3 C.8.20.4), filling in what is missing with a warning. */
+final class SegmentReader {
+  /** Colours of segments that bring none, by number: easily told apart. */
+  private static final Rgb[] PALETTE = {
+    new Rgb(230, 75, 60),
+    new Rgb(60, 160, 230),
+    new Rgb(90, 190, 90),
+    new Rgb(240, 180, 50),
+    new Rgb(160, 100, 200),
+    new Rgb(60, 190, 180),
+    new Rgb(240, 130, 180)
+  };
+
+  private final Map<Integer, Segment> segments = new LinkedHashMap<>();
+  private final Map<Integer, String> trackingUids = new LinkedHashMap<>();
+  private final List<ReadWarning> warnings = new ArrayList<>();
+
+  /**
+   * Reads all segments.
+   *
+   * @throws DicomReadException when there is none or two share a number
+   */
+  SegmentReader(Attributes seg) throws DicomReadException {
+    Sequence items = seg.getSequence(Tag.SegmentSequence);
+    if (items == null || items.isEmpty()) {
+      throw new DicomReadException(
+          "Cannot read the segmentation: it describes no segment (0062,0002).");
+    }
+    for (Attributes item : items) {
+      int number = item.getInt(Tag.SegmentNumber, 0);
+      if (number < 1 || number > 65535) {
+        throw new DicomReadException(
+            "Cannot read the segmentation: a segment has the number "
+                + number
+                + ", expected 1 to 65535.");
+      }
+      if (segments.put(number, segment(item, number)) != null) {
+        throw new DicomReadException(
+            "Cannot read the segmentation: two segments have the number " + number + ".");
+      }
+      String uid = item.getString(Tag.TrackingUID, "");
+      if (UIDUtils.isValid(uid)) {
+        trackingUids.put(number, uid);
+      }
+    }
+  }
+
+  /** By number, in the order of the file. */
+  Map<Integer, Segment> segments() {
+    return segments;
+  }
+
+  Map<Integer, String> trackingUids() {
+    return trackingUids;
+  }
+
+  List<ReadWarning> warnings() {
+    return warnings;
+  }
+
+  private Segment segment(Attributes item, int number) {
+    String label = Texts.longString(item.getString(Tag.SegmentLabel, ""));
+    if (label.isEmpty()) {
+      label = "Segment " + number;
+      warn(number, "segment-label", "has no label");
+    }
+    warnOfLoss(item, number);
+    Algorithm algorithm = algorithm(item, number);
+    Attributes identification =
+        item.getNestedDataset(Tag.SegmentationAlgorithmIdentificationSequence);
+    String version =
+        identification == null ? "" : identification.getString(Tag.AlgorithmVersion, "");
+    String name = Texts.longString(item.getString(Tag.SegmentAlgorithmName, ""));
+    if (name.isEmpty() && algorithm != Algorithm.MANUAL) {
+      name = "unknown";
+    }
+    return new Segment(
+        number,
+        label,
+        code(item, Tag.SegmentedPropertyCategoryCodeSequence, number),
+        code(item, Tag.SegmentedPropertyTypeCodeSequence, number),
+        colour(item, number),
+        algorithm,
+        name,
+        version);
+  }
+
+  private void warn(int number, String code, String what) {
+    warnings.add(new ReadWarning(code, "Segment " + number + " " + what + "."));
+  }
+
+  private void warnOfLoss(Attributes item, int number) {
+    Attributes type = item.getNestedDataset(Tag.SegmentedPropertyTypeCodeSequence);
+    if (item.containsValue(Tag.AnatomicRegionSequence)
+        || (type != null && type.containsValue(Tag.SegmentedPropertyTypeModifierCodeSequence))) {
+      warn(number, "segment-modifier", "has a coded side or region, which is not kept");
+    }
+  }
+
+  private CodedConcept code(Attributes item, int tag, int number) {
+    return Codes.get(item, tag)
+        .orElseGet(
+            () -> {
+              warn(number, "segment-code", "lacks a complete code; taken as Tissue");
+              return CodedConcept.TISSUE;
+            });
+  }
+
+  private static Rgb colour(Attributes item, int number) {
+    int[] lab = item.getInts(Tag.RecommendedDisplayCIELabValue);
+    return lab != null && lab.length == 3
+        ? CieLab.decode(lab)
+        : PALETTE[(number - 1) % PALETTE.length];
+  }
+
+  private Algorithm algorithm(Attributes item, int number) {
+    String type = item.getString(Tag.SegmentAlgorithmType, "");
+    for (Algorithm algorithm : Algorithm.values()) {
+      if (algorithm.name().equals(type)) {
+        return algorithm;
+      }
+    }
+    warn(number, "segment-algorithm", "does not say how it was made; taken as semi-automatic");
+    return Algorithm.SEMIAUTOMATIC;
+  }
+}

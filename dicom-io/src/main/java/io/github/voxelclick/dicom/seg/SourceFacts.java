@@ -1,0 +1,154 @@
+package io.github.voxelclick.dicom.seg;
+
+import io.github.voxelclick.dicom.data.Attributes;
+import io.github.voxelclick.dicom.data.Sequence;
+import io.github.voxelclick.dicom.data.Tag;
+import io.github.voxelclick.dicom.data.VR;
+
+/**
+ * What a SEG repeats of its source without change: patient, study, trial (PS3.3 C.7.1.1, C.7.2.1,
+ * C.7.2.2, C.7.1.3, C.7.2.3). An archive that finds a difference here files the SEG under another
+ * patient or rejects it. Nothing that describes the acquisition or the pixel values is repeated.
+ */
+final class SourceFacts {
+  private static final int[] PATIENT = {
+    Tag.PatientName,
+    Tag.PatientID,
+    Tag.IssuerOfPatientID,
+    Tag.IssuerOfPatientIDQualifiersSequence,
+    Tag.PatientBirthDate,
+    Tag.PatientBirthTime,
+    Tag.PatientSex,
+    Tag.QualityControlSubject,
+    Tag.OtherPatientIDs,
+    Tag.OtherPatientIDsSequence,
+    Tag.OtherPatientNames,
+    Tag.EthnicGroup,
+    Tag.PatientComments,
+    Tag.PatientSpeciesDescription,
+    Tag.PatientSpeciesCodeSequence,
+    Tag.PatientBreedDescription,
+    Tag.PatientBreedCodeSequence,
+    Tag.BreedRegistrationSequence,
+    Tag.ResponsiblePerson,
+    Tag.ResponsiblePersonRole,
+    Tag.ResponsibleOrganization,
+    Tag.PatientIdentityRemoved,
+    Tag.DeidentificationMethod,
+    Tag.DeidentificationMethodCodeSequence
+  };
+
+  private static final int[] STUDY = {
+    Tag.StudyInstanceUID,
+    Tag.StudyDate,
+    Tag.StudyTime,
+    Tag.ReferringPhysicianName,
+    Tag.ReferringPhysicianIdentificationSequence,
+    Tag.ConsultingPhysicianName,
+    Tag.StudyID,
+    Tag.AccessionNumber,
+    Tag.IssuerOfAccessionNumberSequence,
+    Tag.StudyDescription,
+    Tag.PhysiciansOfRecord,
+    Tag.NameOfPhysiciansReadingStudy,
+    Tag.ReferencedStudySequence,
+    Tag.ProcedureCodeSequence,
+    Tag.ReasonForPerformedProcedureCodeSequence
+  };
+
+  private static final int[] PATIENT_STUDY = {
+    Tag.AdmittingDiagnosesDescription,
+    Tag.AdmittingDiagnosesCodeSequence,
+    Tag.PatientAge,
+    Tag.PatientSize,
+    Tag.PatientWeight,
+    Tag.PatientSizeCodeSequence,
+    Tag.MedicalAlerts,
+    Tag.Allergies,
+    Tag.SmokingStatus,
+    Tag.PregnancyStatus,
+    Tag.LastMenstrualDate,
+    Tag.PatientState,
+    Tag.Occupation,
+    Tag.AdditionalPatientHistory,
+    Tag.PatientSexNeutered,
+    Tag.AdmissionID,
+    Tag.IssuerOfAdmissionIDSequence,
+    Tag.ServiceEpisodeID,
+    Tag.ServiceEpisodeDescription,
+    Tag.ReasonForVisit
+  };
+
+  private static final int[] CLINICAL_TRIAL = {
+    Tag.ClinicalTrialSponsorName,
+    Tag.ClinicalTrialProtocolID,
+    Tag.ClinicalTrialProtocolName,
+    Tag.ClinicalTrialSiteID,
+    Tag.ClinicalTrialSiteName,
+    Tag.ClinicalTrialSubjectID,
+    Tag.ClinicalTrialSubjectReadingID,
+    Tag.ClinicalTrialProtocolEthicsCommitteeName,
+    Tag.ClinicalTrialProtocolEthicsCommitteeApprovalNumber,
+    Tag.ClinicalTrialTimePointID,
+    Tag.ClinicalTrialTimePointDescription,
+    Tag.LongitudinalTemporalOffsetFromEvent,
+    Tag.LongitudinalTemporalEventType,
+    Tag.ConsentForClinicalTrialUseSequence
+  };
+
+  private static final int[] SERIES = {Tag.BodyPartExamined, Tag.Laterality};
+
+  private SourceFacts() {}
+
+  /**
+   * Copies what is to be repeated; what must at least be there empty (type 2) is added empty.
+   *
+   * @param target texts will be read as UTF-8: its character set must be ISO_IR 192 already
+   */
+  static void copy(Attributes source, Attributes target) {
+    for (int[] group : new int[][] {PATIENT, STUDY, PATIENT_STUDY, CLINICAL_TRIAL, SERIES}) {
+      copy(source, target, group);
+    }
+    addEmpty(target, VR.PN, Tag.PatientName, Tag.ReferringPhysicianName);
+    addEmpty(target, VR.LO, Tag.PatientID);
+    addEmpty(target, VR.DA, Tag.PatientBirthDate, Tag.StudyDate);
+    addEmpty(target, VR.TM, Tag.StudyTime);
+    addEmpty(target, VR.CS, Tag.PatientSex);
+    addEmpty(target, VR.SH, Tag.StudyID, Tag.AccessionNumber);
+  }
+
+  /** Copies elements, decoding their texts and dropping private ones inside sequences. */
+  static void copy(Attributes source, Attributes target, int... tags) {
+    for (int tag : tags) {
+      if (source.contains(tag) && source.getVR(tag) != VR.UN) {
+        target.addSelected(source, tag);
+        tidy(target.getSequence(tag));
+      }
+    }
+  }
+
+  /** Items must not name the character set that their texts had before they were copied. */
+  private static void tidy(Sequence sequence) {
+    if (sequence == null) {
+      return;
+    }
+    for (Attributes item : sequence) {
+      item.remove(Tag.SpecificCharacterSet);
+      for (int tag : item.tags()) {
+        if (Tag.isPrivate(tag)) {
+          item.remove(tag);
+        } else {
+          tidy(item.getSequence(tag));
+        }
+      }
+    }
+  }
+
+  private static void addEmpty(Attributes target, VR vr, int... tags) {
+    for (int tag : tags) {
+      if (!target.contains(tag)) {
+        target.setNull(tag, vr);
+      }
+    }
+  }
+}

@@ -1,0 +1,17 @@
+package io.github.voxelclick.dicom.codec;
+
+import io.github.voxelclick.volume.DicomReadException;
+
+/** Decodes frames of one transfer syntax. Stateless and thread-safe. */
+public interface FrameDecoder {
+  /**
+   * Decodes one frame.
+   *
+   * @param encoded the bytes of the frame: the codestream, or little-endian samples
+   * @param description what the samples must become
+   * @return samples masked to Bits Stored and sign-extended
+   * @throws DicomReadException if the bytes do not decode to a frame of that size; a codec's own
+   *     failure of whatever kind is the cause
+   */
+  RawFrame decode(byte[] encoded, PixelDescription description) throws DicomReadException;
+}

@@ -1,0 +1,35 @@
+package io.github.voxelclick.dicom.codec;
+
+import io.github.voxelclick.dicom.data.UID;
+import io.github.voxelclick.volume.DicomReadException;
+
+/** The decoders by transfer syntax. */
+public final class FrameDecoders {
+  private FrameDecoders() {}
+
+  /**
+   * The decoder of a transfer syntax.
+   *
+   * @throws DicomReadException naming the syntax if it cannot be decoded
+   */
+  public static FrameDecoder forTransferSyntax(String uid) throws DicomReadException {
+    return switch (uid) {
+      case UID.ImplicitVRLittleEndian,
+              UID.ExplicitVRLittleEndian,
+              UID.ExplicitVRBigEndian,
+              UID.DeflatedExplicitVRLittleEndian,
+              UID.EncapsulatedUncompressedExplicitVRLittleEndian ->
+          new NativeDecoder();
+      case UID.RLELossless -> new RleDecoder();
+      case UID.JPEGLossless, UID.JPEGLosslessSV1 -> new JpegLosslessDecoder();
+      case UID.JPEG2000Lossless, UID.JPEG2000 -> new Jpeg2000Decoder();
+      default ->
+          throw new DicomReadException(
+              "Cannot decode the pixels: transfer syntax "
+                  + uid
+                  + " ("
+                  + UID.nameOf(uid)
+                  + ") is not supported. Convert the files to Explicit VR Little Endian.");
+    };
+  }
+}

@@ -84,8 +84,7 @@ public final class EncapsulatedFrames {
     }
   }
 
-  private static List<Fragment> walk(
-      FileChannel channel, long start, List<ReadWarning> warnings)
+  private static List<Fragment> walk(FileChannel channel, long start, List<ReadWarning> warnings)
       throws DicomReadException, IOException {
     List<Fragment> items = new ArrayList<>();
     long at = start;
@@ -116,8 +115,7 @@ public final class EncapsulatedFrames {
     return items;
   }
 
-  private static ByteBuffer read(FileChannel channel, long offset, int length)
-      throws IOException {
+  private static ByteBuffer read(FileChannel channel, long offset, int length) throws IOException {
     ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, offset + buffer.position()) < 0) {

@@ -15,10 +15,10 @@ public final class FrameDecoders {
   public static FrameDecoder forTransferSyntax(String uid) throws DicomReadException {
     return switch (uid) {
       case UID.ImplicitVRLittleEndian,
-              UID.ExplicitVRLittleEndian,
-              UID.ExplicitVRBigEndian,
-              UID.DeflatedExplicitVRLittleEndian,
-              UID.EncapsulatedUncompressedExplicitVRLittleEndian ->
+          UID.ExplicitVRLittleEndian,
+          UID.ExplicitVRBigEndian,
+          UID.DeflatedExplicitVRLittleEndian,
+          UID.EncapsulatedUncompressedExplicitVRLittleEndian ->
           new NativeDecoder();
       case UID.RLELossless -> new RleDecoder();
       case UID.JPEGLossless, UID.JPEGLosslessSV1 -> new JpegLosslessDecoder();

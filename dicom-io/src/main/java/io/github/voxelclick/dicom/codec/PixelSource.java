@@ -103,7 +103,8 @@ public final class PixelSource {
         throw new DicomReadException(
             "Cannot read the pixels: the image declares " + frames + " frames.");
       }
-      if (frames == 0 || (dataset.contains(Tag.NumberOfFrames) && !dataset.containsValue(Tag.NumberOfFrames))) {
+      if (frames == 0
+          || (dataset.contains(Tag.NumberOfFrames) && !dataset.containsValue(Tag.NumberOfFrames))) {
         warnings.add(new ReadWarning("number-of-frames", "No number of frames; taken as one."));
       }
       return Math.max(1, frames);
@@ -123,16 +124,12 @@ public final class PixelSource {
     byte[] lengths = dataset.getSafeBytes(Tag.ExtendedOffsetTableLengths);
     return offsets == null || lengths == null
         ? Optional.empty()
-        : Optional.of(
-            new EncapsulatedFrames.ExtendedOffsets(longs(offsets), longs(lengths)));
+        : Optional.of(new EncapsulatedFrames.ExtendedOffsets(longs(offsets), longs(lengths)));
   }
 
   private static long[] longs(byte[] bytes) {
     long[] values = new long[bytes.length / 8];
-    ByteBuffer.wrap(bytes)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asLongBuffer()
-        .get(values);
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(values);
     return values;
   }
 
@@ -199,8 +196,7 @@ public final class PixelSource {
     return bytes;
   }
 
-  private static void checkPresent(int frame, long end, long available)
-      throws DicomReadException {
+  private static void checkPresent(int frame, long end, long available) throws DicomReadException {
     if (end > available) {
       throw new DicomReadException(
           String.format(

@@ -14,10 +14,14 @@ final class RasterSamples {
    */
   static RawFrame toFrame(Raster raster, PixelDescription description, String codec)
       throws DicomReadException {
-    checkSize(
-        raster.getWidth(), raster.getHeight(), raster.getNumBands(), description, codec);
-    int[] samples = raster.getPixels(
-        raster.getMinX(), raster.getMinY(), raster.getWidth(), raster.getHeight(), (int[]) null);
+    checkSize(raster.getWidth(), raster.getHeight(), raster.getNumBands(), description, codec);
+    int[] samples =
+        raster.getPixels(
+            raster.getMinX(),
+            raster.getMinY(),
+            raster.getWidth(),
+            raster.getHeight(),
+            (int[]) null);
     return Samples.toFrame(samples, 0, description);
   }
 

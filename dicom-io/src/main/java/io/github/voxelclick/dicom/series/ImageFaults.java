@@ -41,11 +41,8 @@ final class ImageFaults {
     boolean named =
         d.containsValue(Tag.SOPInstanceUID)
             || file.fileMeta().containsValue(Tag.MediaStorageSOPInstanceUID);
-    if (!named
-        || !d.containsValue(Tag.SeriesInstanceUID)
-        || !d.containsValue(Tag.StudyInstanceUID)) {
-      return "It lacks the UID of its study (0020,000D), its series (0020,000E) or its own"
-          + " (0008,0018); expected all three.";
+    if (!named) {
+      return "It does not say which image it is: SOP Instance UID (0008,0018) is missing.";
     }
     boolean classified =
         d.containsValue(Tag.SOPClassUID)

@@ -106,8 +106,10 @@ final class SeriesAssembler {
     List<ReadWarning> warnings = new ArrayList<>();
     Map<String, ImageHeader> byUid = new LinkedHashMap<>();
     for (ImageHeader image : members) {
-      ImageHeader known = byUid.putIfAbsent(image.ids().sopInstanceUid(), image);
-      if (known != null && !known.isCopyOf(image)) {
+      ImageHeader known = byUid.get(image.ids().sopInstanceUid());
+      if (known == null || !known.fault().isEmpty()) {
+        byUid.put(image.ids().sopInstanceUid(), image); // of two copies the undamaged one
+      } else if (image.fault().isEmpty() && !known.isCopyOf(image)) {
         refused.add(new Refused(image.file(), Refusals.sameUid(known, image)));
         return;
       }

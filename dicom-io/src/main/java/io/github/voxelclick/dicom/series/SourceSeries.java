@@ -11,7 +11,9 @@ import java.util.Optional;
  * Treat {@code firstImage} as read-only; then this is safe to share between threads.
  *
  * @param firstImage the data set of the image under slice 0, without pixel data: patient, study,
- *     series, frame of reference and equipment stand here
+ *     series, frame of reference and equipment stand here. Where the file lacks the UID of its
+ *     study, series, class or instance (anonymisers leave such files), one is filled in: that of
+ *     the file meta information, else one derived from the images, the same at each reading
  * @param images one per slice, {@code images.get(k)} under slice k of the volume
  * @param lossy whether any image has been through lossy compression, by (0028,2110) or by its
  *     transfer syntax

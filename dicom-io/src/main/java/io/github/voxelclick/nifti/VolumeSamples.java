@@ -1,0 +1,42 @@
+package io.github.voxelclick.nifti;
+
+import io.github.voxelclick.volume.VoxelData;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+
+/** The stored samples of a volume, little-endian. */
+final class VolumeSamples implements SampleSource {
+  private final VoxelData data;
+
+  VolumeSamples(VoxelData data) {
+    this.data = data;
+  }
+
+  static NiftiDataType typeFor(VoxelData data) {
+    if (data instanceof VoxelData.U8) {
+      return NiftiDataType.UINT8;
+    }
+    if (data instanceof VoxelData.S16) {
+      return NiftiDataType.INT16;
+    }
+    return data instanceof VoxelData.U16 ? NiftiDataType.UINT16 : NiftiDataType.FLOAT32;
+  }
+
+  @Override
+  public byte[] slice(int k) {
+    if (data instanceof VoxelData.U8 u8) {
+      return u8.data()[k].clone();
+    }
+    ByteBuffer out =
+        ByteBuffer.allocate(data.voxelsPerSlice() * typeFor(data).bytes())
+            .order(ByteOrder.LITTLE_ENDIAN);
+    if (data instanceof VoxelData.S16 s16) {
+      out.asShortBuffer().put(s16.data()[k]);
+    } else if (data instanceof VoxelData.U16 u16) {
+      out.asShortBuffer().put(u16.data()[k]);
+    } else if (data instanceof VoxelData.F32 f32) {
+      out.asFloatBuffer().put(f32.data()[k]);
+    }
+    return out.array();
+  }
+}

@@ -21,10 +21,7 @@ public final class Attributes {
   private static final byte[] EMPTY = {};
 
   private final boolean bigEndian;
-  private int[] tags;
-  private VR[] vrs;
-  private Object[] values;
-  private int size;
+  private final ElementTable elements;
   private Attributes parent;
   private SpecificCharacterSet ownCharset;
 
@@ -41,14 +38,12 @@ public final class Attributes {
   /** An empty data set whose binary values are in the given byte order. */
   public Attributes(boolean bigEndian, int capacity) {
     this.bigEndian = bigEndian;
-    tags = new int[capacity];
-    vrs = new VR[capacity];
-    values = new Object[capacity];
+    elements = new ElementTable(capacity);
   }
 
   /** A deep copy, little-endian and without parent; BulkData stay references. */
   public Attributes(Attributes other) {
-    this(false, other.size);
+    this(false, other.size());
     addAll(other);
   }
 
@@ -96,45 +91,22 @@ public final class Attributes {
 
   /** Number of elements. */
   public int size() {
-    return size;
+    return elements.size();
   }
 
   /** Whether there is no element. */
   public boolean isEmpty() {
-    return size == 0;
+    return elements.size() == 0;
   }
 
   /** The tags in ascending unsigned order. */
   public int[] tags() {
-    return Arrays.copyOf(tags, size);
-  }
-
-  private int indexOf(int tag) {
-    int low = 0;
-    int high = size - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int order = Integer.compareUnsigned(tags[middle], tag);
-      if (order == 0) {
-        return middle;
-      }
-      if (order < 0) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return -(low + 1);
+    return elements.tags();
   }
 
   /** Whether the element is there, with or without a value. */
   public boolean contains(int tag) {
-    return indexOf(tag) >= 0;
-  }
-
-  /** As {@link #contains(int)} in the block of a private creator. */
-  public boolean contains(String privateCreator, int tag) {
-    return contains(resolve(privateCreator, tag));
+    return elements.indexOf(tag) >= 0;
   }
 
   /** Whether the element is there and not empty. */
@@ -151,24 +123,14 @@ public final class Attributes {
 
   /** The element's VR, or null if it is not there. */
   public VR getVR(int tag) {
-    int index = indexOf(tag);
-    return index < 0 ? null : vrs[index];
-  }
-
-  /** As {@link #getVR(int)} in the block of a private creator. */
-  public VR getVR(String privateCreator, int tag) {
-    return getVR(resolve(privateCreator, tag));
+    int index = elements.indexOf(tag);
+    return index < 0 ? null : elements.vr(index);
   }
 
   /** The value as kept (see the class comment), or null if the element is not there. */
   public Object getValue(int tag) {
-    int index = indexOf(tag);
-    return index < 0 ? null : values[index];
-  }
-
-  /** As {@link #getValue(int)} in the block of a private creator. */
-  public Object getValue(String privateCreator, int tag) {
-    return getValue(resolve(privateCreator, tag));
+    int index = elements.indexOf(tag);
+    return index < 0 ? null : elements.value(index);
   }
 
   /**
@@ -225,25 +187,8 @@ public final class Attributes {
 
   /** All texts of an element; an empty array if it has no value; null if it is absent. */
   public String[] getStrings(int tag) {
-    int index = indexOf(tag);
-    if (index < 0) {
-      return null;
-    }
-    VR vr = vrs[index];
-    if (values[index] instanceof String[] texts) {
-      return texts.clone();
-    }
-    if (!(values[index] instanceof byte[] bytes)) {
-      return null;
-    }
-    return vr.isText() || vr == VR.UN
-        ? Values.texts(vr, bytes, getSpecificCharacterSet())
-        : Values.numbersAsTexts(vr, bytes, bigEndian);
-  }
-
-  /** As {@link #getStrings(int)} in the block of a private creator. */
-  public String[] getStrings(String privateCreator, int tag) {
-    return getStrings(resolve(privateCreator, tag));
+    int at = elements.indexOf(tag);
+    return at < 0 ? null : Values.texts(elements.vr(at), elements.value(at), this);
   }
 
   /** The first number of an element as an integer, or the default. */
@@ -251,20 +196,15 @@ public final class Attributes {
     return getInt(tag, 0, defaultValue);
   }
 
-  /** Integer number {@code index}, from 0, or the default. */
+  /** Integer number {@code index}, from 0, or the default where there is none or it is empty. */
   public int getInt(int tag, int index, int defaultValue) {
-    int at = indexOf(tag);
-    if (at >= 0 && isBinaryNumbers(at)) {
-      byte[] bytes = (byte[]) values[at];
-      return index < Values.count(vrs[at], bytes) ? binaryInt(at, index) : defaultValue;
+    int at = elements.indexOf(tag);
+    if (at >= 0 && Values.isBinaryNumbers(elements.vr(at), elements.value(at))) {
+      int[] ints = getInts(tag);
+      return index < ints.length ? ints[index] : defaultValue;
     }
-    String text = at < 0 ? null : getString(tag, index, null);
-    return text == null ? defaultValue : Values.toInt(tag, vrs[at], text);
-  }
-
-  /** As {@link #getInt(int, int)} in the block of a private creator. */
-  public int getInt(String privateCreator, int tag, int defaultValue) {
-    return getInt(resolve(privateCreator, tag), defaultValue);
+    String text = getString(tag, index, null);
+    return text == null ? defaultValue : Values.toInt(tag, elements.vr(at), text);
   }
 
   /**
@@ -272,28 +212,8 @@ public final class Attributes {
    * as the negative int of the same bits.
    */
   public int[] getInts(int tag) {
-    int at = indexOf(tag);
-    if (at >= 0 && isBinaryNumbers(at)) {
-      int[] ints = new int[Values.count(vrs[at], (byte[]) values[at])];
-      Arrays.setAll(ints, i -> binaryInt(at, i));
-      return ints;
-    }
-    String[] texts = at < 0 ? null : getStrings(tag);
-    return texts == null
-        ? null
-        : Arrays.stream(texts).mapToInt(text -> Values.toInt(tag, vrs[at], text)).toArray();
-  }
-
-  private boolean isBinaryNumbers(int at) {
-    return values[at] instanceof byte[] && !vrs[at].isText() && vrs[at] != VR.UN;
-  }
-
-  private int binaryInt(int at, int index) {
-    VR vr = vrs[at];
-    byte[] bytes = (byte[]) values[at];
-    return vr.isReal()
-        ? Values.toInt(tags[at], vr, Double.toString(Values.doubleAt(vr, bytes, bigEndian, index)))
-        : (int) Values.longAt(vr, bytes, bigEndian, index);
+    int at = elements.indexOf(tag);
+    return at < 0 ? null : Values.ints(tag, elements.vr(at), elements.value(at), this);
   }
 
   /** The first number of an element, or the default. */
@@ -309,44 +229,15 @@ public final class Attributes {
         : doubles[index];
   }
 
-  /** As {@link #getDouble(int, double)} in the block of a private creator. */
-  public double getDouble(String privateCreator, int tag, double defaultValue) {
-    return getDouble(resolve(privateCreator, tag), defaultValue);
-  }
-
   /** All numbers of an element, NaN where one of several texts is empty; null if it is absent. */
   public double[] getDoubles(int tag) {
-    int at = indexOf(tag);
-    if (at >= 0 && isBinaryNumbers(at)) {
-      byte[] bytes = (byte[]) values[at];
-      double[] doubles = new double[Values.count(vrs[at], bytes)];
-      Arrays.setAll(doubles, i -> Values.doubleAt(vrs[at], bytes, bigEndian, i));
-      return doubles;
-    }
-    String[] texts = at < 0 ? null : getStrings(tag);
-    return texts == null
-        ? null
-        : Arrays.stream(texts).mapToDouble(text -> Values.toDouble(tag, vrs[at], text)).toArray();
+    int at = elements.indexOf(tag);
+    return at < 0 ? null : Values.doubles(tag, elements.vr(at), elements.value(at), this);
   }
 
   /** As {@link #getDoubles(int)} in the block of a private creator. */
   public double[] getDoubles(String privateCreator, int tag) {
     return getDoubles(resolve(privateCreator, tag));
-  }
-
-  /** The first number of an element as a float, or the default. */
-  public float getFloat(int tag, float defaultValue) {
-    return (float) getDouble(tag, 0, defaultValue);
-  }
-
-  /** All numbers of an element as floats; null if it is absent. */
-  public float[] getFloats(int tag) {
-    double[] doubles = getDoubles(tag);
-    float[] floats = doubles == null ? null : new float[doubles.length];
-    for (int i = 0; floats != null && i < floats.length; i++) {
-      floats[i] = (float) doubles[i];
-    }
-    return floats;
   }
 
   /**
@@ -383,11 +274,6 @@ public final class Attributes {
   /** The sequence, or null if the element is absent or no sequence. */
   public Sequence getSequence(int tag) {
     return getValue(tag) instanceof Sequence sequence ? sequence : null;
-  }
-
-  /** As {@link #getSequence(int)} in the block of a private creator. */
-  public Sequence getSequence(String privateCreator, int tag) {
-    return getSequence(resolve(privateCreator, tag));
   }
 
   /** The first item of a sequence, or null. */
@@ -454,16 +340,6 @@ public final class Attributes {
     }
   }
 
-  /** As {@link #setDouble}, for floats. */
-  public void setFloat(int tag, VR vr, float... floats) {
-    double[] doubles = new double[floats.length];
-    for (int i = 0; i < floats.length; i++) {
-      // Through its own decimal, so that 0.1f becomes the DS 0.1 and not 0.10000000149012.
-      doubles[i] = vr.isText() ? Double.parseDouble(Float.toString(floats[i])) : floats[i];
-    }
-    setDouble(tag, vr, doubles);
-  }
-
   /** Sets bytes, numbers in this data set's byte order. */
   public void setBytes(int tag, VR vr, byte[] bytes) {
     put(tag, vr, bytes);
@@ -492,25 +368,9 @@ public final class Attributes {
   }
 
   private void put(int tag, VR vr, Object value) {
-    int index = indexOf(tag);
-    if (index < 0) {
-      index = -(index + 1);
-      if (size == tags.length) {
-        int capacity = Math.max(DEFAULT_CAPACITY, size * 2);
-        tags = Arrays.copyOf(tags, capacity);
-        vrs = Arrays.copyOf(vrs, capacity);
-        values = Arrays.copyOf(values, capacity);
-      }
-      System.arraycopy(tags, index, tags, index + 1, size - index);
-      System.arraycopy(vrs, index, vrs, index + 1, size - index);
-      System.arraycopy(values, index, values, index + 1, size - index);
-      size++;
-    }
-    tags[index] = tag;
-    vrs[index] = vr;
-    values[index] = value;
+    elements.put(tag, vr, value);
     if (tag == Tag.SpecificCharacterSet) {
-      ownCharset = null;
+      ownCharset = null; // its own value is not to be decoded by it
       ownCharset = charsetOf(getStrings(tag));
     }
   }
@@ -521,16 +381,12 @@ public final class Attributes {
 
   /** Removes the element and returns its value, or null if it was not there. */
   public Object remove(int tag) {
-    int index = indexOf(tag);
+    int index = elements.indexOf(tag);
     if (index < 0) {
       return null;
     }
-    final Object removed = values[index];
-    size--;
-    System.arraycopy(tags, index + 1, tags, index, size - index);
-    System.arraycopy(vrs, index + 1, vrs, index, size - index);
-    System.arraycopy(values, index + 1, values, index, size - index);
-    values[size] = null;
+    Object removed = elements.value(index);
+    elements.remove(index);
     if (tag == Tag.SpecificCharacterSet) {
       ownCharset = null;
     }
@@ -596,13 +452,13 @@ public final class Attributes {
   /** Equal with equal tags, VRs and values; byte order and text encoding do not matter. */
   @Override
   public boolean equals(Object object) {
-    if (!(object instanceof Attributes other) || other.size != size) {
+    if (!(object instanceof Attributes other) || !Arrays.equals(tags(), other.tags())) {
       return false;
     }
-    for (int i = 0; i < size; i++) {
-      if (tags[i] != other.tags[i]
-          || vrs[i] != other.vrs[i]
-          || !Values.same(vrs[i], values[i], this, other.values[i], other)) {
+    for (int i = 0; i < size(); i++) {
+      VR vr = elements.vr(i);
+      if (vr != other.elements.vr(i)
+          || !Values.same(vr, elements.value(i), this, other.elements.value(i), other)) {
         return false;
       }
     }
@@ -617,6 +473,6 @@ public final class Attributes {
   /** Names no value: a data set holds patient data. */
   @Override
   public String toString() {
-    return size + " elements";
+    return elements.size() + " elements";
   }
 }

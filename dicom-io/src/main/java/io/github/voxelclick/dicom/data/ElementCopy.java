@@ -27,7 +27,7 @@ final class ElementCopy {
   private static void copyBytes(Attributes from, int tag, VR vr, byte[] bytes, Attributes to) {
     if (vr.usesSpecificCharacterSet() && !isPlain(bytes)) {
       // Decoded by the set it was read with; copied bytes would be read with the target's.
-      to.setString(tag, vr, Values.texts(vr, bytes, from.getSpecificCharacterSet()));
+      to.setString(tag, vr, Values.texts(vr, bytes, from));
     } else if (from.bigEndian() != to.bigEndian() && vr.unitSize() > 1) {
       to.setBytes(tag, vr, ByteOrders.swapped(bytes, vr.unitSize()));
     } else {

@@ -19,8 +19,54 @@ final class Values {
 
   private Values() {}
 
+  /** The texts of a value, or null if it has none: a sequence, or left in its file. */
+  static String[] texts(VR vr, Object value, Attributes owner) {
+    if (value instanceof String[] texts) {
+      return texts.clone();
+    }
+    if (!(value instanceof byte[] bytes)) {
+      return null;
+    }
+    return vr.isText() || vr == VR.UN
+        ? decoded(vr, bytes, owner.getSpecificCharacterSet())
+        : numbersAsTexts(vr, bytes, owner.bigEndian());
+  }
+
+  /** The numbers of a value as integers, or null if it has none. */
+  static int[] ints(int tag, VR vr, Object value, Attributes owner) {
+    if (isBinaryNumbers(vr, value) && !vr.isReal()) {
+      byte[] bytes = (byte[]) value;
+      int[] ints = new int[count(vr, bytes)];
+      Arrays.setAll(ints, i -> (int) longAt(vr, bytes, owner.bigEndian(), i));
+      return ints;
+    }
+    String[] texts = texts(vr, value, owner);
+    return texts == null
+        ? null
+        : Arrays.stream(texts).mapToInt(text -> toInt(tag, vr, text)).toArray();
+  }
+
+  /** The numbers of a value, or null if it has none. */
+  static double[] doubles(int tag, VR vr, Object value, Attributes owner) {
+    if (isBinaryNumbers(vr, value)) {
+      byte[] bytes = (byte[]) value;
+      double[] doubles = new double[count(vr, bytes)];
+      Arrays.setAll(doubles, i -> doubleAt(vr, bytes, owner.bigEndian(), i));
+      return doubles;
+    }
+    String[] texts = texts(vr, value, owner);
+    return texts == null
+        ? null
+        : Arrays.stream(texts).mapToDouble(text -> toDouble(tag, vr, text)).toArray();
+  }
+
+  /** Whether the value is kept as binary numbers. */
+  static boolean isBinaryNumbers(VR vr, Object value) {
+    return value instanceof byte[] && !vr.isText() && vr != VR.UN;
+  }
+
   /** The texts of a text or UN value: separated, without padding; none for an empty value. */
-  static String[] texts(VR vr, byte[] bytes, SpecificCharacterSet charset) {
+  private static String[] decoded(VR vr, byte[] bytes, SpecificCharacterSet charset) {
     String text = withoutPadding(charset.decode(bytes, vr), vr);
     if (text.isEmpty()) {
       return NO_TEXTS;
@@ -57,7 +103,7 @@ final class Values {
   }
 
   /** The number a DS, IS or similar text holds; NaN for an empty one. */
-  static double toDouble(int tag, VR vr, String text) {
+  private static double toDouble(int tag, VR vr, String text) {
     if (text.isEmpty()) {
       return Double.NaN;
     }
@@ -86,12 +132,12 @@ final class Values {
     return '"' + shown.replaceAll("[^ -~…]", "?") + '"';
   }
 
-  static int count(VR vr, byte[] bytes) {
+  private static int count(VR vr, byte[] bytes) {
     return bytes.length / vr.numberSize();
   }
 
   /** Number {@code index} of a binary integer value, sign-extended or not as the VR says. */
-  static long longAt(VR vr, byte[] bytes, boolean bigEndian, int index) {
+  private static long longAt(VR vr, byte[] bytes, boolean bigEndian, int index) {
     ByteBuffer buffer = ByteOrders.wrap(bytes, bigEndian);
     int at = index * vr.numberSize();
     return switch (vr.numberSize()) {
@@ -107,7 +153,7 @@ final class Values {
     };
   }
 
-  static double doubleAt(VR vr, byte[] bytes, boolean bigEndian, int index) {
+  private static double doubleAt(VR vr, byte[] bytes, boolean bigEndian, int index) {
     if (!vr.isReal()) {
       return longAt(vr, bytes, bigEndian, index);
     }
@@ -175,7 +221,7 @@ final class Values {
   }
 
   /** The texts of a binary value: decimals, or eight hexadecimal digits for a tag. */
-  static String[] numbersAsTexts(VR vr, byte[] bytes, boolean bigEndian) {
+  private static String[] numbersAsTexts(VR vr, byte[] bytes, boolean bigEndian) {
     String[] texts = new String[count(vr, bytes)];
     for (int i = 0; i < texts.length; i++) {
       if (vr.isReal()) {
@@ -199,23 +245,16 @@ final class Values {
   /** Whether two stored values mean the same, whatever their byte order and text encoding. */
   static boolean same(VR vr, Object a, Attributes ofA, Object b, Attributes ofB) {
     if (a instanceof String[] || b instanceof String[]) {
-      return Arrays.equals(textsOf(vr, a, ofA), textsOf(vr, b, ofB));
+      return Arrays.equals(texts(vr, a, ofA), texts(vr, b, ofB));
     }
     if (a instanceof byte[] bytesA && b instanceof byte[] bytesB) {
       if (vr.isText()) {
-        return Arrays.equals(textsOf(vr, a, ofA), textsOf(vr, b, ofB));
+        return Arrays.equals(texts(vr, a, ofA), texts(vr, b, ofB));
       }
       return Arrays.equals(
           bytesA,
           ofA.bigEndian() == ofB.bigEndian() ? bytesB : ByteOrders.swapped(bytesB, vr.unitSize()));
     }
     return a.equals(b);
-  }
-
-  private static String[] textsOf(VR vr, Object value, Attributes of) {
-    if (value instanceof byte[] bytes) {
-      return texts(vr, bytes, of.getSpecificCharacterSet());
-    }
-    return value instanceof String[] texts ? texts : NO_TEXTS;
   }
 }

@@ -5,57 +5,150 @@ import io.github.voxelclick.dicom.data.BulkData;
 import io.github.voxelclick.dicom.data.Fragments;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.VR;
+import io.github.voxelclick.volume.DicomReadException;
 import java.io.IOException;
 
-/** Decides what becomes of pixel data, and bounds what a stream of unknown size may cost. */
+/**
+ * Reads values, or leaves them in their file, and bounds what a stream of unknown size may cost.
+ */
 final class BulkReader {
   private final ByteInput in;
   private final DicomInputStream.IncludeBulkData include;
   private final String uri;
+  private final ReadWarnings warnings;
   private long budget;
 
   /**
    * @param uri URI of the file, or an empty string for a stream
    * @param budget bytes that all values together may have
    */
-  BulkReader(ByteInput in, DicomInputStream.IncludeBulkData include, String uri, long budget) {
+  BulkReader(
+      ByteInput in,
+      DicomInputStream.IncludeBulkData include,
+      String uri,
+      long budget,
+      ReadWarnings warnings) {
     this.in = in;
     this.include = include;
     this.uri = uri;
     this.budget = budget;
+    this.warnings = warnings;
   }
 
-  boolean leavesInFile(int tag) {
-    return include != DicomInputStream.IncludeBulkData.YES
-        && (tag == Tag.PixelData || tag == Tag.FloatPixelData || tag == Tag.DoubleFloatPixelData);
+  static boolean isPixelData(int tag) {
+    return tag == Tag.PixelData || tag == Tag.FloatPixelData || tag == Tag.DoubleFloatPixelData;
   }
 
-  /** Skips the value, leaving a reference to it if references are wanted. */
-  void leave(Attributes target, int tag, VR vr, long length, boolean bigEndian) throws IOException {
-    if (include == DicomInputStream.IncludeBulkData.URI) {
-      target.setValue(tag, vr, new BulkData(uri, in.position(), length, bigEndian));
+  /** Where pixel data stand whose header was just read; native ones may be cut short. */
+  PixelDataLocation locate(ElementHeader header, long end) {
+    long left = end - in.position();
+    long length = header.length();
+    if (length > left) {
+      warnTruncated(header, left);
+      length = left;
     }
-    in.skip(length);
+    return new PixelDataLocation(
+        header.tag(), header.vr(), in.position(), length, header.encoding().bigEndian());
   }
 
-  /** Skips a fragment, leaving a reference to it if references are wanted. */
-  void leave(Fragments fragments, long length) throws IOException {
-    if (include == DicomInputStream.IncludeBulkData.URI) {
-      fragments.add(new BulkData(uri, in.position(), length, fragments.bigEndian()));
+  /**
+   * Reads a value of known length into the data set; pixel data may stay in the file, and alone may
+   * be cut short by its end.
+   *
+   * @param vr representation, which may differ from the header's
+   */
+  void readValue(Attributes target, ElementHeader header, VR vr, long end) throws IOException {
+    boolean outermost = target.getParent() == null;
+    long left = end - in.position();
+    long length = header.length();
+    if (length > left) {
+      if (!outermost || !isPixelData(header.tag())) {
+        throw new ParseFault.Overshoot(header, length - left);
+      }
+      warnTruncated(header, left);
+      length = left;
     }
-    in.skip(length);
+    if (!outermost || !isPixelData(header.tag())) {
+      target.setBytes(header.tag(), vr, read(header, length));
+      return;
+    }
+    switch (include) {
+      case YES -> target.setBytes(header.tag(), vr, read(header, length));
+      case URI -> {
+        target.setValue(
+            header.tag(), vr, new BulkData(uri, in.position(), length, target.bigEndian()));
+        in.skip(length);
+      }
+      case NO -> in.skip(length);
+    }
   }
 
-  /** Counts bytes that are about to be read into memory. */
-  void checkBudget(long length) throws IOException {
+  private void warnTruncated(ElementHeader header, long left) {
+    warnings.add(
+        "truncated-pixel-data",
+        header.tag(),
+        header.offset(),
+        "The file ends after " + left + " of " + header.length() + " bytes.");
+  }
+
+  /** Reads a value into memory, counted against the budget before it is. */
+  byte[] read(ElementHeader header, long length) throws IOException {
+    if (length > Integer.MAX_VALUE - 8) {
+      throw ParseFault.Refusal.of(header, "its " + length + " bytes are more than one array holds");
+    }
     budget -= length;
     if (budget < 0) {
-      throw new BudgetExceededException();
+      throw new ParseFault.Refusal(
+          new DicomReadException(
+              "Cannot read the data set: its values need more than half of the memory. Start with"
+                  + " a larger heap (-Xmx).",
+              header.tag(),
+              header.offset()));
+    }
+    return in.read((int) length);
+  }
+
+  /** Reads the items of encapsulated pixel data, or leaves them in the file. */
+  void readFragments(Attributes target, ElementHeader header, long end, HeaderReader headers)
+      throws IOException {
+    boolean leave =
+        target.getParent() == null
+            && isPixelData(header.tag())
+            && include != DicomInputStream.IncludeBulkData.YES;
+    Fragments fragments = target.newFragments(header.tag(), header.vr(), 2);
+    boolean delimited = false;
+    while (!delimited && in.position() < end && !in.atEnd()) {
+      ElementHeader item = headers.readItem(header.encoding());
+      delimited = item.tag() == Tag.SequenceDelimitationItem;
+      if (!delimited) {
+        checkFragment(header, item, end);
+        if (!leave) {
+          fragments.add(read(item, item.length()));
+          continue;
+        }
+        if (include == DicomInputStream.IncludeBulkData.URI) {
+          fragments.add(new BulkData(uri, in.position(), item.length(), fragments.bigEndian()));
+        }
+        in.skip(item.length());
+      }
+    }
+    if (!delimited) {
+      warnings.add(
+          "delimiter", header.tag(), header.offset(), "The last fragment is not delimited.");
+    }
+    if (include == DicomInputStream.IncludeBulkData.NO && leave) {
+      target.remove(header.tag());
     }
   }
 
-  /** The values of an inflated data set are larger than memory allows. */
-  static final class BudgetExceededException extends IOException {
-    private static final long serialVersionUID = 1;
+  private void checkFragment(ElementHeader header, ElementHeader item, long end)
+      throws IOException {
+    if (item.tag() != Tag.Item || item.isUndefinedLength()) {
+      throw ParseFault.Refusal.of(header, "a fragment was expected at offset " + item.offset());
+    }
+    long left = end - in.position();
+    if (item.length() > left) {
+      throw new ParseFault.Overshoot(item, item.length() - left);
+    }
   }
 }

@@ -159,7 +159,7 @@ public final class DicomInputStream implements Closeable {
 
   private DataSetParser parser(boolean untilPixelData) {
     long budget = Runtime.getRuntime().maxMemory() / 2;
-    BulkReader bulk = new BulkReader(in, includeBulkData, uri, budget);
+    BulkReader bulk = new BulkReader(in, includeBulkData, uri, budget, warnings);
     return new DataSetParser(in, bulk, warnings, untilPixelData);
   }
 

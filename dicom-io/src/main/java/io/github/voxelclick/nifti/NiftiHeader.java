@@ -81,7 +81,8 @@ public final class NiftiHeader {
     int size = fields.headerSize();
     if (size == NIFTI_2_BYTES || Integer.reverseBytes(size) == NIFTI_2_BYTES) {
       throw new NiftiReadException(
-          "This is a NIfTI-2 file, which is not read yet; expected NIfTI-1. Convert it to NIfTI-1.");
+          "This is a NIfTI-2 file, which is not read yet; expected NIfTI-1. Convert it to"
+              + " NIfTI-1.");
     }
     if (size != NiftiFields.BYTES) {
       throw new NiftiReadException(

@@ -1,6 +1,10 @@
 package io.github.voxelclick.open;
 
+import io.github.voxelclick.dicom.series.DicomSeries;
+import io.github.voxelclick.dicom.series.DicomVolumeLoader;
 import io.github.voxelclick.dicom.series.Refused;
+import io.github.voxelclick.dicom.series.SeriesScan;
+import io.github.voxelclick.dicom.series.SeriesScanner;
 import io.github.voxelclick.nifti.NiftiHeader;
 import io.github.voxelclick.nifti.NiftiReader;
 import io.github.voxelclick.volume.DicomReadException;
@@ -10,6 +14,7 @@ import io.github.voxelclick.volume.VolumeException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -42,32 +47,43 @@ public final class VolumeCatalog {
    */
   public static VolumeCatalog of(Path path, Progress progress) throws VolumeException {
     List<Path> files = FileTree.files(path);
+    Map<Boolean, List<Path>> byName =
+        files.stream().collect(Collectors.partitioningBy(NiftiReader::hasNiftiName));
+    SeriesScan scan = SeriesScanner.scan(byName.get(false), progress);
     List<VolumeEntry> entries = new ArrayList<>();
-    List<Refused> refused = new ArrayList<>();
-    int other = 0;
-    for (Path file : files) {
+    for (DicomSeries series : scan.series()) {
+      entries.add(VolumeEntry.of(series, p -> OpenedVolume.of(DicomVolumeLoader.load(series, p))));
+    }
+    List<Refused> refused = new ArrayList<>(scan.refused());
+    int nextId = scan.seriesCount() + 1;
+    for (Path file : byName.get(true)) {
       progress.checkCancelled();
-      if (NiftiReader.hasNiftiName(file)) {
-        addNifti(file, entries, refused);
-      } else {
-        other++;
-      }
+      int before = entries.size();
+      addNifti(Integer.toString(nextId), file, entries, refused);
+      nextId += entries.size() - before;
     }
     if (entries.isEmpty() && refused.isEmpty()) {
-      throw new DicomReadException(
-          FileTree.name(path)
-              + " holds no image: "
-              + other
-              + " files, none of them DICOM or NIfTI. Choose a DICOM file, a folder of DICOM files"
-              + " or a .nii or .nii.gz file.");
+      throw new DicomReadException(nothing(path, files.size(), scan));
     }
-    return new VolumeCatalog(path, entries, refused, other);
+    return new VolumeCatalog(
+        path, entries, refused, scan.otherObjects().size() + scan.notDicom().size());
   }
 
-  private static void addNifti(Path file, List<VolumeEntry> entries, List<Refused> refused) {
+  private static String nothing(Path path, int files, SeriesScan scan) {
+    List<Refused> others = new ArrayList<>(scan.otherObjects());
+    others.addAll(scan.notDicom());
+    return FileTree.name(path)
+        + " holds no image: "
+        + (files == 1
+            ? others.get(0).reason()
+            : files + " files, none of them a DICOM image or NIfTI.")
+        + " Choose a DICOM image, a folder of them, or a .nii or .nii.gz file.";
+  }
+
+  private static void addNifti(
+      String id, Path file, List<VolumeEntry> entries, List<Refused> refused) {
     try {
       NiftiHeader header = NiftiReader.readHeader(file);
-      String id = Integer.toString(entries.size() + 1);
       entries.add(
           VolumeEntry.of(
               id, file, header, progress -> OpenedVolume.of(NiftiReader.read(file, progress))));

@@ -1,5 +1,6 @@
 package io.github.voxelclick.open;
 
+import io.github.voxelclick.dicom.series.DicomSeries;
 import io.github.voxelclick.nifti.NiftiHeader;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
@@ -65,6 +66,19 @@ public final class VolumeEntry {
         loader);
   }
 
+  static VolumeEntry of(DicomSeries series, Loader loader) {
+    return new VolumeEntry(
+        series.id(),
+        Format.DICOM,
+        series.files().get(0),
+        series.modality(),
+        series.description(),
+        series.geometry(),
+        series.transferSyntaxes(),
+        series.warnings(),
+        loader);
+  }
+
   /**
    * Short name within the catalog: 1, 2, … in the order of series number and series UID, NIfTI
    * files after DICOM series; with a letter (2a, 2b) where one series makes several volumes.
@@ -122,6 +136,6 @@ public final class VolumeEntry {
 
   /** One line for a choice between entries: id, modality or format, size. */
   String summary() {
-    return id + " (" + (modality.isEmpty() ? "NIfTI" : modality) + " " + geometry.size() + ")";
+    return id + " (" + (modality.isEmpty() ? format : modality) + " " + geometry.size() + ")";
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 
 /**
  * Images that make one volume, known from their headers: a series, or the part of one that has one
- * orientation and pixel spacing. its samples are read later. Immutable.
+ * orientation and pixel spacing. {@link DicomVolumeLoader} reads its samples. Immutable.
  */
 public final class DicomSeries {
   private final String id;

@@ -3,31 +3,37 @@ package io.github.voxelclick.dicom.series;
 import io.github.voxelclick.volume.ReadWarning;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /** Joins the warnings of many files: one per kind, with the number of files. */
 final class FileWarnings {
   private FileWarnings() {}
 
-  static List<ReadWarning> summary(List<ImageHeader> images) {
+  /**
+   * @param ofFiles what was tolerated in each file
+   */
+  static List<ReadWarning> summary(List<List<ReadWarning>> ofFiles) {
     Map<String, ReadWarning> first = new LinkedHashMap<>();
     Map<String, Integer> files = new LinkedHashMap<>();
-    for (ImageHeader image : images) {
-      image.warnings().stream()
-          .collect(Collectors.groupingBy(ReadWarning::code))
-          .forEach(
-              (code, list) -> {
-                first.putIfAbsent(code, list.get(0));
-                files.merge(code, 1, Integer::sum);
-              });
+    for (List<ReadWarning> ofFile : ofFiles) {
+      Set<String> codes = new LinkedHashSet<>();
+      for (ReadWarning warning : ofFile) {
+        first.putIfAbsent(warning.code(), warning);
+        codes.add(warning.code());
+      }
+      codes.forEach(code -> files.merge(code, 1, Integer::sum));
     }
     List<ReadWarning> summary = new ArrayList<>();
     first.forEach(
         (code, warning) ->
             summary.add(
-                new ReadWarning(code, warning.message() + " (" + files.get(code) + " files)")));
+                new ReadWarning(
+                    code,
+                    warning.message()
+                        + (files.get(code) > 1 ? " (" + files.get(code) + " files)" : ""))));
     return summary;
   }
 }

@@ -1,11 +1,14 @@
 package io.github.voxelclick.dicom.series;
 
+import io.github.voxelclick.dicom.codec.FrameDecoders;
+import io.github.voxelclick.dicom.codec.PixelDescription;
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.DicomValueException;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.dicom.io.DicomFile;
 import io.github.voxelclick.dicom.io.PixelDataLocation;
+import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.GridSize;
 import java.util.Map;
 
@@ -30,7 +33,7 @@ final class ImageFaults {
       fault = kind(file, pixels);
     }
     if (fault.isEmpty()) {
-      fault = layout(pixels);
+      fault = layout(file);
     }
     return fault.isEmpty() ? pixelData(file, pixels) : fault;
   }
@@ -91,29 +94,14 @@ final class ImageFaults {
     }
   }
 
-  private static String layout(SampleLayout p) {
-    if (p.rows() < 1 || p.columns() < 1 || p.pixelCount() > Integer.MAX_VALUE) {
-      return "It declares "
-          + p.rows()
-          + " rows and "
-          + p.columns()
-          + " columns; expected positive numbers.";
+  private static String layout(DicomFile file) {
+    try {
+      PixelDescription.of(file.dataset());
+      FrameDecoders.forTransferSyntax(file.transferSyntax());
+      return "";
+    } catch (DicomReadException e) {
+      return e.getMessage();
     }
-    boolean known = p.bitsAllocated() == 8 || p.bitsAllocated() == 16 || p.bitsAllocated() == 32;
-    if (!known
-        || p.bitsStored() < 1
-        || p.bitsStored() > p.bitsAllocated()
-        || p.highBit() < p.bitsStored() - 1
-        || p.highBit() >= p.bitsAllocated()) {
-      return "It declares "
-          + p.bitsAllocated()
-          + " bits allocated, "
-          + p.bitsStored()
-          + " stored and high bit "
-          + p.highBit()
-          + "; expected 8, 16 or 32 bits that hold those stored.";
-    }
-    return "";
   }
 
   private static String pixelData(DicomFile file, SampleLayout p) {

@@ -16,8 +16,6 @@ import java.util.Set;
  * @param samplesPerPixel (0028,0002)
  * @param photometric (0028,0004), may be empty
  * @param bitsAllocated (0028,0100)
- * @param bitsStored (0028,0101)
- * @param highBit (0028,0102)
  * @param signed whether Pixel Representation (0028,0103) is 1
  * @param transferSyntax UID of what the pixel data are encoded in
  * @param lossy whether the image has been through lossy compression
@@ -28,8 +26,6 @@ record SampleLayout(
     int samplesPerPixel,
     String photometric,
     int bitsAllocated,
-    int bitsStored,
-    int highBit,
     boolean signed,
     String transferSyntax,
     boolean lossy) {
@@ -47,15 +43,12 @@ record SampleLayout(
 
   static SampleLayout of(DicomFile file) {
     Attributes d = file.dataset();
-    int stored = intOr(d, Tag.BitsStored, 0);
     return new SampleLayout(
         intOr(d, Tag.Rows, 0),
         intOr(d, Tag.Columns, 0),
         intOr(d, Tag.SamplesPerPixel, 1),
         d.getString(Tag.PhotometricInterpretation, ""),
         intOr(d, Tag.BitsAllocated, 0),
-        stored,
-        intOr(d, Tag.HighBit, stored - 1),
         intOr(d, Tag.PixelRepresentation, 0) == 1,
         file.transferSyntax(),
         isLossy(d, file.transferSyntax()));

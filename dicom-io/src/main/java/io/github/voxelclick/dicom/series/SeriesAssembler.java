@@ -179,7 +179,8 @@ final class SeriesAssembler {
       VolumeGeometry geometry = grid.build();
       List<ReadWarning> warnings = new ArrayList<>(groupWarnings);
       warnings.addAll(grid.warnings());
-      warnings.addAll(FileWarnings.summary(stack.images()));
+      warnings.addAll(
+          FileWarnings.summary(stack.images().stream().map(ImageHeader::warnings).toList()));
       candidates.add(new Candidate(group, stack.images(), geometry, warnings));
     } catch (GeometryException e) {
       refused.add(new Refused(file, file.getFileName() + ": " + e.getMessage()));

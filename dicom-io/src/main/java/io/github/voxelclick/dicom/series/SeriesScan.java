@@ -22,4 +22,13 @@ public record SeriesScan(
     otherObjects = List.copyOf(otherObjects);
     notDicom = List.copyOf(notDicom);
   }
+
+  /** How many series the volumes come from: the highest number in an id. */
+  public int seriesCount() {
+    if (series.isEmpty()) {
+      return 0;
+    }
+    String last = series.get(series.size() - 1).id();
+    return Integer.parseInt(last.replaceAll("[a-z]+$", ""));
+  }
 }

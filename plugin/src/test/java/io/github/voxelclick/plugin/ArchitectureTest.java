@@ -31,7 +31,9 @@ class ArchitectureTest {
     ROOT + "session..",
     ROOT + "evaluate.."
   };
-  private static final String[] DICOM_IO = {VOLUME, ROOT + "dicom..", ROOT + "nifti..", ROOT + "open.."};
+  private static final String[] DICOM_IO = {
+    VOLUME, ROOT + "dicom..", ROOT + "nifti..", ROOT + "open.."
+  };
 
   private static JavaClasses all;
 
@@ -78,7 +80,8 @@ class ArchitectureTest {
             .resideInAnyPackage(VOLUME_SEG)
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "dicom..", ROOT + "nifti..", ROOT + "open..", PLUGIN, FIXTURES));
+            .resideInAnyPackage(
+                ROOT + "dicom..", ROOT + "nifti..", ROOT + "open..", PLUGIN, FIXTURES));
   }
 
   @Test
@@ -89,7 +92,8 @@ class ArchitectureTest {
             .resideOutsideOfPackage(ROOT + "dicom..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage(ROOT + "dicom.data..", ROOT + "dicom.io..", ROOT + "dicom.codec.."));
+            .resideInAnyPackage(
+                ROOT + "dicom.data..", ROOT + "dicom.io..", ROOT + "dicom.codec.."));
   }
 
   @Test
@@ -130,7 +134,8 @@ class ArchitectureTest {
     holds(
         noClasses()
             .that()
-            .resideOutsideOfPackages(ROOT + "plugin.command", ROOT + "plugin.ij", ROOT + "plugin.ui")
+            .resideOutsideOfPackages(
+                ROOT + "plugin.command", ROOT + "plugin.ij", ROOT + "plugin.ui")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("ij", "ij.."));
@@ -144,7 +149,8 @@ class ArchitectureTest {
             .resideOutsideOfPackage(ROOT + "plugin.ij")
             .should()
             .dependOnClassesThat()
-            .haveNameMatching("ij\\.(ImagePlus|ImageStack|gui\\.(Roi|Overlay|ImageCanvas|PointRoi))"));
+            .haveNameMatching(
+                "ij\\.(ImagePlus|ImageStack|gui\\.(Roi|Overlay|ImageCanvas|PointRoi))"));
   }
 
   @Test

@@ -193,7 +193,8 @@ final class DataSetParser {
     return in.position() < end;
   }
 
-  private void checkOrder(Attributes target, ElementHeader header, int previous) throws ParseFault.Refusal {
+  private void checkOrder(Attributes target, ElementHeader header, int previous)
+      throws ParseFault.Refusal {
     if (Integer.compareUnsigned(header.tag(), previous) > 0) {
       return;
     }
@@ -204,11 +205,13 @@ final class DataSetParser {
       warnings.add("out-of-order", header.tag(), header.offset(), "Not in ascending order.");
     }
     if (++outOfOrder > MAX_OUT_OF_ORDER) {
-      throw ParseFault.Refusal.of(header, "more than " + MAX_OUT_OF_ORDER + " elements are out of order");
+      throw ParseFault.Refusal.of(
+          header, "more than " + MAX_OUT_OF_ORDER + " elements are out of order");
     }
   }
 
-  private void readValue(Attributes target, ElementHeader header, long end, int depth) throws IOException {
+  private void readValue(Attributes target, ElementHeader header, long end, int depth)
+      throws IOException {
     int tag = header.tag();
     if (header.isUndefinedLength()) {
       readUndefinedLength(target, header, end, depth);
@@ -273,7 +276,8 @@ final class DataSetParser {
   }
 
   private void readSequence(
-      Attributes target, ElementHeader header, Encoding encoding, long end, int depth) throws IOException {
+      Attributes target, ElementHeader header, Encoding encoding, long end, int depth)
+      throws IOException {
     if (depth >= MAX_DEPTH) {
       throw ParseFault.Refusal.of(header, "sequences are nested more than " + MAX_DEPTH + " deep");
     }
@@ -295,7 +299,8 @@ final class DataSetParser {
     }
   }
 
-  private void readItems(Attributes target, ElementHeader header, Encoding encoding, long end, int depth)
+  private void readItems(
+      Attributes target, ElementHeader header, Encoding encoding, long end, int depth)
       throws IOException {
     Sequence sequence = target.newSequence(header.tag(), 1);
     long sequenceEnd = header.isUndefinedLength() ? end : in.position() + header.length();
@@ -305,7 +310,8 @@ final class DataSetParser {
         if (header.isUndefinedLength()) {
           return;
         }
-        warnings.add("delimiter", header.tag(), item.offset(), "A sequence of known length has one.");
+        warnings.add(
+            "delimiter", header.tag(), item.offset(), "A sequence of known length has one.");
         continue;
       }
       if (item.tag() != Tag.Item) {

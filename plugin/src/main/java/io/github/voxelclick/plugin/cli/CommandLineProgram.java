@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "voxelclick",
     mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
     versionProvider = CommandLineProgram.ManifestVersion.class,
     description = "Click-prompted segmentation of DICOM and NIfTI volumes.",
     footer = "Not a medical device.")
@@ -45,7 +46,8 @@ final class CommandLineProgram {
     CommandLineProgram program = new CommandLineProgram();
     CommandLine line =
         new CommandLine(program)
-            .addSubcommand(new InfoCommand(console));
+            .addSubcommand(new InfoCommand(console))
+            .addSubcommand(new SegmentCommand(console));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((e, words) -> misspelt(console, e));

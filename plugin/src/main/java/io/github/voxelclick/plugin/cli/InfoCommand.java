@@ -18,7 +18,6 @@ import picocli.CommandLine.Parameters;
 /** {@code info PATH}: what volumes there are, from headers alone, and what was refused and why. */
 @Command(
     name = "info",
-    mixinStandardHelpOptions = true,
     description = "List the volumes in a file or folder, and what cannot be opened and why.",
     exitCodeListHeading = "Exit codes:%n",
     exitCodeList = {"0:at least one volume can be opened", "3:all was refused"})

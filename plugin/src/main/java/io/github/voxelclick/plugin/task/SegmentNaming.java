@@ -18,10 +18,8 @@ public final class SegmentNaming {
       new CodedConcept("123037004", SCT, "Anatomical Structure");
   private static final CodedConcept MORPHOLOGY =
       new CodedConcept("49755003", SCT, "Morphologically Altered Structure");
-  private static final CodedConcept SUBSTANCE =
-      new CodedConcept("91720002", SCT, "Body Substance");
-  private static final CodedConcept OBJECT =
-      new CodedConcept("260787004", SCT, "Physical object");
+  private static final CodedConcept SUBSTANCE = new CodedConcept("91720002", SCT, "Body Substance");
+  private static final CodedConcept OBJECT = new CodedConcept("260787004", SCT, "Physical object");
 
   private static final Map<String, Known> KNOWN = known();
 
@@ -46,8 +44,8 @@ public final class SegmentNaming {
    * @param modelVersion its version or hash
    * @throws JobException when code or label is misspelt or too long
    */
-  public static Segment describe(
-      String code, String label, String modelName, String modelVersion) throws JobException {
+  public static Segment describe(String code, String label, String modelName, String modelVersion)
+      throws JobException {
     Known known = code.isBlank() ? tissue(label) : lookUp(code.strip(), label.strip());
     String name = label.isBlank() ? known.type().meaning() : label.strip();
     try {
@@ -88,8 +86,7 @@ public final class SegmentNaming {
               + "\": expected scheme:value or scheme:value:meaning, such as SCT:10200004 or"
               + " SCT:10200004:Liver.");
     }
-    Optional<Known> known =
-        Optional.ofNullable(parts[0].equals(SCT) ? KNOWN.get(parts[1]) : null);
+    Optional<Known> known = Optional.ofNullable(parts[0].equals(SCT) ? KNOWN.get(parts[1]) : null);
     if (known.isPresent()) {
       return known.get();
     }

@@ -1,9 +1,21 @@
 package io.github.voxelclick.plugin.ui;
 
+import ij.IJ;
+import ij.gui.GenericDialog;
+import io.github.voxelclick.plugin.ij.ClickTool;
+import io.github.voxelclick.plugin.task.Version;
+import io.github.voxelclick.volume.VolumeException;
+import java.awt.EventQueue;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 
-/** Runs the commands of {@code plugins.config}; found by name from the Java 8 entry class. */
+/**
+ * Runs the commands of {@code plugins.config}; found by name from the Java 8 entry class. Every
+ * failure ends here as one sentence.
+ */
 public final class Commands implements Consumer<String> {
+  private final Workbench workbench = Workbench.INSTANCE;
+
   /**
    * Runs a command on the calling thread, which ImageJ starts for each command.
    *
@@ -11,6 +23,60 @@ public final class Commands implements Consumer<String> {
    */
   @Override
   public void accept(String name) {
-    throw new IllegalArgumentException("no command " + name);
+    try {
+      run(name);
+    } catch (VolumeException | CancellationException | LinkageError | OutOfMemoryError e) {
+      Messages.failure(e);
+    }
+  }
+
+  private void run(String name) throws VolumeException {
+    switch (name) {
+      case "open" -> new OpenCommand(workbench).run();
+      case "tool" -> EventQueue.invokeLater(ClickTool::choose);
+      case "propagate" -> propagate(workbench.current());
+      case "undo" -> EventQueue.invokeLater(workbench.current()::undo);
+      case "redo" -> EventQueue.invokeLater(workbench.current()::redo);
+      case "save" -> new SaveCommand(workbench.current()).run();
+      case "diagnostics" -> diagnostics();
+      default -> throw new IllegalArgumentException("no command " + name);
+    }
+  }
+
+  /** Slices are counted from zero here, as in the slice labels and on the command line. */
+  private static void propagate(SegmentationController controller) {
+    int last = controller.opened().volume().size().k() - 1;
+    GenericDialog dialog = new GenericDialog("Propagate");
+    dialog.addNumericField("First_k", 0, 0);
+    dialog.addNumericField("Last_k", last, 0);
+    dialog.addMessage("Slices as their labels count them, from k=0 to k=" + last + ".");
+    dialog.showDialog();
+    if (!dialog.wasCanceled()) {
+      controller.propagateAndWait((int) dialog.getNextNumber(), (int) dialog.getNextNumber());
+    }
+  }
+
+  private void diagnostics() {
+    Messages.log("VoxelClick " + Version.text() + ", ImageJ " + IJ.getFullVersion());
+    Messages.log(
+        "Java "
+            + Runtime.version()
+            + ", up to "
+            + Runtime.getRuntime().maxMemory() / (1 << 20)
+            + " MiB, "
+            + Runtime.getRuntime().availableProcessors()
+            + " processors");
+    Messages.log(
+        workbench
+            .model()
+            .map(
+                m ->
+                    "Model "
+                        + m.model().profile().name()
+                        + " on "
+                        + m.model().device()
+                        + ", SHA-256 "
+                        + m.model().sha256())
+            .orElse("No model is loaded: open a volume first."));
   }
 }

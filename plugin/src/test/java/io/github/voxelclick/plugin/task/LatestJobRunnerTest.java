@@ -96,8 +96,7 @@ class LatestJobRunnerTest {
     runner.submit(progress -> "fresh", new Recorder("newest", over));
     release.countDown();
     assertTrue(over.await(5, TimeUnit.SECONDS));
-    assertEquals(
-        List.of("running cancelled", "waiting cancelled", "newest done fresh"), heard);
+    assertEquals(List.of("running cancelled", "waiting cancelled", "newest done fresh"), heard);
   }
 
   @Test

@@ -1,0 +1,104 @@
+package io.github.voxelclick.plugin.cli;
+
+import io.github.voxelclick.model.SegmentationModel;
+import io.github.voxelclick.plugin.task.JobException;
+import io.github.voxelclick.prompt.Prompt;
+import io.github.voxelclick.session.ModelCatalog;
+import io.github.voxelclick.session.SegmentState;
+import io.github.voxelclick.session.SegmentationSession;
+import io.github.voxelclick.session.SessionOptions;
+import io.github.voxelclick.session.SliceState;
+import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.Segmentation;
+import io.github.voxelclick.volume.SliceAxis;
+import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.Volume;
+import io.github.voxelclick.volume.VolumeException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+
+/**
+ * A finished segmentation of one structure.
+ *
+ * @param segmentation one segment on the volume's grid, not empty
+ * @param state what the session knows of the segment
+ * @param encodeMs time for the prompted slices' embeddings
+ * @param clickMs time for the answers to all prompts
+ * @param propagateMs time for the other slices
+ */
+record SegmentationRun(
+    Segmentation segmentation,
+    SegmentState state,
+    double encodeMs,
+    double clickMs,
+    double propagateMs) {
+
+  /**
+   * Prompts a model and propagates its answer, in the way of a user who gives all prompts first.
+   *
+   * @param segment describes the structure
+   * @param prompts inside the volume, at least one
+   * @param range slices to propagate over, if any
+   * @throws VolumeException when the model fails or nothing is found at the prompts
+   */
+  static SegmentationRun of(
+      Volume volume,
+      SegmentationModel model,
+      SessionOptions options,
+      Segment segment,
+      List<Prompt> prompts,
+      Optional<PropagationRange> range)
+      throws VolumeException {
+    SegmentationSession session =
+        new SegmentationSession(volume, model, ModelCatalog.propagatorFor(model), options, segment);
+    int number = segment.number();
+    Set<SlicePlane> planes = new LinkedHashSet<>();
+    for (Prompt p : prompts) {
+      session.addPrompt(number, p);
+      planes.add(p.plane());
+    }
+    Stopwatch watch = new Stopwatch();
+    for (SlicePlane plane : planes) {
+      session.embedding(plane, session.window(session.state().segment(number)), Progress.none());
+    }
+    double encodeMs = watch.lapMs();
+    session.answerPending(Progress.none());
+    double clickMs = watch.lapMs();
+    requireFound(session.state().segment(number));
+    if (range.isPresent()) {
+      session.propagate(
+          number, SliceAxis.K, range.get().first(), range.get().last(), Progress.none());
+    }
+    double propagateMs = watch.lapMs();
+    return new SegmentationRun(
+        session.segmentation(), session.state().segment(number), encodeMs, clickMs, propagateMs);
+  }
+
+  private static void requireFound(SegmentState state) throws JobException {
+    if (state.mask().isEmpty()) {
+      throw new JobException(
+          "The model found nothing at these prompts. Click well inside the structure, or draw a box"
+              + " round it.");
+    }
+  }
+
+  /** First and last slice that hold a voxel. */
+  PropagationRange extent() {
+    SortedSet<Integer> occupied = state.mask().occupiedSlices();
+    return new PropagationRange(occupied.first(), occupied.last());
+  }
+
+  /** How sure the model is of each slice of the {@link #extent}, 0 where it found nothing. */
+  List<Double> confidence() {
+    List<Double> all = new ArrayList<>();
+    for (int k = extent().first(); k <= extent().last(); k++) {
+      all.add(state.slice(SlicePlane.k(k)).map(SliceState::confidence).orElse(0.0));
+    }
+    return all;
+  }
+}

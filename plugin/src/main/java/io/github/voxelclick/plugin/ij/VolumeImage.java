@@ -1,0 +1,59 @@
+package io.github.voxelclick.plugin.ij;
+
+import ij.ImagePlus;
+import ij.measure.Calibration;
+import io.github.voxelclick.volume.Rescale;
+import io.github.voxelclick.volume.Volume;
+import io.github.voxelclick.volume.VoxelData;
+import io.github.voxelclick.volume.Window;
+
+/** Makes ImageJ's image of a volume: pixels, spacing, values and display window. Stateless. */
+final class VolumeImage {
+  private VolumeImage() {}
+
+  /**
+   * The image, not yet shown.
+   *
+   * @param window modality values shown from black to white
+   */
+  static ImagePlus of(String title, Volume volume, Window window) {
+    ImagePlus image = new ImagePlus(title, new VolumeStack(volume));
+    Calibration calibration = calibration(volume);
+    image.setCalibration(calibration);
+    double[] coefficients = pixelToValue(volume);
+    double a = (window.low() - coefficients[0]) / coefficients[1];
+    double b = (window.high() - coefficients[0]) / coefficients[1];
+    image.setDisplayRange(Math.min(a, b), Math.max(a, b));
+    image.setSlice((volume.size().k() + 1) / 2);
+    return image;
+  }
+
+  private static Calibration calibration(Volume volume) {
+    double[] spacing = volume.geometry().spacingMm();
+    Calibration c = new Calibration();
+    c.setUnit("mm");
+    c.pixelWidth = spacing[0];
+    c.pixelHeight = spacing[1];
+    c.pixelDepth = spacing[2];
+    double[] coefficients = pixelToValue(volume);
+    if (coefficients[0] != 0 || coefficients[1] != 1) {
+      // Explicit, also for signed samples: ImageJ's own signed 16-bit flag knows no intercept.
+      c.setFunction(
+          Calibration.STRAIGHT_LINE,
+          coefficients,
+          volume.modality().equals("CT") ? "HU" : "Gray Value");
+    }
+    return c;
+  }
+
+  /** Value = [0] + [1] · ImageJ's raw pixel. */
+  private static double[] pixelToValue(Volume volume) {
+    Rescale r = volume.rescale();
+    VoxelData data = volume.data();
+    if (data instanceof VoxelData.F32) {
+      return new double[] {0, 1};
+    }
+    double offset = data instanceof VoxelData.S16 ? VolumeStack.SIGNED_OFFSET : 0;
+    return new double[] {r.intercept() - offset * r.slope(), r.slope()};
+  }
+}

@@ -1,0 +1,150 @@
+package io.github.voxelclick.plugin.ij;
+
+import ij.ImageListener;
+import ij.ImagePlus;
+import ij.WindowManager;
+import ij.gui.ImageCanvas;
+import ij.gui.Overlay;
+import io.github.voxelclick.prompt.BoxPrompt;
+import io.github.voxelclick.volume.Volume;
+import io.github.voxelclick.volume.Window;
+import java.awt.Rectangle;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * A volume shown in an ImageJ window, with its mask and prompts drawn over it. To be used on the
+ * event thread once it is shown.
+ */
+public final class VolumeView {
+  private static final String PROPERTY = "voxelclick.view";
+
+  private final ImagePlus image;
+  private final MaskRoi roi;
+  private final ViewListener listener;
+
+  private VolumeView(ImagePlus image, MaskRoi roi, ViewListener listener) {
+    this.image = image;
+    this.roi = roi;
+    this.listener = listener;
+  }
+
+  /**
+   * Opens a window.
+   *
+   * @param title of the window; no patient data
+   * @param window modality values shown from black to white
+   * @param content drawn over the image
+   * @param listener told what the user does to the image
+   */
+  public static VolumeView show(
+      String title, Volume volume, Window window, OverlayContent content, ViewListener listener) {
+    ImagePlus image = VolumeImage.of(title, volume, window);
+    MaskRoi roi = new MaskRoi(volume.size(), content);
+    VolumeView view = new VolumeView(image, roi, listener);
+    Overlay overlay = new Overlay(roi);
+    overlay.selectable(false); // else a double click would turn the mask into the selection
+    image.setOverlay(overlay);
+    image.setProperty(PROPERTY, view);
+    ImagePlus.addImageListener(new CloseListener(image, listener));
+    image.show();
+    ClickTool.watchRightButton(view);
+    return view;
+  }
+
+  /** The view of an image, unless the image is none of ours. */
+  static Optional<VolumeView> of(ImagePlus image) {
+    return image != null && image.getProperty(PROPERTY) instanceof VolumeView view
+        ? Optional.of(view)
+        : Optional.empty();
+  }
+
+  /** The view whose window is in front, if that is one of ours. */
+  public static Optional<VolumeView> current() {
+    return of(WindowManager.getCurrentImage());
+  }
+
+  /** Calls an action for every open view. */
+  static void forEach(Consumer<VolumeView> action) {
+    int[] ids = WindowManager.getIDList();
+    if (ids != null) {
+      for (int id : ids) {
+        of(WindowManager.getImage(id)).ifPresent(action);
+      }
+    }
+  }
+
+  /** Draws something else over the image. */
+  public void draw(OverlayContent content) {
+    roi.show(content);
+    repaint();
+  }
+
+  /** Draws a box that is not finished yet, or none. */
+  void drawDraft(Optional<BoxPrompt> box) {
+    roi.showDraft(box);
+    repaint();
+  }
+
+  /** Hides or shows mask and prompts. */
+  void toggleOverlay() {
+    roi.toggle();
+    repaint();
+  }
+
+  private void repaint() {
+    ImageCanvas canvas = image.getCanvas();
+    if (canvas != null) {
+      canvas.repaint();
+    }
+  }
+
+  /** The slice that is shown, from zero. */
+  public int currentSlice() {
+    return image.getCurrentSlice() - 1;
+  }
+
+  /** Where the window is on the screen, in screen pixels. */
+  public Rectangle bounds() {
+    return image.getWindow() == null ? new Rectangle() : image.getWindow().getBounds();
+  }
+
+  /** Whether the window is still open. */
+  public boolean isOpen() {
+    return image.getWindow() != null;
+  }
+
+  ImagePlus image() {
+    return image;
+  }
+
+  ViewListener listener() {
+    return listener;
+  }
+
+  /** ImageJ's list of listeners is static, so each takes itself off it. */
+  private static final class CloseListener implements ImageListener {
+    private final ImagePlus image;
+    private final ViewListener listener;
+
+    CloseListener(ImagePlus image, ViewListener listener) {
+      this.image = image;
+      this.listener = listener;
+    }
+
+    @Override
+    public void imageOpened(ImagePlus opened) {}
+
+    @Override
+    public void imageUpdated(ImagePlus updated) {}
+
+    @Override
+    public void imageClosed(ImagePlus closed) {
+      if (closed == image) {
+        ImagePlus.removeImageListener(this);
+        closed.setProperty(PROPERTY, null);
+        listener.closed();
+      }
+    }
+  }
+}

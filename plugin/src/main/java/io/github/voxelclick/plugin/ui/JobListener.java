@@ -1,0 +1,52 @@
+package io.github.voxelclick.plugin.ui;
+
+import io.github.voxelclick.plugin.task.LatestJobRunner;
+import java.util.Locale;
+
+/**
+ * Shows a job in the panel and in ImageJ's status line. Called on the event thread.
+ *
+ * @param <T> what the job yields
+ */
+final class JobListener<T> implements LatestJobRunner.Listener<T> {
+  private final String what;
+  private final SidePanel panel;
+  private final Runnable atEnd;
+  private final long start = System.nanoTime();
+
+  JobListener(String what, SidePanel panel, Runnable atEnd) {
+    this.what = what;
+    this.panel = panel;
+    this.atEnd = atEnd;
+  }
+
+  @Override
+  public void progress(int done, int total) {
+    Messages.progress(done, total);
+    panel.progress(done, total);
+  }
+
+  @Override
+  public void done(T result) {
+    double ms = (System.nanoTime() - start) / 1e6;
+    end(String.format(Locale.ROOT, "%s: %.0f ms", what, ms));
+  }
+
+  @Override
+  public void failed(Throwable cause) {
+    end(what + " failed");
+    Messages.failure(cause);
+  }
+
+  @Override
+  public void cancelled() {
+    end(what + ": cancelled");
+  }
+
+  private void end(String text) {
+    Messages.progress(1, 1);
+    Messages.status("VoxelClick: " + text);
+    panel.end(text);
+    atEnd.run();
+  }
+}

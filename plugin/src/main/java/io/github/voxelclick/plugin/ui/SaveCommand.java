@@ -1,0 +1,75 @@
+package io.github.voxelclick.plugin.ui;
+
+import ij.Prefs;
+import ij.gui.GenericDialog;
+import io.github.voxelclick.dicom.seg.SegProducer;
+import io.github.voxelclick.plugin.task.InputPath;
+import io.github.voxelclick.plugin.task.MaskSaver;
+import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.Segmentation;
+import io.github.voxelclick.volume.VolumeException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks where to save the mask and as what, and saves it. Runs on a command's thread. */
+final class SaveCommand {
+  private static final String LAST_FOLDER = "voxelclick.save.folder";
+
+  private final SegmentationController controller;
+
+  SaveCommand(SegmentationController controller) {
+    this.controller = controller;
+  }
+
+  void run() throws VolumeException {
+    boolean dicom = controller.opened().dicomSource().isPresent();
+    GenericDialog dialog = new GenericDialog("Save Mask");
+    Path folder = Path.of(Prefs.get(LAST_FOLDER, System.getProperty("user.home")));
+    Path proposal = folder.resolve(dicom ? "segmentation.dcm" : "segmentation.nii.gz");
+    PathField.addTarget(dialog, "Path", proposal.toString());
+    dialog.addStringField("Label", "", 24);
+    dialog.addStringField("Code", "", 24);
+    dialog.addMessage(
+        "Code: such as SCT:10200004 (Liver), or scheme:value:meaning; empty = Tissue.");
+    if (!dicom) {
+      PathField.addExisting(dialog, "Reference", "");
+      dialog.addMessage("For a .dcm file: the DICOM series that this NIfTI volume came from.");
+    }
+    dialog.showDialog();
+    if (dialog.wasCanceled()) {
+      return;
+    }
+    Path target = InputPath.of(dialog.getNextString());
+    Segment segment = describe(dialog.getNextString(), dialog.getNextString());
+    Optional<Path> reference = dicom ? Optional.empty() : reference(dialog.getNextString());
+    MaskSaver saver = new MaskSaver(controller.opened(), reference);
+    saver.check(target);
+    Path chosenFolder = target.toAbsolutePath().getParent();
+    Prefs.set(LAST_FOLDER, String.valueOf(chosenFolder));
+    save(segment, saver, target);
+  }
+
+  private Segment describe(String label, String code) throws VolumeException {
+    return controller.describe(code, label);
+  }
+
+  private static Optional<Path> reference(String text) throws VolumeException {
+    return text.isBlank() ? Optional.empty() : Optional.of(InputPath.of(text));
+  }
+
+  private void save(Segment segment, MaskSaver saver, Path target) {
+    SegProducer producer = controller.model().producer();
+    controller.submitAndWait(
+        "Saving " + target.getFileName(),
+        progress -> {
+          controller.session().answerPending(progress);
+          Segmentation named =
+              new Segmentation(
+                  controller.opened().volume().geometry(),
+                  List.of(new Segmentation.Entry(segment, controller.segment().mask())));
+          Messages.warnings(saver.save(named, producer, target, progress));
+          return target;
+        });
+  }
+}

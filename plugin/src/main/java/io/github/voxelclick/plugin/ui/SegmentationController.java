@@ -1,0 +1,185 @@
+package io.github.voxelclick.plugin.ui;
+
+import io.github.voxelclick.open.OpenedVolume;
+import io.github.voxelclick.plugin.ij.OverlayContent;
+import io.github.voxelclick.plugin.ij.ViewListener;
+import io.github.voxelclick.plugin.ij.VolumeView;
+import io.github.voxelclick.plugin.task.LatestJobRunner;
+import io.github.voxelclick.plugin.task.LoadedModel;
+import io.github.voxelclick.plugin.task.SegmentNaming;
+import io.github.voxelclick.prompt.Prompt;
+import io.github.voxelclick.prompt.PromptException;
+import io.github.voxelclick.session.ModelCatalog;
+import io.github.voxelclick.session.SegmentState;
+import io.github.voxelclick.session.SegmentationSession;
+import io.github.voxelclick.session.SessionOptions;
+import io.github.voxelclick.session.SliceState;
+import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.SliceAxis;
+import io.github.voxelclick.volume.VolumeException;
+import io.github.voxelclick.volume.Window;
+import java.awt.EventQueue;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * One image and its session: turns what the user does into edits of the session and jobs for the
+ * model, and draws every new state. View and panel are touched on the event thread only.
+ */
+final class SegmentationController implements ViewListener {
+  /** The segment that is worked on; further ones come with a list of segments. */
+  private static final int SEGMENT = 1;
+
+  private final Workbench workbench;
+  private final OpenedVolume opened;
+  private final LoadedModel model;
+  private final SegmentationSession session;
+  private VolumeView view;
+  private SidePanel panel;
+
+  private SegmentationController(Workbench workbench, OpenedVolume opened, LoadedModel model)
+      throws VolumeException {
+    this.workbench = workbench;
+    this.opened = opened;
+    this.model = model;
+    this.session =
+        new SegmentationSession(
+            opened.volume(),
+            model.model(),
+            ModelCatalog.propagatorFor(model.model()),
+            SessionOptions.defaults(),
+            describe("", ""));
+  }
+
+  /**
+   * Shows a volume in a window of its own. Call on the event thread.
+   *
+   * @param title of the window
+   */
+  static void show(String title, OpenedVolume opened, LoadedModel model, Workbench workbench)
+      throws VolumeException {
+    SegmentationController controller = new SegmentationController(workbench, opened, model);
+    controller.view =
+        VolumeView.show(
+            title, opened.volume(), controller.displayWindow(), controller.content(), controller);
+    controller.panel = new SidePanel(title, model.model(), workbench.runner()::cancel);
+    controller.panel.showBeside(controller.view.bounds());
+    controller.session.addListener(state -> EventQueue.invokeLater(controller::draw));
+    workbench.add(controller.view, controller);
+    Messages.status("VoxelClick: click into a structure");
+  }
+
+  private Window displayWindow() {
+    List<Window> proposed = opened.volume().windows();
+    return proposed.isEmpty() ? session.window(segment()) : proposed.get(0);
+  }
+
+  /** Describes the segment that this model draws. */
+  Segment describe(String code, String label) throws VolumeException {
+    return SegmentNaming.describe(
+        code, label, model.model().profile().name(), model.model().sha256());
+  }
+
+  OpenedVolume opened() {
+    return opened;
+  }
+
+  LoadedModel model() {
+    return model;
+  }
+
+  SegmentationSession session() {
+    return session;
+  }
+
+  SegmentState segment() {
+    return session.state().segment(SEGMENT);
+  }
+
+  private OverlayContent content() {
+    SegmentState segment = segment();
+    List<Prompt> prompts = new ArrayList<>();
+    for (SliceState slice : segment.slices().values()) {
+      prompts.addAll(slice.prompts());
+    }
+    return new OverlayContent(segment.mask(), prompts, segment.segment().colour());
+  }
+
+  private void draw() {
+    if (view.isOpen()) {
+      view.draw(content());
+      panel.showMask(segment().mask().count(), session.canUndo(), session.canRedo());
+    }
+  }
+
+  @Override
+  public void prompted(Prompt prompt) {
+    try {
+      session.addPrompt(SEGMENT, prompt);
+      answer();
+    } catch (PromptException e) {
+      Messages.failure(e);
+    }
+  }
+
+  @Override
+  public void undo() {
+    if (session.undo()) {
+      answer();
+    }
+  }
+
+  @Override
+  public void redo() {
+    if (session.redo()) {
+      answer();
+    }
+  }
+
+  @Override
+  public void cancel() {
+    workbench.runner().cancel();
+  }
+
+  @Override
+  public void closed() {
+    workbench.runner().cancel();
+    workbench.remove(view);
+    panel.dispose();
+    workbench.release();
+  }
+
+  private void answer() {
+    submit(
+        "Segmenting",
+        progress -> {
+          session.answerPending(progress);
+          return null;
+        },
+        () -> {});
+  }
+
+  /** Propagates and waits for the end; for the thread of a command. */
+  void propagateAndWait(int first, int last) {
+    submitAndWait(
+        "Propagating", progress -> session.propagate(SEGMENT, SliceAxis.K, first, last, progress));
+  }
+
+  /** Runs a job on the inference thread and waits for its end; for the thread of a command. */
+  <T> void submitAndWait(String what, LatestJobRunner.Job<T> job) {
+    CountDownLatch over = new CountDownLatch(1);
+    submit(what, job, over::countDown);
+    try {
+      over.await();
+    } catch (InterruptedException e) {
+      workbench.runner().cancel();
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private <T> void submit(String what, LatestJobRunner.Job<T> job, Runnable atEnd) {
+    EventQueue.invokeLater(() -> panel.begin(what));
+    workbench.runner().submit(job, new JobListener<T>(what, panel, atEnd));
+  }
+}

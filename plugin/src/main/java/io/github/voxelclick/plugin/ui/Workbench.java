@@ -1,0 +1,77 @@
+package io.github.voxelclick.plugin.ui;
+
+import io.github.voxelclick.plugin.ij.VolumeView;
+import io.github.voxelclick.plugin.task.JobException;
+import io.github.voxelclick.plugin.task.LatestJobRunner;
+import io.github.voxelclick.plugin.task.LoadedModel;
+import io.github.voxelclick.volume.ModelException;
+import java.awt.EventQueue;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What all open images share: the model, loaded with the first image and closed after the last, and
+ * the one thread that runs it. ImageJ makes a new command object for every call, so there is one
+ * workbench per class loader. Thread-safe.
+ */
+final class Workbench {
+  static final Workbench INSTANCE = new Workbench();
+
+  private final LatestJobRunner runner =
+      new LatestJobRunner("VoxelClick inference", EventQueue::invokeLater);
+  private final Map<VolumeView, SegmentationController> open = new HashMap<>();
+  private LoadedModel model;
+  private int users;
+
+  private Workbench() {}
+
+  LatestJobRunner runner() {
+    return runner;
+  }
+
+  /** The model for one more image; {@link #release} when that is closed. */
+  synchronized LoadedModel acquire() throws ModelException {
+    if (model == null) {
+      model = LoadedModel.open(Optional.empty());
+    }
+    users++;
+    return model;
+  }
+
+  /** One image less; the model waits for its running call and closes after the last image. */
+  synchronized void release() {
+    users--;
+    if (users == 0) {
+      model.close();
+      model = null;
+    }
+  }
+
+  synchronized void add(VolumeView view, SegmentationController controller) {
+    open.put(view, controller);
+  }
+
+  synchronized void remove(VolumeView view) {
+    open.remove(view);
+  }
+
+  /**
+   * The session of the image in front.
+   *
+   * @throws JobException when that is no image of ours
+   */
+  synchronized SegmentationController current() throws JobException {
+    Optional<SegmentationController> found = VolumeView.current().map(open::get);
+    return found.orElseThrow(
+        () ->
+            new JobException(
+                "The image in front was not opened by VoxelClick. Choose Plugins > VoxelClick >"
+                    + " Open Volume... first."));
+  }
+
+  /** The model, if an image is open. */
+  synchronized Optional<LoadedModel> model() {
+    return Optional.ofNullable(model);
+  }
+}

@@ -234,8 +234,8 @@ public final class DicomInputStream implements Closeable {
               .orElseThrow(
                   () ->
                       new DicomReadException(
-                          "Cannot read the data set: the file names no transfer syntax (0002,0010) and"
-                              + " the first element fits none."));
+                          "Cannot read the data set: the file names no transfer syntax (0002,0010)"
+                              + " and the first element fits none."));
       transferSyntax = encoding.transferSyntax();
       warnings.add("missing-transfer-syntax", "Found " + encoding.title() + " by its elements.");
       return;

@@ -26,7 +26,6 @@ public final class DicomSegChecker {
     Tag.PatientID,
     Tag.PatientBirthDate,
     Tag.PatientSex,
-    Tag.StudyInstanceUID,
     Tag.StudyDate,
     Tag.StudyTime,
     Tag.StudyID,
@@ -76,14 +75,20 @@ public final class DicomSegChecker {
     for (int tag : new int[] {Tag.SOPInstanceUID, Tag.SeriesInstanceUID}) {
       String uid = seg.getString(tag, "");
       if (!UIDUtils.isValid(uid)
-          || uid.equals(source.seriesInstanceUid())
+          || uid.equals(SourceUids.series(source))
           || source.images().stream().anyMatch(image -> image.sopInstanceUid().equals(uid))) {
         findings.add(
             Rule.IDENTIFIERS, Tag.toString(tag) + " is \"" + uid + "\", expected a new UID");
       }
     }
     Attributes first = source.firstImage();
+    findings.expect(
+        Rule.SOURCE_FACTS, "Study UID", SourceUids.study(source), seg, Tag.StudyInstanceUID);
+    List<Integer> illegal = SourceFacts.illegal(first);
     for (int tag : FACTS) {
+      if (seg.contains(tag) && !seg.containsValue(tag) && illegal.contains(tag)) {
+        continue; // rightly not repeated
+      }
       if (!seg.contains(tag) || !sameTexts(seg.getStrings(tag), first.getStrings(tag))) {
         findings.add(Rule.SOURCE_FACTS, Tag.toString(tag) + " is not that of the source");
       }
@@ -192,7 +197,7 @@ public final class DicomSegChecker {
   private static void checkReferences(Attributes seg, SourceSeries source, SegFindings findings) {
     Attributes series = seg.getNestedDataset(Tag.ReferencedSeriesSequence);
     if (series == null
-        || !source.seriesInstanceUid().equals(series.getString(Tag.SeriesInstanceUID))) {
+        || !SourceUids.series(source).equals(series.getString(Tag.SeriesInstanceUID))) {
       findings.add(Rule.REFERENCED_IMAGE, "Referenced Series is not the source series");
       return;
     }

@@ -167,7 +167,7 @@ public final class DicomSegReader {
       Attributes seg, SourceSeries source, List<ReadWarning> warnings) {
     Attributes series = seg.getNestedDataset(Tag.ReferencedSeriesSequence);
     if (series == null
-        || !source.seriesInstanceUid().equals(series.getString(Tag.SeriesInstanceUID))) {
+        || !SourceUids.series(source).equals(series.getString(Tag.SeriesInstanceUID))) {
       warnings.add(
           new ReadWarning(
               "other-series",

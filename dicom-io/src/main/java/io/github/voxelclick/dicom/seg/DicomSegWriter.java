@@ -105,7 +105,8 @@ public final class DicomSegWriter {
     } catch (IOException e) {
       throw SafeFile.cannotWrite(target, e);
     }
-    return result(seg, plan, segmentation, target);
+    List<ReadWarning> warnings = warnings(segmentation, plan, source);
+    return result(seg, plan, target, warnings);
   }
 
   /** Every image of the source must be the slice that it stands for. */
@@ -267,7 +268,7 @@ public final class DicomSegWriter {
   }
 
   private static SegWriteResult result(
-      Attributes seg, FramePlan plan, Segmentation segmentation, Path target) {
+      Attributes seg, FramePlan plan, Path target, List<ReadWarning> warnings) {
     Map<Integer, Integer> numbers = new HashMap<>();
     Map<Integer, String> tracking = new HashMap<>();
     Sequence items = seg.getSequence(Tag.SegmentSequence);
@@ -282,15 +283,31 @@ public final class DicomSegWriter {
         plan.frames().size(),
         numbers,
         tracking,
-        warnings(segmentation, plan));
+        warnings);
   }
 
-  private static List<ReadWarning> warnings(Segmentation segmentation, FramePlan plan) {
+  private static List<ReadWarning> warnings(
+      Segmentation segmentation, FramePlan plan, SourceSeries source) {
     List<ReadWarning> warnings = new ArrayList<>();
     int left = segmentation.entries().size() - plan.segments().size();
     if (left > 0) {
       warnings.add(
           new ReadWarning("empty-segments", left + " segments without a voxel were left out."));
+    }
+    if (SourceUids.areDerived(source)) {
+      warnings.add(
+          new ReadWarning(
+              "missing-study-uid",
+              "The images do not say which study or series they belong to; the segmentation got"
+                  + " UIDs derived from the first image, which archives cannot match."));
+    }
+    for (int tag : SourceFacts.illegal(source.firstImage())) {
+      warnings.add(
+          new ReadWarning(
+              "illegal-source-value",
+              "The images have an illegal value in "
+                  + Tag.toString(tag)
+                  + "; the segmentation does not repeat it."));
     }
     SliceGaps gaps = SliceGaps.of(segmentation.geometry());
     if (gaps.irregular()) {

@@ -4,6 +4,10 @@ import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.VR;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 
 /**
  * What a SEG repeats of its source without change: patient, study, trial (PS3.3 C.7.1.1, C.7.2.1,
@@ -98,16 +102,36 @@ final class SourceFacts {
 
   private static final int[] SERIES = {Tag.BodyPartExamined, Tag.Laterality};
 
+  /** Kept as it is, legal or not. */
+  private static final Set<Integer> IDENTITY =
+      Set.of(
+          Tag.PatientName,
+          Tag.PatientID,
+          Tag.IssuerOfPatientID,
+          Tag.PatientBirthDate,
+          Tag.PatientSex,
+          Tag.StudyInstanceUID);
+
   private SourceFacts() {}
 
   /**
-   * Copies what is to be repeated; what must at least be there empty (type 2) is added empty.
+   * Copies what is to be repeated; what must at least be there empty (type 2) is added empty. A
+   * value that DICOM does not allow would make the whole object invalid: it is left out, unless it
+   * says who the patient is or which study this is.
    *
    * @param target texts will be read as UTF-8: its character set must be ISO_IR 192 already
    */
   static void copy(Attributes source, Attributes target) {
-    for (int[] group : new int[][] {PATIENT, STUDY, PATIENT_STUDY, CLINICAL_TRIAL, SERIES}) {
+    for (int[] group : new int[][] {PATIENT, STUDY, PATIENT_STUDY, CLINICAL_TRIAL}) {
       copy(source, target, group);
+    }
+    for (int tag : SERIES) {
+      if (source.containsValue(tag)) {
+        copy(source, target, tag);
+      }
+    }
+    for (int tag : illegal(source)) {
+      target.remove(tag);
     }
     addEmpty(target, VR.PN, Tag.PatientName, Tag.ReferringPhysicianName);
     addEmpty(target, VR.LO, Tag.PatientID);
@@ -115,6 +139,22 @@ final class SourceFacts {
     addEmpty(target, VR.TM, Tag.StudyTime);
     addEmpty(target, VR.CS, Tag.PatientSex);
     addEmpty(target, VR.SH, Tag.StudyID, Tag.AccessionNumber);
+  }
+
+  /** Tags of what {@link #copy(Attributes, Attributes)} leaves out for its illegal value. */
+  static List<Integer> illegal(Attributes source) {
+    List<Integer> tags = new ArrayList<>();
+    for (int[] group : new int[][] {PATIENT, STUDY, PATIENT_STUDY, CLINICAL_TRIAL, SERIES}) {
+      for (int tag : group) {
+        String[] texts = source.getStrings(tag);
+        if (texts != null
+            && !IDENTITY.contains(tag)
+            && !Arrays.stream(texts).allMatch(t -> Texts.isLegal(source.getVR(tag), t))) {
+          tags.add(tag);
+        }
+      }
+    }
+    return tags;
   }
 
   /** Copies elements, decoding their texts and dropping private ones inside sequences. */

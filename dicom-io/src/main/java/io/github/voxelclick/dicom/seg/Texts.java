@@ -1,12 +1,15 @@
 package io.github.voxelclick.dicom.seg;
 
 import io.github.voxelclick.dicom.data.DecimalString;
+import io.github.voxelclick.dicom.data.VR;
 import java.util.List;
 
 /** Texts as DICOM takes them. */
 final class Texts {
   private static final int LONG_STRING = 64;
-  private static final int DECIMAL_STRING = 16;
+  private static final int SHORT_STRING = 16;
+  private static final int SHORT_TEXT = 1024;
+  private static final int LONG_TEXT = 10240;
 
   private Texts() {}
 
@@ -18,6 +21,24 @@ final class Texts {
     return clean.substring(0, end).strip();
   }
 
+  /** Whether a text is one value of a VR, as PS3.5 6.2 has it; VRs without a form allow all. */
+  static boolean isLegal(VR vr, String text) {
+    if (text.isEmpty()) {
+      return true;
+    }
+    return switch (vr) {
+      case AS -> text.matches("\\d{3}[DWMY]");
+      case CS -> text.matches("[A-Z0-9_ ]{1,16}");
+      case DA -> text.matches("\\d{8}");
+      case TM -> text.matches("\\d{2}(\\d{2}(\\d{2}(\\.\\d{1,6})?)?)?");
+      case DS, SH -> text.length() <= SHORT_STRING;
+      case LO -> text.length() <= LONG_STRING;
+      case ST -> text.length() <= SHORT_TEXT;
+      case LT -> text.length() <= LONG_TEXT;
+      default -> true;
+    };
+  }
+
   /**
    * Decimal texts of a source file, unchanged where they are legal; texts of more than 16
    * characters are shortened.
@@ -25,7 +46,7 @@ final class Texts {
   static String[] decimals(List<String> texts) {
     return texts.stream()
         .map(String::strip)
-        .map(t -> t.length() <= DECIMAL_STRING ? t : DecimalString.format(Double.parseDouble(t)))
+        .map(t -> t.length() <= SHORT_STRING ? t : DecimalString.format(Double.parseDouble(t)))
         .toArray(String[]::new);
   }
 }

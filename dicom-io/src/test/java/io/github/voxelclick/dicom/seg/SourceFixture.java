@@ -125,12 +125,16 @@ record SourceFixture(Path folder, SourceSeries source, VolumeGeometry geometry) 
     Attributes image = file.dataset();
     return new SourceImage(
         file.path(),
-        image.getString(Tag.SOPClassUID, file.fileMeta().getString(Tag.MediaStorageSOPClassUID)),
-        image.getString(Tag.SOPInstanceUID),
+        textOf(file, Tag.SOPClassUID, Tag.MediaStorageSOPClassUID),
+        textOf(file, Tag.SOPInstanceUID, Tag.MediaStorageSOPInstanceUID),
         List.of(image.getStrings(Tag.ImagePositionPatient)),
         List.of(image.getStrings(Tag.ImageOrientationPatient)),
         List.of(image.getStrings(Tag.PixelSpacing)),
         image.getString(Tag.SliceThickness, ""));
+  }
+
+  private static String textOf(DicomFile file, int tag, int metaTag) {
+    return file.dataset().getString(tag, file.fileMeta().getString(metaTag, ""));
   }
 
   /** A writer whose clock stands still and whose UIDs count up. */

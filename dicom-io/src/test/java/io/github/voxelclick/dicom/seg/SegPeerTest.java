@@ -36,8 +36,7 @@ class SegPeerTest {
     static Run of(String... command) throws IOException, InterruptedException {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
-      String output =
-          new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(process.waitFor(2, TimeUnit.MINUTES), () -> String.join(" ", command));
       return new Run(process.exitValue(), output);
     }
@@ -97,8 +96,17 @@ class SegPeerTest {
     Path truth = folder.resolve("truth.json");
     Files.writeString(
         truth,
-        "{\"size\": [" + size.i() + ", " + size.j() + ", " + size.k() + "], \"sopInstanceUids\": ["
-            + uids + "], \"segments\": [" + String.join(", ", items) + "]}");
+        "{\"size\": ["
+            + size.i()
+            + ", "
+            + size.j()
+            + ", "
+            + size.k()
+            + "], \"sopInstanceUids\": ["
+            + uids
+            + "], \"segments\": ["
+            + String.join(", ", items)
+            + "]}");
     Run run =
         Run.of(
             python(), "src/test/python/verify_seg.py", seg.toString(), "--truth", truth.toString());

@@ -26,9 +26,7 @@ final class CieLab {
 
   private CieLab() {}
 
-  /**
-   * @return L, a and b, each 0 to 65535
-   */
+  /** The stored values of a colour: L, a and b, each 0 to 65535. */
   static int[] encode(Rgb colour) {
     double[] xyz =
         multiply(

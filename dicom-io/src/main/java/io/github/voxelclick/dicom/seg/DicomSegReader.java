@@ -108,41 +108,13 @@ public final class DicomSegReader {
   private static SegReading readFrames(Attributes seg, SourceSeries source, VolumeGeometry geometry)
       throws DicomReadException, GeometryException, IOException {
     SegmentReader described = new SegmentReader(seg);
-    SegPlanes planes = new SegPlanes(seg, source, geometry);
     List<ReadWarning> warnings = new ArrayList<>(described.warnings());
     warnOfOtherSeries(seg, source, warnings);
     Map<Integer, Mask> masks = new LinkedHashMap<>();
     for (int number : described.segments().keySet()) {
       masks.put(number, Mask.empty(geometry.size()));
     }
-    int onlyOne = masks.size() == 1 ? masks.keySet().iterator().next() : 0;
-    long lost = 0;
-    try (SegPixels pixels = SegPixels.open(seg)) {
-      warnOfLayout(pixels.layout(), warnings);
-      for (int f = 0; f < pixels.frames(); f++) {
-        int number = planes.segmentOf(f, onlyOne);
-        if (!masks.containsKey(number)) {
-          throw new DicomReadException(
-              "Cannot read the segmentation: frame "
-                  + (f + 1)
-                  + " shows segment "
-                  + number
-                  + ", which is not described.");
-        }
-        PlaneFit fit = planes.fit(f);
-        SliceMask stored = pixels.frame(f);
-        SliceMask placed = fit.toSource(stored, geometry.size());
-        lost += stored.count() - placed.count();
-        Mask mask = masks.get(number);
-        SliceMask before = mask.slice(fit.slicePlane());
-        masks.put(number, mask.withSlice(fit.slicePlane(), before.or(placed)));
-      }
-    }
-    if (lost > 0) {
-      warnings.add(
-          new ReadWarning(
-              "outside-volume", lost + " voxels of the segmentation lie outside the volume."));
-    }
+    placeFrames(seg, new SegPlanes(seg, source, geometry), masks, warnings);
     List<Segmentation.Entry> entries = new ArrayList<>();
     for (Map.Entry<Integer, Segment> e : described.segments().entrySet()) {
       entries.add(new Segmentation.Entry(e.getValue(), masks.get(e.getKey())));
@@ -153,6 +125,40 @@ public final class DicomSegReader {
           new ReadWarning("segments-overlap", "Segments overlap although the file denies it."));
     }
     return new SegReading(segmentation, described.trackingUids(), warnings);
+  }
+
+  /** Adds every frame to the mask of its segment. */
+  private static void placeFrames(
+      Attributes seg, SegPlanes planes, Map<Integer, Mask> masks, List<ReadWarning> warnings)
+      throws DicomReadException, GeometryException, IOException {
+    int onlyOne = masks.size() == 1 ? masks.keySet().iterator().next() : 0;
+    long lost = 0;
+    try (SegPixels pixels = SegPixels.open(seg)) {
+      warnOfLayout(pixels.layout(), warnings);
+      for (int f = 0; f < pixels.frames(); f++) {
+        int number = planes.segmentOf(f, onlyOne);
+        Mask mask = masks.get(number);
+        if (mask == null) {
+          throw new DicomReadException(
+              "Cannot read the segmentation: frame "
+                  + (f + 1)
+                  + " shows segment "
+                  + number
+                  + ", which is not described.");
+        }
+        PlaneFit fit = planes.fit(f);
+        SliceMask stored = pixels.frame(f);
+        SliceMask placed = fit.toSource(stored, mask.size());
+        lost += stored.count() - placed.count();
+        SliceMask before = mask.slice(fit.slicePlane());
+        masks.put(number, mask.withSlice(fit.slicePlane(), before.or(placed)));
+      }
+    }
+    if (lost > 0) {
+      warnings.add(
+          new ReadWarning(
+              "outside-volume", lost + " voxels of the segmentation lie outside the volume."));
+    }
   }
 
   private static void warnOfLayout(SegPixels.Layout layout, List<ReadWarning> warnings) {

@@ -28,6 +28,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -56,7 +57,7 @@ public final class DicomSegWriter {
 
   /** A writer with the system's clock and random UIDs. */
   public DicomSegWriter() {
-    this(Clock.systemDefaultZone(), UIDUtils::createUID);
+    this(Clock.system(ZoneId.systemDefault()), UIDUtils::createUID);
   }
 
   /**

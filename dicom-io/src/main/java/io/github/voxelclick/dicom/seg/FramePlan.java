@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
@@ -40,7 +41,7 @@ record FramePlan(
     List<Segmentation.Entry> segments = new ArrayList<>(segmentation.entries());
     segments.removeIf(entry -> entry.mask().isEmpty());
     segments.sort(Comparator.comparingInt(entry -> entry.segment().number()));
-    SortedSet<Integer> used = new TreeSet<>(alongNormal(segmentation.geometry()));
+    NavigableSet<Integer> used = new TreeSet<>(alongNormal(segmentation.geometry()));
     for (Segmentation.Entry entry : segments) {
       used.addAll(entry.mask().occupiedSlices());
     }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.function.UnaryOperator;
 
 /** Stacks of slices as scanners make them, small, anisotropic and of odd pixel counts. */
+@SuppressWarnings("ImmutableEnumChecker") // neither grids nor builders' settings change
 enum Stacks {
   AXIAL(axes(5, 7, 6, new double[] {1, 0, 0}, new double[] {0, 1, 0})),
   CORONAL(axes(7, 5, 5, new double[] {1, 0, 0}, new double[] {0, 0, -1})),

@@ -5,11 +5,12 @@ import java.util.Arrays;
 
 /**
  * For each pixel of a slice the probability that it belongs to the structure. Immutable. Kept in
- * steps of 1/65535 and only over the rectangle where it is not zero, because a session keeps one
- * for every prompt ever given.
+ * steps of 1/65534, which put a half where it was, and only over the rectangle where it is not zero,
+ * because a session keeps one for every prompt ever given.
  */
 public final class ProbabilityMap {
-  private static final float STEPS = 65535;
+  private static final float STEPS = 65534;
+  private static final int HALF = 32767;
 
   private final int columns;
   private final int rows;
@@ -78,8 +79,12 @@ public final class ProbabilityMap {
   }
 
   private static int toStep(float value) {
-    // Written so that NaN, too, becomes 0.
-    return value > 0 ? Math.round(Math.min(value, 1) * STEPS) : 0;
+    if (!(value > 0)) {
+      return 0; // NaN, too
+    }
+    int step = Math.round(Math.min(value, 1) * STEPS);
+    // Nothing crosses the usual threshold by rounding.
+    return value > 0.5f ? Math.max(step, HALF + 1) : Math.min(step, HALF);
   }
 
   /** Pixels per row. */

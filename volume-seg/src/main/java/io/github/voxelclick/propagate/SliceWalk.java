@@ -38,7 +38,7 @@ final class SliceWalk {
   private final int total;
   private int done;
 
-  private final SortedMap<Integer, Propagation.Slice> slices = new TreeMap<>();
+  private final SortedMap<Integer, SlicePrediction> slices = new TreeMap<>();
   private final SortedMap<Integer, Propagation.StopReason> stops = new TreeMap<>();
 
   /**
@@ -158,7 +158,7 @@ final class SliceWalk {
 
   private void keep(int index, SlicePrediction carried) {
     if (inRange(index) && !carried.mask().isEmpty()) {
-      slices.put(index, new Propagation.Slice(carried.mask(), carried.confidence()));
+      slices.put(index, carried);
     }
   }
 

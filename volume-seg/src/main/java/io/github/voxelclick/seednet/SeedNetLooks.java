@@ -54,25 +54,27 @@ final class SeedNetLooks {
           : query.previous().map(p -> p.values()).orElseGet(() -> new float[grid.pixels()]);
     }
     if (mask.isPresent()) {
-      return once(windows.around(mask, points(prompts, false), settings.laterZoom()), true);
+      return once(windows.around(mask, points(prompts), settings.laterZoom()), true);
     }
     if (prompts.stream().anyMatch(BoxPrompt.class::isInstance)) {
-      return once(
-          windows.around(Optional.empty(), points(prompts, true), settings.boxZoom()), false);
+      return once(windows.around(Optional.empty(), points(prompts), settings.boxZoom()), false);
     }
-    Optional<PlanePoint> click = lastPositive(prompts);
-    // Prompts that only say where the structure is not leave nothing to look for.
-    return click.isPresent() ? first(prompts, click.get()) : new float[grid.pixels()];
+    return first(prompts);
   }
 
   private float[] once(LookWindow window, boolean withPrevious) throws ModelException {
     return eye.look(List.of(window), withPrevious).get(0);
   }
 
-  private float[] first(List<Prompt> prompts, PlanePoint click) throws ModelException {
+  private float[] first(List<Prompt> prompts) throws ModelException {
     List<LookWindow> first = new ArrayList<>();
+    Optional<PlanePoint> click = lastPositive(prompts);
     for (double part : settings.firstLooks()) {
-      first.add(part >= 1 ? windows.whole() : windows.around(click, part));
+      if (part >= 1) {
+        first.add(windows.whole());
+      } else if (click.isPresent()) {
+        first.add(windows.around(click.get(), part));
+      }
     }
     float[] mean = mean(eye.look(first, false));
     SliceMask found = above(mean, threshold);
@@ -80,7 +82,7 @@ final class SeedNetLooks {
       found = above(mean, settings.faintThreshold() * max(mean));
     }
     LookWindow closer =
-        windows.around(Optional.of(found), points(prompts, true), settings.firstZoom());
+        windows.around(Optional.of(found), points(prompts), settings.firstZoom());
     return mean(List.of(mean, once(closer, false)));
   }
 
@@ -95,21 +97,15 @@ final class SeedNetLooks {
         : values;
   }
 
-  private static List<PlanePoint> points(List<Prompt> prompts, boolean positiveOnly) {
-    List<PlanePoint> points = new ArrayList<>();
-    for (Prompt prompt : prompts) {
-      if (prompt.positive() || !positiveOnly) {
-        points.addAll(prompt.extent());
-      }
-    }
-    return points;
+  private static List<PlanePoint> points(List<Prompt> prompts) {
+    return prompts.stream().flatMap(p -> p.extent().stream()).toList();
   }
 
   private static Optional<PlanePoint> lastPositive(List<Prompt> prompts) {
     for (int n = prompts.size() - 1; n >= 0; n--) {
       if (prompts.get(n).positive()) {
-        List<PlanePoint> extent = prompts.get(n).extent();
-        return Optional.of(extent.get(extent.size() / 2));
+        List<PlanePoint> points = prompts.get(n).extent();
+        return Optional.of(points.get(points.size() - 1));
       }
     }
     return Optional.empty();

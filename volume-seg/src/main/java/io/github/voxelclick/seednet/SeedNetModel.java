@@ -64,7 +64,7 @@ public final class SeedNetModel implements SegmentationModel {
     ModelProfile profile = ModelProfile.parse(EMBEDDED + ".json", json);
     return new SeedNetModel(
         profile,
-        SeedNetSettings.of(profile.settings()),
+        settingsOf(profile),
         OrtModel.open(
             EMBEDDED + ".onnx",
             resource(EMBEDDED + ".onnx"),
@@ -82,9 +82,28 @@ public final class SeedNetModel implements SegmentationModel {
    */
   public static SeedNetModel open(Path onnx, ModelProfile profile, OrtOptions options)
       throws ModelException {
-    SeedNetSettings settings = SeedNetSettings.of(profile.settings());
+    SeedNetSettings settings = settingsOf(profile);
     return new SeedNetModel(
         profile, settings, OrtModel.open(onnx, profile.inputs(), profile.outputs(), options));
+  }
+
+  private static SeedNetSettings settingsOf(ModelProfile profile) throws ModelException {
+    if (profile.inputs().size() != 1
+        || profile.inputs().get(0).shape().size() != 4
+        || profile.inputs().get(0).shape().get(1) != SeedNetInput.CHANNELS
+        || profile.outputs().size() != 1) {
+      throw new ModelException(
+          "Cannot use the model profile "
+              + profile.id()
+              + ": it lists "
+              + profile.inputs()
+              + " and "
+              + profile.outputs()
+              + ", a SeedNet takes one input with "
+              + SeedNetInput.CHANNELS
+              + " channels and gives one output. Correct the JSON file beside the model.");
+    }
+    return SeedNetSettings.of(profile.settings());
   }
 
   private static byte[] resource(String name) throws ModelException {

@@ -68,7 +68,7 @@ record CarriedMasks(
         .forEach(
             (index, slice) -> {
               SlicePlane plane = new SlicePlane(axis, index);
-              slices.put(plane, SliceState.carried(plane, slice.mask(), slice.confidence()));
+              slices.put(plane, SliceState.carried(plane, slice));
               changed.put(index, slice.mask());
             });
     Mask mask = base.mask();

@@ -5,9 +5,6 @@ import io.github.voxelclick.model.EmbeddingKey;
 import io.github.voxelclick.model.IntensityWindows;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.model.SliceImage;
-import io.github.voxelclick.model.SlicePrediction;
-import io.github.voxelclick.model.SliceQuery;
-import io.github.voxelclick.prompt.MaskPrompt;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.prompt.PromptException;
 import io.github.voxelclick.propagate.Propagation;
@@ -267,16 +264,10 @@ public final class SegmentationSession {
     Embedding embedding = embedding(slice.plane(), window(pending.segment()), progress);
     while (slice.isPending()) {
       int count = slice.answered() + 1;
-      Prompt newest = slice.prompts().get(count - 1);
+      List<Prompt> prompts = slice.prompts().subList(0, count);
       slice =
           slice.withAnswer(
-              newest instanceof MaskPrompt given
-                  ? SlicePrediction.certain(given.mask())
-                  : model.decode(
-                      SliceQuery.ofPrompts(
-                          embedding, slice.prompts().subList(0, count), slice.probability()),
-                      progress),
-              count);
+              model.answer(embedding, prompts, slice.probability(), progress), count);
     }
     return slice;
   }

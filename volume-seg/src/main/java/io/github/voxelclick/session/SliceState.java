@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param plane the slice
  * @param prompts all prompts given on it, oldest first; none when its mask was carried here
  * @param answered how many of them the mask answers; fewer than given while a model is at work
- * @param probability what the next answer starts from: the model's last answer, or the mask that
- *     was carried here before the first prompt
+ * @param probability what the next answer starts from: the model's last answer, or what was
+ *     carried here before the first prompt
  * @param mask the pixels of the segment on this slice when it was last answered or reached
  * @param confidence 0 to 1, see {@link SlicePrediction}
  */
@@ -53,16 +53,20 @@ public record SliceState(
     return new SliceState(prompt.plane(), List.of(prompt), 0, Optional.empty(), mask, 0);
   }
 
-  static SliceState carried(SlicePlane plane, SliceMask mask, double confidence) {
-    return new SliceState(plane, List.of(), 0, Optional.empty(), mask, confidence);
+  static SliceState carried(SlicePlane plane, SlicePrediction carried) {
+    return new SliceState(
+        plane,
+        List.of(),
+        0,
+        Optional.of(carried.probability()),
+        carried.mask(),
+        carried.confidence());
   }
 
   SliceState withPrompt(Prompt prompt) {
     List<Prompt> next = new ArrayList<>(prompts);
     next.add(prompt);
-    Optional<ProbabilityMap> start =
-        isPrompted() ? probability : Optional.of(ProbabilityMap.of(mask));
-    return new SliceState(plane, next, answered, start, mask, confidence);
+    return new SliceState(plane, next, answered, probability, mask, confidence);
   }
 
   SliceState withAnswer(SlicePrediction prediction, int answers) {

@@ -1,0 +1,91 @@
+package io.github.voxelclick.evaluate;
+
+import io.github.voxelclick.volume.SliceMask;
+
+/**
+ * The exact Euclidean distance of each pixel of a mask to the nearest pixel outside it. Pixels
+ * beyond the slice count as outside. One pass along columns and one along rows, each taking the
+ * lower envelope of parabolas (Felzenszwalb and Huttenlocher, 2012).
+ */
+final class DistanceTransform {
+  private DistanceTransform() {}
+
+  /**
+   * Squared distances between pixel centres, in pixels.
+   *
+   * @return [rows × columns], row by row; 0 outside the mask
+   */
+  static double[] squared(SliceMask mask) {
+    int columns = mask.columns() + 2; // a rim of outside pixels
+    int rows = mask.rows() + 2;
+    double[] grid = new double[columns * rows];
+    // Larger than any squared distance, and finite so that parabolas can be compared.
+    double far = (double) columns * columns + (double) rows * rows;
+    for (int row = 0; row < mask.rows(); row++) {
+      for (int column = 0; column < mask.columns(); column++) {
+        grid[(row + 1) * columns + column + 1] = mask.get(column, row) ? far : 0;
+      }
+    }
+    Line down = new Line(rows);
+    for (int column = 0; column < columns; column++) {
+      down.transform(grid, column, columns);
+    }
+    Line along = new Line(columns);
+    for (int row = 0; row < rows; row++) {
+      along.transform(grid, row * columns, 1);
+    }
+    double[] inner = new double[mask.columns() * mask.rows()];
+    for (int row = 0; row < mask.rows(); row++) {
+      System.arraycopy(
+          grid, (row + 1) * columns + 1, inner, row * mask.columns(), mask.columns());
+    }
+    return inner;
+  }
+
+  /** Transforms one line of samples: out(x) = min over y of (x − y)² + in(y). */
+  private static final class Line {
+    private final double[] values;
+    private final int[] vertices;
+    private final double[] starts;
+
+    Line(int length) {
+      values = new double[length];
+      vertices = new int[length];
+      starts = new double[length + 1];
+    }
+
+    void transform(double[] grid, int first, int stride) {
+      int length = values.length;
+      for (int n = 0; n < length; n++) {
+        values[n] = grid[first + n * stride];
+      }
+      int last = 0;
+      vertices[0] = 0;
+      starts[0] = Double.NEGATIVE_INFINITY;
+      starts[1] = Double.POSITIVE_INFINITY;
+      for (int n = 1; n < length; n++) {
+        double crossing = crossing(n, vertices[last]);
+        while (crossing <= starts[last]) {
+          last--;
+          crossing = crossing(n, vertices[last]);
+        }
+        last++;
+        vertices[last] = n;
+        starts[last] = crossing;
+        starts[last + 1] = Double.POSITIVE_INFINITY;
+      }
+      for (int n = 0, at = 0; n < length; n++) {
+        while (starts[at + 1] < n) {
+          at++;
+        }
+        double d = n - vertices[at];
+        grid[first + n * stride] = d * d + values[vertices[at]];
+      }
+    }
+
+    /** Where the parabolas over two samples meet. */
+    private double crossing(int a, int b) {
+      return ((values[a] + (double) a * a) - (values[b] + (double) b * b)) / (2.0 * a - 2.0 * b);
+    }
+  }
+}

@@ -56,7 +56,11 @@ public record ClickScore(List<ClickTrial> trials, List<Double> boxDice) {
    */
   public double msPerClick(double part) {
     double[] sorted =
-        trials.stream().flatMap(t -> t.milliseconds().stream()).mapToDouble(v -> v).sorted().toArray();
+        trials.stream()
+            .flatMap(t -> t.milliseconds().stream())
+            .mapToDouble(v -> v)
+            .sorted()
+            .toArray();
     if (sorted.length == 0) {
       return 0;
     }

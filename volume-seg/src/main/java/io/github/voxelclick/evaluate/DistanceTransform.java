@@ -36,8 +36,7 @@ final class DistanceTransform {
     }
     double[] inner = new double[mask.columns() * mask.rows()];
     for (int row = 0; row < mask.rows(); row++) {
-      System.arraycopy(
-          grid, (row + 1) * columns + 1, inner, row * mask.columns(), mask.columns());
+      System.arraycopy(grid, (row + 1) * columns + 1, inner, row * mask.columns(), mask.columns());
     }
     return inner;
   }

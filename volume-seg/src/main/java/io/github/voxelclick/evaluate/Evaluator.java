@@ -1,7 +1,7 @@
 package io.github.voxelclick.evaluate;
 
-import io.github.voxelclick.model.IntensityWindows;
 import io.github.voxelclick.model.IntensityRecipe;
+import io.github.voxelclick.model.IntensityWindows;
 import io.github.voxelclick.model.SlicePrediction;
 import io.github.voxelclick.prompt.BoxPrompt;
 import io.github.voxelclick.prompt.MaskPrompt;
@@ -173,8 +173,7 @@ public final class Evaluator {
     int seed = structure.middle();
     SliceMask seedMask = structure.truth().slice(SlicePlane.k(seed));
     Prompt given = new MaskPrompt(SlicePlane.k(seed), seedMask);
-    Window window =
-        new IntensityWindows(structure.volume(), recipe).choose(Optional.of(given));
+    Window window = new IntensityWindows(structure.volume(), recipe).choose(Optional.of(given));
     PropagationTask task =
         new PropagationTask(
             structure.volume(),

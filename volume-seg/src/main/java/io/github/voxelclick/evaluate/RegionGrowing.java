@@ -73,9 +73,7 @@ public final class RegionGrowing implements SliceSolver {
             (int) Math.round(click.at().row()) * columns + (int) Math.round(click.at().column());
         (click.positive() ? inside : outside).or(flood(image.get(), columns, start));
         return SliceMask.of(
-            columns,
-            rows,
-            (c, r) -> inside.get(r * columns + c) && !outside.get(r * columns + c));
+            columns, rows, (c, r) -> inside.get(r * columns + c) && !outside.get(r * columns + c));
       }
     };
   }

@@ -5,8 +5,8 @@ import java.util.Arrays;
 
 /**
  * For each pixel of a slice the probability that it belongs to the structure. Immutable. Kept in
- * steps of 1/65534, which put a half where it was, and only over the rectangle where it is not zero,
- * because a session keeps one for every prompt ever given.
+ * steps of 1/65534, which put a half where it was, and only over the rectangle where it is not
+ * zero, because a session keeps one for every prompt ever given.
  */
 public final class ProbabilityMap {
   private static final float STEPS = 65534;

@@ -3,6 +3,7 @@ package io.github.voxelclick.onnx;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
+import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.github.voxelclick.model.TensorSpec;
 import io.github.voxelclick.volume.ModelException;
@@ -136,6 +137,8 @@ public final class OrtModel implements AutoCloseable {
       OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
       try {
         settings.setIntraOpNumThreads(options.threads());
+        // What goes wrong comes back as an exception; a library prints nothing.
+        settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
         return new OrtModel(name, sha256, options, settings, loader.load(environment, settings));
       } catch (OrtException e) {
         settings.close();

@@ -13,7 +13,9 @@ import java.util.TreeMap;
  * @param cancelled whether the caller ended it early, so that slices may be missing
  */
 public record Propagation(
-    SortedMap<Integer, SlicePrediction> slices, SortedMap<Integer, StopReason> stops, boolean cancelled) {
+    SortedMap<Integer, SlicePrediction> slices,
+    SortedMap<Integer, StopReason> stops,
+    boolean cancelled) {
   /** Takes the maps as they are at this moment. */
   public Propagation {
     slices = Collections.unmodifiableSortedMap(new TreeMap<>(slices));

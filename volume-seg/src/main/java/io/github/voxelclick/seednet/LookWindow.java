@@ -30,13 +30,16 @@ record LookWindow(PlanePoint centre, double width, double height) {
     }
 
     private double longerSide() {
-      return Math.max(grid.columns() * grid.columnSpacingMm(), grid.rows() * grid.rowSpacingMm())
-          / unitMm();
+      return Math.max(
+          grid.columns() * (grid.columnSpacingMm() / unitMm()),
+          grid.rows() * (grid.rowSpacingMm() / unitMm()));
     }
 
     private LookWindow window(PlanePoint centre, double side) {
       return new LookWindow(
-          centre, side * unitMm() / grid.columnSpacingMm(), side * unitMm() / grid.rowSpacingMm());
+          centre,
+          side * (unitMm() / grid.columnSpacingMm()),
+          side * (unitMm() / grid.rowSpacingMm()));
     }
 
     /** The whole slice. */
@@ -78,8 +81,8 @@ record LookWindow(PlanePoint centre, double width, double height) {
       if (!(minColumn <= maxColumn)) {
         throw new IllegalArgumentException("neither mask nor points to look at");
       }
-      double wide = (maxColumn - minColumn) * grid.columnSpacingMm() / unitMm();
-      double high = (maxRow - minRow) * grid.rowSpacingMm() / unitMm();
+      double wide = (maxColumn - minColumn) * (grid.columnSpacingMm() / unitMm());
+      double high = (maxRow - minRow) * (grid.rowSpacingMm() / unitMm());
       double side = Math.max((Math.max(wide, high) + 1) * zoom, leastSide);
       return window(
           new PlanePoint((minColumn + maxColumn) / 2, (minRow + maxRow) / 2),

@@ -81,8 +81,7 @@ final class SeedNetLooks {
     if (found.isEmpty()) {
       found = above(mean, settings.faintThreshold() * max(mean));
     }
-    LookWindow closer =
-        windows.around(Optional.of(found), points(prompts), settings.firstZoom());
+    LookWindow closer = windows.around(Optional.of(found), points(prompts), settings.firstZoom());
     return mean(List.of(mean, once(closer, false)));
   }
 

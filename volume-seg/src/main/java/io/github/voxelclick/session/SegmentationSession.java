@@ -266,8 +266,7 @@ public final class SegmentationSession {
       int count = slice.answered() + 1;
       List<Prompt> prompts = slice.prompts().subList(0, count);
       slice =
-          slice.withAnswer(
-              model.answer(embedding, prompts, slice.probability(), progress), count);
+          slice.withAnswer(model.answer(embedding, prompts, slice.probability(), progress), count);
     }
     return slice;
   }

@@ -16,8 +16,8 @@ import java.util.Optional;
  * @param plane the slice
  * @param prompts all prompts given on it, oldest first; none when its mask was carried here
  * @param answered how many of them the mask answers; fewer than given while a model is at work
- * @param probability what the next answer starts from: the model's last answer, or what was
- *     carried here before the first prompt
+ * @param probability what the next answer starts from: the model's last answer, or what was carried
+ *     here before the first prompt
  * @param mask the pixels of the segment on this slice when it was last answered or reached
  * @param confidence 0 to 1, see {@link SlicePrediction}
  */

@@ -1,0 +1,41 @@
+package io.github.voxelclick.models;
+
+import io.github.voxelclick.model.ModelProfile;
+import io.github.voxelclick.onnx.OrtOptions;
+import io.github.voxelclick.seednet.SeedNetModel;
+import io.github.voxelclick.volume.ModelException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+/** The generated graphs of {@code make_models.py} and SeedNet's own profile to run them by. */
+public final class MiniatureModels {
+  private MiniatureModels() {}
+
+  public static Path path(String name) {
+    try {
+      return Path.of(MiniatureModels.class.getResource(name + ".onnx").toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  public static String profileJson() {
+    try (InputStream in = SeedNetModel.class.getResourceAsStream("seednet-v0.json")) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  public static ModelProfile profile() throws ModelException {
+    return ModelProfile.parse("seednet-v0.json", profileJson());
+  }
+
+  public static SeedNetModel open(String name) throws ModelException {
+    return SeedNetModel.open(path(name), profile(), new OrtOptions(1));
+  }
+}

@@ -1,0 +1,281 @@
+package io.github.voxelclick.seednet;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.voxelclick.model.Embedding;
+import io.github.voxelclick.model.ModelProfile;
+import io.github.voxelclick.model.ProbabilityMap;
+import io.github.voxelclick.model.SegmentationModel;
+import io.github.voxelclick.model.SliceGrid;
+import io.github.voxelclick.model.SliceImage;
+import io.github.voxelclick.model.SlicePrediction;
+import io.github.voxelclick.model.SliceQuery;
+import io.github.voxelclick.models.EncoderContract;
+import io.github.voxelclick.models.MiniatureModels;
+import io.github.voxelclick.onnx.OrtOptions;
+import io.github.voxelclick.prompt.BoxPrompt;
+import io.github.voxelclick.prompt.PointPrompt;
+import io.github.voxelclick.prompt.Prompt;
+import io.github.voxelclick.prompt.ScribblePrompt;
+import io.github.voxelclick.volume.ModelException;
+import io.github.voxelclick.volume.PlanePoint;
+import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.SliceMask;
+import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.Window;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class SeedNetModelTest {
+  private static final SlicePlane PLANE = SlicePlane.k(4);
+
+  @Nested
+  class Follows_the_contract extends EncoderContract {
+    @Override
+    protected SegmentationModel open() throws ModelException {
+      return MiniatureModels.open("similarity");
+    }
+  }
+
+  private static Embedding embedding(SegmentationModel model, SliceGrid grid, float[] values)
+      throws ModelException {
+    return model.encode(new SliceImage(PLANE, grid, values, new Window(0, 1)), Progress.none());
+  }
+
+  private static Prompt point(double column, double row, boolean positive) {
+    return new PointPrompt(PLANE, new PlanePoint(column, row), positive);
+  }
+
+  @Nested
+  class Windows_of_a_look {
+    private final SliceGrid grid = new SliceGrid(90, 70, 1, 1);
+    private final List<List<LookWindow>> looks = new ArrayList<>();
+    private final List<Boolean> withPrevious = new ArrayList<>();
+
+    /** Remembers where it looked; finds the pixels of columns 20 to 39, rows 30 to 34. */
+    private float[] answer(SliceQuery query) throws ModelException {
+      return new SeedNetLooks(
+              SeedNetSettings.of(MiniatureModels.profile().settings()),
+              grid,
+              0.5,
+              (windows, previous) -> {
+                looks.add(windows);
+                withPrevious.add(previous);
+                return windows.stream().map(w -> found()).toList();
+              })
+          .answer(query);
+    }
+
+    private float[] found() {
+      float[] values = new float[grid.pixels()];
+      for (int row = 30; row < 35; row++) {
+        for (int column = 20; column < 40; column++) {
+          values[row * 90 + column] = 0.9f;
+        }
+      }
+      return values;
+    }
+
+    private SliceQuery query(Optional<ProbabilityMap> previous, Prompt... prompts)
+        throws ModelException {
+      try (SegmentationModel model = MiniatureModels.open("channels")) {
+        return SliceQuery.ofPrompts(
+            embedding(model, grid, new float[grid.pixels()]), List.of(prompts), previous);
+      }
+    }
+
+    private static LookWindow square(double column, double row, double side) {
+      return new LookWindow(new PlanePoint(column, row), side, side);
+    }
+
+    @Test
+    void a_first_click_is_seen_in_three_sizes_and_then_closer() throws ModelException {
+      answer(query(Optional.empty(), point(25, 32, true), point(60, 32, false)));
+      assertEquals(
+          List.of(square(44.5, 34.5, 90), square(25, 32, 45), square(25, 32, 22.5)), looks.get(0));
+      assertEquals(List.of(square(40, 32, 41 * 2.4)), looks.get(1));
+      assertEquals(List.of(false, false), withPrevious);
+    }
+
+    @Test
+    void a_correction_is_seen_once_round_mask_and_all_prompts() throws ModelException {
+      Optional<ProbabilityMap> previous = Optional.of(ProbabilityMap.of(90, 70, found()));
+      answer(query(previous, point(25, 32, true), point(60, 48, false)));
+      assertEquals(List.of(List.of(square(40, 39, 41 * 1.6))), looks);
+      assertEquals(List.of(true), withPrevious);
+    }
+
+    @Test
+    void a_first_box_is_seen_once_with_a_margin() throws ModelException {
+      BoxPrompt box = new BoxPrompt(PLANE, new PlanePoint(18, 20), new PlanePoint(41, 36));
+      answer(query(Optional.of(ProbabilityMap.of(90, 70, new float[6300])), box));
+      assertEquals(List.of(List.of(square(29.5, 28, 24 * 1.5))), looks);
+      assertEquals(List.of(false), withPrevious);
+    }
+
+    @Test
+    void without_any_positive_prompt_only_the_whole_slice_is_seen_first() throws ModelException {
+      answer(query(Optional.empty(), point(25, 32, false)));
+      assertEquals(List.of(square(44.5, 34.5, 90)), looks.get(0));
+    }
+
+    @Test
+    void a_scribble_ends_where_the_look_is() throws ModelException {
+      answer(
+          query(
+              Optional.empty(),
+              new ScribblePrompt(
+                  PLANE, List.of(new PlanePoint(21, 31), new PlanePoint(33, 33)), true)));
+      assertEquals(square(33, 33, 45), looks.get(0).get(1));
+    }
+
+    @Test
+    void a_carried_mask_is_seen_round_the_neighbour_and_must_not_be_tiny() throws ModelException {
+      SliceMask neighbour = SliceMask.of(90, 70, (c, r) -> c >= 22 && c < 42 && r >= 30 && r < 37);
+      SliceQuery q = query(Optional.empty());
+      SliceQuery carried =
+          SliceQuery.ofNeighbour(q.embedding(), new SliceQuery.Neighbour(q.embedding(), neighbour));
+      assertArrayEquals(found(), answer(carried));
+      assertEquals(List.of(List.of(square(31.5, 33, 20 * 1.6))), looks);
+      SeedNetLooks threePixels =
+          new SeedNetLooks(
+              SeedNetSettings.of(MiniatureModels.profile().settings()),
+              grid,
+              0.5,
+              (windows, previous) -> {
+                float[] few = new float[grid.pixels()];
+                few[7] = few[8] = few[97] = 1;
+                return List.of(few);
+              });
+      assertArrayEquals(new float[grid.pixels()], threePixels.answer(carried));
+    }
+  }
+
+  @Nested
+  class Channels {
+    /** The graph weighs channels .4, .2, .1 and so on, so the answer tells which was filled. */
+    @Test
+    void clicks_box_and_probability_reach_their_own_channel() throws ModelException {
+      SliceGrid grid = new SliceGrid(40, 30, 1, 1);
+      float[] image = new float[1200];
+      image[12 * 40 + 17] = 1;
+      try (SegmentationModel model = MiniatureModels.open("channels")) {
+        BoxPrompt box = new BoxPrompt(PLANE, new PlanePoint(5, 4), new PlanePoint(34, 25));
+        float[] previous = new float[1200];
+        for (int n = 0; n < previous.length; n++) {
+          previous[n] = 0.8f;
+        }
+        SlicePrediction answer =
+            model.decode(
+                SliceQuery.ofPrompts(
+                    embedding(model, grid, image),
+                    List.of(box, point(25, 20, true), point(9, 8, false)),
+                    Optional.of(ProbabilityMap.of(40, 30, previous))),
+                Progress.none());
+        float[] values = answer.probability().values();
+        double everywhere = 0.8 * 0.025;
+        assertEquals(everywhere + 0.2, values[20 * 40 + 25], 1e-4, "positive click");
+        assertEquals(everywhere + 0.1, values[8 * 40 + 9], 1e-4, "negative click");
+        assertEquals(everywhere + 0.05, values[2 * 40 + 2], 1e-4, "outside the box");
+        assertEquals(everywhere, values[15 * 40 + 30], 1e-4, "inside the box");
+        assertTrue(values[12 * 40 + 17] > 0.2 && values[17 * 40 + 12] < 0.1, "not transposed");
+      }
+    }
+
+    @Test
+    void the_neighbour_reaches_its_own_channels() throws ModelException {
+      SliceGrid grid = new SliceGrid(40, 30, 1, 1);
+      SliceMask mask = SliceMask.of(40, 30, (c, r) -> c >= 10 && c < 30 && r >= 8 && r < 20);
+      float[] bright = new float[1200];
+      Arrays.fill(bright, 1);
+      try (SegmentationModel model = MiniatureModels.open("channels")) {
+        Embedding dark = embedding(model, grid, new float[1200]);
+        Embedding light = embedding(model, grid, bright);
+        SeedNetInput input =
+            new SeedNetInput(
+                SeedNetSettings.of(model.profile().settings()),
+                grid,
+                new LookWindow(new PlanePoint(19.5, 14.5), 32, 32),
+                128);
+        float[][] channels =
+            input.channels(
+                SliceQuery.ofNeighbour(dark, new SliceQuery.Neighbour(light, mask)), false);
+        int centre = 64 * 128 + 64;
+        assertEquals(0, channels[0][centre]);
+        assertEquals(1, channels[5][centre], 1e-6);
+        assertEquals(1, channels[6][centre]);
+        assertEquals(0, channels[6][2 * 128 + 64], "above the mask");
+        for (float v : channels[6]) {
+          assertTrue(v == 0 || v == 1);
+        }
+      }
+    }
+
+    @Test
+    void undefined_values_are_seen_as_black() throws ModelException {
+      try (SegmentationModel model = MiniatureModels.open("channels")) {
+        Embedding e =
+            embedding(
+                model, new SliceGrid(2, 1, 1, 1), new float[] {Float.NaN, Float.POSITIVE_INFINITY});
+        assertArrayEquals(new float[] {0, 1}, SeedNetModel.image(e));
+      }
+    }
+  }
+
+  @Nested
+  class Refinement {
+    @Test
+    void a_negative_click_takes_its_surroundings_away() throws ModelException {
+      SliceGrid grid = new SliceGrid(64, 50, 1, 1);
+      float[] image = new float[3200];
+      for (int n = 0; n < image.length; n++) {
+        image[n] = n % 64 < 30 ? 0.9f : 0.1f;
+      }
+      try (SegmentationModel model = MiniatureModels.open("similarity")) {
+        Embedding e = embedding(model, grid, image);
+        List<Prompt> prompts = new ArrayList<>(List.of(point(10, 20, true)));
+        SlicePrediction first = model.answer(e, prompts, Optional.empty(), Progress.none());
+        assertTrue(first.mask().get(25, 40));
+        prompts.add(point(25, 40, false));
+        SlicePrediction second =
+            model.answer(e, prompts, Optional.of(first.probability()), Progress.none());
+        assertFalse(second.mask().get(25, 40));
+        assertTrue(second.mask().get(10, 20));
+      }
+    }
+  }
+
+  @Nested
+  class Refuses {
+    @Test
+    void an_embedding_of_another_model() throws ModelException {
+      try (SegmentationModel one = MiniatureModels.open("similarity");
+          SegmentationModel other = MiniatureModels.open("channels")) {
+        Embedding e = embedding(one, new SliceGrid(3, 2, 1, 1), new float[6]);
+        SliceQuery query = SliceQuery.ofPrompts(e, List.of(point(1, 1, true)), Optional.empty());
+        assertThrows(IllegalArgumentException.class, () -> other.decode(query, Progress.none()));
+      }
+    }
+
+    @Test
+    void a_profile_with_other_channels() throws ModelException {
+      ModelProfile profile =
+          ModelProfile.parse(
+              "mine.json", MiniatureModels.profileJson().replace("[-1, 7,", "[-1, 6,"));
+      ModelException e =
+          assertThrows(
+              ModelException.class,
+              () ->
+                  SeedNetModel.open(MiniatureModels.path("channels"), profile, new OrtOptions(1)));
+      assertTrue(e.getMessage().contains("7 channels"), e.getMessage());
+    }
+  }
+}

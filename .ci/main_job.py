@@ -25,6 +25,8 @@ import pydicom
 from scipy import ndimage
 
 HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, os.path.join(HERE, "..", "dicom-io", "src", "test", "python"))
+from verify_seg import dice, frames_of  # noqa: E402
 JAR = os.path.join(HERE, "..", "plugin", "target", "voxelclick.jar")
 DATA = os.environ["VOXELCLICK_TEST_DATA"]
 CLICKS = 3
@@ -94,15 +96,13 @@ def read_seg(path, images):
     """The voxels (k, j, i) of a SEG's only segment on the grid of its source images, by pydicom, after
     checking that highdicom reads the same."""
     seg = pydicom.dcmread(path)
-    frames = np.atleast_3d(seg.pixel_array).reshape(-1, seg.Rows, seg.Columns)
-    slice_of = {tuple(np.round(np.array(i.ImagePositionPatient, float), 3)): k for k, i in enumerate(images)}
+    places = [np.round(np.array(image.ImagePositionPatient, float), 3) for image in images]
+    slice_of = {tuple(place): k for k, place in enumerate(places)}
     voxels = np.zeros((len(images), seg.Rows, seg.Columns), bool)
-    for frame, groups in zip(frames, seg.PerFrameFunctionalGroupsSequence):
-        position = groups.PlanePositionSequence[0].ImagePositionPatient
-        k = slice_of[tuple(np.round(np.array(position, float), 3))]
-        source = groups.DerivationImageSequence[0].SourceImageSequence[0].ReferencedSOPInstanceUID
+    for _number, position, source, frame in frames_of(seg):
+        k = slice_of[tuple(np.round(position, 3))]
         assert source == images[k].SOPInstanceUID, "a frame refers to another image than the one below it"
-        voxels[k] = frame != 0
+        voxels[k] = frame
     read = highdicom.seg.segread(path).get_pixels_by_source_instance(
         [image.SOPInstanceUID for image in images],
         segment_numbers=[1],
@@ -123,10 +123,6 @@ def validate(seg, sources):
     errors = [line for line in check.stderr.splitlines() if line.startswith("Error")]
     entity = subprocess.run(["dcentvfy", seg, *sources], capture_output=True, text=True, check=False)
     return errors + [line for line in entity.stderr.splitlines() if line.startswith("Error")]
-
-
-def dice(a, b):
-    return 2.0 * np.count_nonzero(a & b) / max(np.count_nonzero(a) + np.count_nonzero(b), 1)
 
 
 def label_on_grid(label_case, value, shape, affine):

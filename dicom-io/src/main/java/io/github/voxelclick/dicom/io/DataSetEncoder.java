@@ -4,7 +4,6 @@ import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.BulkData;
 import io.github.voxelclick.dicom.data.Fragments;
 import io.github.voxelclick.dicom.data.Sequence;
-import io.github.voxelclick.dicom.data.SpecificCharacterSet;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.VR;
 import java.io.ByteArrayOutputStream;
@@ -123,10 +122,9 @@ final class DataSetEncoder {
   }
 
   private static byte[] valueBytes(Attributes dataset, int tag, VR vr) throws IOException {
-    if (vr.usesSpecificCharacterSet()
-        && dataset.getValue(tag) instanceof byte[] bytes
-        && dataset.getSpecificCharacterSet() != SpecificCharacterSet.DEFAULT) {
-      return dataset.getSpecificCharacterSet().decode(bytes, vr).getBytes(StandardCharsets.UTF_8);
+    if (vr.usesSpecificCharacterSet() && dataset.getValue(tag) instanceof byte[] bytes) {
+      String text = dataset.getSpecificCharacterSet().decode(bytes, vr);
+      return text.getBytes(StandardCharsets.UTF_8);
     }
     byte[] bytes = dataset.getBytes(tag);
     if (!dataset.bigEndian() || vr.unitSize() == 1) {

@@ -9,7 +9,6 @@ import io.github.voxelclick.volume.DicomReadException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.zip.ZipException;
 
 /**
  * Parses the elements of one data set (PS3.5 §7), tolerant of the faults that real files have and
@@ -117,10 +116,6 @@ final class DataSetParser {
       step.run();
     } catch (ParseFault e) {
       throw e.toReadException();
-    } catch (ZipException e) {
-      throw new DicomReadException(
-          "Cannot inflate the data set: the deflated stream is damaged (" + e.getMessage() + ").",
-          e);
     } catch (EOFException e) {
       throw new DicomReadException(
           String.format(

@@ -7,6 +7,7 @@ import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.ReadWarning;
 import java.io.ByteArrayInputStream;
 import java.io.Closeable;
+import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 
 /**
  * Reads one DICOM file or stream: Part 10 files, files without preamble or meta information, in
@@ -147,10 +149,17 @@ public final class DicomInputStream implements Closeable {
       inflate();
       includeBulkData = IncludeBulkData.YES;
     }
-    chooseEncoding();
-    DataSetParser parser = parser(untilPixelData && !deflated);
-    Attributes dataset = parser.parse(encoding);
-    pixelData = parser.pixelData();
+    Attributes dataset;
+    try {
+      chooseEncoding();
+      DataSetParser parser = parser(untilPixelData && !deflated);
+      dataset = parser.parse(encoding);
+      pixelData = parser.pixelData();
+    } catch (ZipException | EOFException e) {
+      throw new DicomReadException(
+          "Cannot inflate the data set: the deflated stream is damaged (" + e.getMessage() + ").",
+          e);
+    }
     for (String code : dataset.getSpecificCharacterSet().unknownCodes()) {
       warnings.add("character-set", "Unknown character set " + code + "; read as ISO 8859-1.");
     }

@@ -72,10 +72,13 @@ public final class DicomSegChecker {
     findings.expect(Rule.OBJECT_TYPE, "Pixel Representation", "0", seg, Tag.PixelRepresentation);
     findings.expect(
         Rule.OBJECT_TYPE, "Photometric", "MONOCHROME2", seg, Tag.PhotometricInterpretation);
+    if (!UIDUtils.isValid(seg.getString(Tag.StudyInstanceUID, ""))) {
+      findings.add(Rule.IDENTIFIERS, "the Study Instance UID is missing or malformed");
+    }
     for (int tag : new int[] {Tag.SOPInstanceUID, Tag.SeriesInstanceUID}) {
       String uid = seg.getString(tag, "");
       if (!UIDUtils.isValid(uid)
-          || uid.equals(SourceUids.series(source))
+          || uid.equals(source.seriesInstanceUid())
           || source.images().stream().anyMatch(image -> image.sopInstanceUid().equals(uid))) {
         findings.add(
             Rule.IDENTIFIERS, Tag.toString(tag) + " is \"" + uid + "\", expected a new UID");
@@ -83,7 +86,7 @@ public final class DicomSegChecker {
     }
     Attributes first = source.firstImage();
     findings.expect(
-        Rule.SOURCE_FACTS, "Study UID", SourceUids.study(source), seg, Tag.StudyInstanceUID);
+        Rule.SOURCE_FACTS, "Study UID", source.studyInstanceUid(), seg, Tag.StudyInstanceUID);
     List<Integer> illegal = SourceFacts.illegal(first);
     for (int tag : FACTS) {
       if (seg.contains(tag) && !seg.containsValue(tag) && illegal.contains(tag)) {
@@ -197,7 +200,7 @@ public final class DicomSegChecker {
   private static void checkReferences(Attributes seg, SourceSeries source, SegFindings findings) {
     Attributes series = seg.getNestedDataset(Tag.ReferencedSeriesSequence);
     if (series == null
-        || !SourceUids.series(source).equals(series.getString(Tag.SeriesInstanceUID))) {
+        || !source.seriesInstanceUid().equals(series.getString(Tag.SeriesInstanceUID))) {
       findings.add(Rule.REFERENCED_IMAGE, "Referenced Series is not the source series");
       return;
     }

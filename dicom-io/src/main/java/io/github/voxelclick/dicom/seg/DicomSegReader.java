@@ -77,12 +77,20 @@ public final class DicomSegReader {
     String type =
         seg.getString(
             Tag.SegmentationType, seg.getInt(Tag.BitsAllocated, 0) == 1 ? "BINARY" : "unknown");
-    if (!sopClass.equals(UID.SegmentationStorage) || !type.equals("BINARY")) {
+    if (!sopClass.equals(UID.SegmentationStorage)) {
       throw new DicomReadException(
-          "Cannot read this object as a segmentation: found "
-              + UID.nameOf(sopClass)
-              + (sopClass.equals(UID.SegmentationStorage) ? " of type " + type : "")
-              + ", expected Segmentation Storage of type BINARY.");
+          sopClass.equals(UID.LabelMapSegmentationStorage)
+              ? "Cannot read the segmentation: label map segmentations are not supported yet."
+                  + " Export it as a binary segmentation."
+              : "Cannot read this as a segmentation: its SOP class is \""
+                  + sopClass
+                  + "\", expected Segmentation Storage.");
+    }
+    if (!type.equals("BINARY")) {
+      throw new DicomReadException(
+          "Cannot read the segmentation: it is of type "
+              + type
+              + ", only BINARY is supported yet. Export it as a binary segmentation.");
     }
     if (seg.contains(Tag.DimensionOrganizationType)
         && seg.getString(Tag.DimensionOrganizationType, "").startsWith("TILED")) {
@@ -173,7 +181,7 @@ public final class DicomSegReader {
       Attributes seg, SourceSeries source, List<ReadWarning> warnings) {
     Attributes series = seg.getNestedDataset(Tag.ReferencedSeriesSequence);
     if (series == null
-        || !SourceUids.series(source).equals(series.getString(Tag.SeriesInstanceUID))) {
+        || !source.seriesInstanceUid().equals(series.getString(Tag.SeriesInstanceUID))) {
       warnings.add(
           new ReadWarning(
               "other-series",

@@ -295,13 +295,6 @@ public final class DicomSegWriter {
       warnings.add(
           new ReadWarning("empty-segments", left + " segments without a voxel were left out."));
     }
-    if (SourceUids.areDerived(source)) {
-      warnings.add(
-          new ReadWarning(
-              "missing-study-uid",
-              "The images do not say which study or series they belong to; the segmentation got"
-                  + " UIDs derived from the first image, which archives cannot match."));
-    }
     for (int tag : SourceFacts.illegal(source.firstImage())) {
       warnings.add(
           new ReadWarning(

@@ -55,7 +55,6 @@ final class SegDataset {
     Attributes seg = new Attributes(96);
     seg.setSpecificCharacterSet("ISO_IR 192");
     SourceFacts.copy(source.firstImage(), seg);
-    seg.setString(Tag.StudyInstanceUID, VR.UI, SourceUids.study(source));
     addInstance(seg);
     addSeries(seg);
     addEquipment(seg);
@@ -168,7 +167,7 @@ final class SegDataset {
 
   private void addReferencedSeries(Attributes seg) {
     Attributes series = new Attributes(2);
-    series.setString(Tag.SeriesInstanceUID, VR.UI, SourceUids.series(source));
+    series.setString(Tag.SeriesInstanceUID, VR.UI, source.seriesInstanceUid());
     Sequence instances = series.newSequence(Tag.ReferencedInstanceSequence, source.images().size());
     for (SourceImage image : source.images()) {
       instances.add(FunctionalGroups.reference(image));

@@ -215,6 +215,6 @@ class SegPeerTest {
   private static SourceFixture real(String name) throws Exception {
     String data = System.getenv("VOXELCLICK_TEST_DATA");
     assumeTrue(data != null, "VOXELCLICK_TEST_DATA is not set");
-    return SourceFixture.ofFolder(Path.of(data, "dicom").resolve(name));
+    return SourceFixture.load(Path.of(data, "dicom").resolve(name));
   }
 }

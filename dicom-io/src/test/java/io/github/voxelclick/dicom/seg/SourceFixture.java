@@ -3,6 +3,10 @@ package io.github.voxelclick.dicom.seg;
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.io.DicomFile;
+import io.github.voxelclick.dicom.series.DicomVolume;
+import io.github.voxelclick.dicom.series.DicomVolumeLoader;
+import io.github.voxelclick.dicom.series.SeriesScan;
+import io.github.voxelclick.dicom.series.SeriesScanner;
 import io.github.voxelclick.dicom.series.SourceImage;
 import io.github.voxelclick.dicom.series.SourceSeries;
 import io.github.voxelclick.fixtures.dicomgen.DicomSeriesBuilder;
@@ -13,6 +17,7 @@ import io.github.voxelclick.volume.CodedConcept;
 import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.Mask;
+import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segment.Algorithm;
 import io.github.voxelclick.volume.Segment.Rgb;
@@ -63,6 +68,18 @@ record SourceFixture(Path folder, SourceSeries source, VolumeGeometry geometry) 
     }
     settings.apply(DicomSeriesBuilder.of(grid, PixelFormat.SIGNED_16, samples)).writeTo(folder);
     return ofFolder(folder);
+  }
+
+  /** The only volume of a folder, as the series loader finds and reads it. */
+  static SourceFixture load(Path folder) throws IOException, VolumeException {
+    try (Stream<Path> paths = Files.list(folder)) {
+      SeriesScan scan = SeriesScanner.scan(paths.toList(), Progress.none());
+      if (scan.series().size() != 1) {
+        throw new IllegalArgumentException(scan.series().size() + " volumes in " + folder);
+      }
+      DicomVolume loaded = DicomVolumeLoader.load(scan.series().get(0), Progress.none());
+      return new SourceFixture(folder, loaded.source(), loaded.volume().geometry());
+    }
   }
 
   /** The images of a folder, sorted along their normal. */

@@ -1,0 +1,404 @@
+package io.github.voxelclick.dicom.seg;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.voxelclick.dicom.data.Attributes;
+import io.github.voxelclick.dicom.data.Tag;
+import io.github.voxelclick.dicom.data.UID;
+import io.github.voxelclick.dicom.data.VR;
+import io.github.voxelclick.dicom.io.DicomInputStream;
+import io.github.voxelclick.dicom.io.DicomOutputStream;
+import io.github.voxelclick.volume.CodedConcept;
+import io.github.voxelclick.volume.DicomReadException;
+import io.github.voxelclick.volume.GeometryException;
+import io.github.voxelclick.volume.GridSize;
+import io.github.voxelclick.volume.Mask;
+import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.ReadWarning;
+import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.Segment.Algorithm;
+import io.github.voxelclick.volume.Segmentation;
+import io.github.voxelclick.volume.SliceMask;
+import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.VolumeException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class DicomSegReaderTest {
+  /** Two segments on slices 1, 2, 4 and 2, 5 of a sagittal stack of 9×7 pixels. */
+  private SourceFixture series;
+
+  private Segmentation segmentation;
+  private Attributes good;
+  private Path file;
+
+  @BeforeAll
+  void writeOne(@TempDir Path folder) throws Exception {
+    series = Stacks.SAGITTAL.writeTo(folder.resolve("series"));
+    segmentation = series.segmentation(series.noise(1, 1, 2, 4), series.noise(2, 0, 2));
+    file = folder.resolve("seg.dcm");
+    SourceFixture.writer()
+        .write(segmentation, series.source(), SourceFixture.OPTIONS, file, Progress.none());
+    try (DicomInputStream in = new DicomInputStream(file.toFile())) {
+      good = in.readDataset();
+    }
+  }
+
+  private SegReading read(Attributes seg) throws Exception {
+    return DicomSegReader.read(seg, series.source(), series.geometry());
+  }
+
+  private static List<String> codes(SegReading reading) {
+    return reading.warnings().stream().map(ReadWarning::code).toList();
+  }
+
+  @Test
+  void segments_come_back_as_they_were() throws Exception {
+    SegReading reading = DicomSegReader.read(file, series.source(), series.geometry());
+    assertEquals(segmentation.entries(), reading.segmentation().entries());
+    assertEquals(2, reading.trackingUids().size());
+  }
+
+  @Nested
+  class Tolerates {
+    @Test
+    void frames_that_begin_on_bytes() throws Exception {
+      Attributes seg = new Attributes(good);
+      byte[] bits = seg.getBytes(Tag.PixelData);
+      byte[] aligned = new byte[5 * 8];
+      for (int bit = 0; bit < 5 * 63; bit++) {
+        if ((bits[bit / 8] >> bit % 8 & 1) != 0) {
+          aligned[bit / 63 * 8 + bit % 63 / 8] |= (byte) (1 << bit % 63 % 8);
+        }
+      }
+      // 5 × 63 bits take 40 bytes either way: with the frames repeated the lengths differ.
+      assertEquals(bits.length, aligned.length);
+      Attributes manyFrames = repeatFrames(seg, 9);
+      manyFrames.setBytes(Tag.PixelData, VR.OB, Arrays.copyOf(repeat(aligned, 9), 45 * 8));
+      SegReading reading = read(manyFrames);
+      assertEquals(segmentation.entries(), reading.segmentation().entries());
+      assertEquals(List.of("frames-on-bytes"), codes(reading));
+    }
+
+    private byte[] repeat(byte[] bytes, int times) {
+      byte[] all = new byte[bytes.length * times];
+      for (int n = 0; n < times; n++) {
+        System.arraycopy(bytes, 0, all, n * bytes.length, bytes.length);
+      }
+      return all;
+    }
+
+    private Attributes repeatFrames(Attributes seg, int times) {
+      Attributes copy = new Attributes(seg);
+      for (int n = 1; n < times; n++) {
+        for (Attributes item : seg.getSequence(Tag.PerFrameFunctionalGroupsSequence)) {
+          copy.getSequence(Tag.PerFrameFunctionalGroupsSequence).add(new Attributes(item));
+        }
+      }
+      copy.setInt(Tag.NumberOfFrames, VR.IS, 5 * times);
+      return copy;
+    }
+
+    @Test
+    void a_byte_per_pixel() throws Exception {
+      Attributes seg = new Attributes(good);
+      byte[] bits = seg.getBytes(Tag.PixelData);
+      byte[] bytes = new byte[5 * 63];
+      for (int n = 0; n < bytes.length; n++) {
+        bytes[n] = (byte) ((bits[n / 8] >> n % 8 & 1) * 255);
+      }
+      seg.setInt(Tag.BitsAllocated, VR.US, 8);
+      seg.setBytes(Tag.PixelData, VR.OB, bytes);
+      SegReading reading = read(seg);
+      assertEquals(segmentation.entries(), reading.segmentation().entries());
+      assertEquals(List.of("binary-in-bytes"), codes(reading));
+    }
+
+    @Test
+    void implicit_little_endian_and_a_missing_segmentation_type(@TempDir Path folder)
+        throws Exception {
+      Attributes seg = new Attributes(good);
+      seg.remove(Tag.SegmentationType);
+      Path implicit = folder.resolve("implicit.dcm");
+      try (DicomOutputStream out = new DicomOutputStream(implicit.toFile())) {
+        out.writeDataset(seg.createFileMetaInformation(UID.ImplicitVRLittleEndian), seg);
+      }
+      SegReading reading = DicomSegReader.read(implicit, series.source(), series.geometry());
+      assertEquals(segmentation.entries(), reading.segmentation().entries());
+    }
+
+    @Test
+    void frames_that_only_name_their_image() throws Exception {
+      Attributes seg = new Attributes(good);
+      for (Attributes item : seg.getSequence(Tag.PerFrameFunctionalGroupsSequence)) {
+        item.remove(Tag.PlanePositionSequence);
+      }
+      assertEquals(segmentation.entries(), read(seg).segmentation().entries());
+    }
+
+    @Test
+    void other_images_on_the_same_planes_with_a_warning() throws Exception {
+      Attributes seg = new Attributes(good);
+      seg.getNestedDataset(Tag.ReferencedSeriesSequence)
+          .setString(Tag.SeriesInstanceUID, VR.UI, "1.2.3");
+      assertEquals(List.of("other-series"), codes(read(seg)));
+    }
+
+    @Test
+    void segments_that_lack_what_viewers_want() throws Exception {
+      Attributes seg = new Attributes(good);
+      Attributes item = seg.getNestedDataset(Tag.SegmentSequence);
+      item.remove(Tag.SegmentLabel);
+      item.remove(Tag.SegmentAlgorithmType);
+      item.remove(Tag.SegmentAlgorithmName);
+      item.remove(Tag.RecommendedDisplayCIELabValue);
+      item.remove(Tag.TrackingUID);
+      item.getNestedDataset(Tag.SegmentedPropertyTypeCodeSequence).remove(Tag.CodeValue);
+      SegReading reading = read(seg);
+      Segment segment = reading.segmentation().entries().get(0).segment();
+      assertEquals("Segment 1", segment.label());
+      assertEquals(CodedConcept.TISSUE, segment.type());
+      assertEquals(Algorithm.SEMIAUTOMATIC, segment.algorithm());
+      assertEquals(List.of("segment-label", "segment-algorithm", "segment-code"), codes(reading));
+      assertEquals(1, reading.trackingUids().size());
+    }
+
+    @Test
+    void an_overlap_that_is_denied_with_a_warning() throws Exception {
+      Attributes seg = new Attributes(good);
+      seg.setString(Tag.SegmentsOverlap, VR.CS, "NO");
+      assertEquals(List.of("segments-overlap"), codes(read(seg)));
+    }
+  }
+
+  @Nested
+  class Refuses {
+    private void assertRefused(
+        Class<? extends VolumeException> type, String words, Attributes seg) {
+      VolumeException refusal = assertThrows(type, () -> read(seg));
+      assertTrue(refusal.getMessage().contains(words), refusal.getMessage());
+    }
+
+    @Test
+    void other_objects_and_other_kinds_of_segmentation() {
+      Attributes image = new Attributes(good);
+      image.setString(Tag.SOPClassUID, VR.UI, UID.CTImageStorage);
+      assertRefused(DicomReadException.class, UID.CTImageStorage, image);
+      Attributes labels = new Attributes(good);
+      labels.setString(Tag.SOPClassUID, VR.UI, UID.LabelMapSegmentationStorage);
+      assertRefused(DicomReadException.class, "label map", labels);
+      Attributes fractional = new Attributes(good);
+      fractional.setString(Tag.SegmentationType, VR.CS, "FRACTIONAL");
+      assertRefused(DicomReadException.class, "FRACTIONAL", fractional);
+      Attributes compressed = new Attributes(good);
+      compressed.newFragments(Tag.PixelData, VR.OB, 2).add(new byte[0]);
+      assertRefused(DicomReadException.class, "compressed", compressed);
+    }
+
+    @Test
+    void another_frame_of_reference() {
+      Attributes seg = new Attributes(good);
+      seg.setString(Tag.FrameOfReferenceUID, VR.UI, "1.2.3");
+      assertRefused(GeometryException.class, "frame of reference", seg);
+    }
+
+    @Test
+    void planes_that_are_not_those_of_the_volume() {
+      Attributes seg = new Attributes(good);
+      seg.getNestedDataset(Tag.PerFrameFunctionalGroupsSequence, 2)
+          .getNestedDataset(Tag.PlanePositionSequence)
+          .setDouble(Tag.ImagePositionPatient, VR.DS, 500, 0, 0);
+      assertRefused(GeometryException.class, "mm from the nearest slice", seg);
+    }
+
+    @Test
+    void sizes_that_the_pixel_data_do_not_have() {
+      Attributes seg = new Attributes(good);
+      seg.setInt(Tag.Rows, VR.US, 65535);
+      seg.setInt(Tag.Columns, VR.US, 65535);
+      assertRefused(DicomReadException.class, "65535x65535", seg);
+      seg.setInt(Tag.Rows, VR.US, 40000);
+      seg.setInt(Tag.Columns, VR.US, 40000);
+      assertRefused(DicomReadException.class, "40 bytes", seg);
+      seg.setInt(Tag.Rows, VR.US, 0);
+      assertRefused(DicomReadException.class, "40000x0", seg);
+    }
+
+    @Test
+    void frames_without_description_or_of_unknown_segments() {
+      Attributes seg = new Attributes(good);
+      seg.getSequence(Tag.PerFrameFunctionalGroupsSequence).remove(0);
+      assertRefused(DicomReadException.class, "5 frames but describes 4", seg);
+      Attributes unknown = new Attributes(good);
+      unknown
+          .getNestedDataset(Tag.PerFrameFunctionalGroupsSequence, 0)
+          .getNestedDataset(Tag.SegmentIdentificationSequence)
+          .setInt(Tag.ReferencedSegmentNumber, VR.US, 7);
+      assertRefused(DicomReadException.class, "segment 7", unknown);
+      Attributes twice = new Attributes(good);
+      twice.getNestedDataset(Tag.SegmentSequence, 1).setInt(Tag.SegmentNumber, VR.US, 1);
+      assertRefused(DicomReadException.class, "two segments", twice);
+      Attributes none = new Attributes(good);
+      none.remove(Tag.SegmentSequence);
+      assertRefused(DicomReadException.class, "no segment", none);
+    }
+
+    @Test
+    void numbers_that_are_none() {
+      Attributes seg = new Attributes(good);
+      seg.getNestedDataset(Tag.PerFrameFunctionalGroupsSequence, 2)
+          .getNestedDataset(Tag.PlanePositionSequence)
+          .setString(Tag.ImagePositionPatient, VR.DS, "1,5", "2", "3");
+      assertRefused(DicomReadException.class, "ImagePositionPatient", seg);
+    }
+
+    @Test
+    void a_missing_file() {
+      assertThrows(
+          DicomReadException.class,
+          () -> DicomSegReader.read(Path.of("missing.dcm"), series.source(), series.geometry()));
+    }
+
+    @Test
+    void damaged_files_without_any_other_exception(@TempDir Path folder) throws Exception {
+      byte[] bytes = Files.readAllBytes(file);
+      SplittableRandom random = new SplittableRandom(5);
+      Path damaged = folder.resolve("damaged.dcm");
+      int refused = 0;
+      for (int n = 0; n < 400; n++) {
+        byte[] copy =
+            n % 4 == 0 ? Arrays.copyOf(bytes, random.nextInt(bytes.length)) : bytes.clone();
+        for (int flips = 0; flips < n % 4 && copy.length > 0; flips++) {
+          copy[random.nextInt(copy.length)] = (byte) random.nextInt(256);
+        }
+        Files.write(damaged, copy);
+        try {
+          DicomSegReader.read(damaged, series.source(), series.geometry());
+        } catch (DicomReadException | GeometryException e) {
+          refused++;
+        }
+      }
+      assertTrue(refused > 100, refused + " of 400 refused");
+    }
+  }
+
+  /** SEGs of dcmqi and highdicom on their own images. */
+  @Nested
+  class Foreign_files {
+    private Path data(String name) {
+      String data = System.getenv("VOXELCLICK_TEST_DATA");
+      assumeTrue(data != null, "VOXELCLICK_TEST_DATA is not set");
+      return Path.of(data).resolve(name);
+    }
+
+    private SegReading read(String seg, String images) throws Exception {
+      SourceFixture source = SourceFixture.ofFolder(data(images));
+      return DicomSegReader.read(data(seg), source.source(), source.geometry());
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "seg/dcmqi-phantom-23x38x3/label.seg.dcm, seg/dcmqi-phantom-23x38x3/image,"
+          + " seg/dcmqi-phantom-23x38x3/label.nrrd",
+      "seg/dcmqi-phantom-24x38x3/label.seg.dcm, seg/dcmqi-phantom-24x38x3/image,"
+          + " seg/dcmqi-phantom-24x38x3/label.nrrd",
+      "seg/dcmqi-ct-3slice/liver.dcm, dicom/ct-3slice-dcmqi, seg/dcmqi-ct-3slice/liver_seg.nrrd"
+    })
+    void have_the_voxels_that_they_were_made_from(String seg, String images, String truth)
+        throws Exception {
+      SegReading reading = read(seg, images);
+      Mask found = reading.segmentation().entries().get(0).mask();
+      assertEquals(nrrd(data(truth), found.size()), found);
+      assertFalse(found.isEmpty());
+    }
+
+    /** All voxels that are not 0 in a gzip-compressed file of 16-bit samples on the same grid. */
+    private Mask nrrd(Path path, GridSize size) throws IOException {
+      byte[] bytes = Files.readAllBytes(path);
+      String text = new String(bytes, StandardCharsets.ISO_8859_1);
+      int body = text.indexOf("\n\n") + 2;
+      assertTrue(text.contains("sizes: " + size.toString().replace('x', ' ')), text);
+      ByteBuffer samples;
+      try (GZIPInputStream in =
+          new GZIPInputStream(new ByteArrayInputStream(bytes, body, bytes.length - body))) {
+        samples = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+      }
+      Mask mask = Mask.empty(size);
+      for (int k = 0; k < size.k(); k++) {
+        int first = k * size.voxelsPerSlice();
+        mask =
+            mask.withSlice(
+                SlicePlane.k(k),
+                SliceMask.of(
+                    size.i(),
+                    size.j(),
+                    (i, j) -> samples.getShort(2 * (first + j * size.i() + i)) != 0));
+      }
+      return mask;
+    }
+
+    @Test
+    void with_overlapping_segments_are_read_whole() throws Exception {
+      SegReading reading =
+          read("seg/dcmqi-ct-3slice/partial_overlaps.dcm", "dicom/ct-3slice-dcmqi");
+      assertEquals(
+          List.of(9602L, 11888L, 10743L, 6693L, 4713L),
+          reading.segmentation().entries().stream().map(e -> e.mask().count()).toList());
+      assertTrue(reading.segmentation().overlaps());
+    }
+
+    @Test
+    void in_implicit_little_endian_are_read() throws Exception {
+      SegReading reading =
+          read("seg/highdicom-ct/seg_image_ct_binary_overlap.dcm", "seg/highdicom-ct/image");
+      assertEquals(
+          List.of(64L, 16L),
+          reading.segmentation().entries().stream().map(e -> e.mask().count()).toList());
+    }
+
+    @Test
+    void of_another_patient_are_refused() {
+      assertThrows(
+          GeometryException.class,
+          () -> read("seg/other-patient-no-images/seg.dcm", "seg/pet-headneck-qin024/image"));
+    }
+
+    @Test
+    void that_are_fractional_or_label_maps_are_refused_by_name() {
+      VolumeException fractional =
+          assertThrows(
+              DicomReadException.class,
+              () -> read("seg/mr-breast-ucsf-br-06/seg.dcm", "seg/mr-breast-ucsf-br-06/image"));
+      assertTrue(fractional.getMessage().contains("FRACTIONAL"), fractional.getMessage());
+      VolumeException labels =
+          assertThrows(
+              DicomReadException.class,
+              () ->
+                  read(
+                      "seg/dcmqi-phantom-24x38x3/sparse-labelmap-noppv.dcm",
+                      "seg/dcmqi-phantom-24x38x3/image"));
+      assertTrue(labels.getMessage().contains("label map"), labels.getMessage());
+    }
+  }
+}

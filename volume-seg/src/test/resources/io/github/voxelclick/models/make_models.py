@@ -1,7 +1,7 @@
 """Writes the miniature ONNX models that the tests run: python3 make_models.py (needs onnx 1.12).
 
-similarity   SeedNet's signature; finds pixels as bright as those under positive clicks, scribbles or
-             the neighbour's mask, not under negative ones, not outside a box
+similarity   SeedNet's signature; finds pixels as bright as those under positive clicks, scribbles, the
+             probability so far or the neighbour's mask, not under negative clicks, not outside a box
 channels     SeedNet's signature; a different weight for each channel, so that none can be mistaken
 fixed_batch  takes one window at a time
 wrong_rank, wrong_name, wrong_type, two_inputs   do not fit SeedNet's profile
@@ -46,10 +46,11 @@ ONES = np.ones((1, 1, 1, 1))
 def similarity():
     nodes = [
         node("Split", "input", ["image", "pos", "neg", "box", "prev", "nimage", "nmask"], axis=1),
-        node("Mul", "image pos", "a"),
+        node("Add", "pos prev", "here"),
+        node("Mul", "image here", "a"),
         node("Mul", "nimage nmask", "b"),
         node("Add", "a b", "lit"),
-        node("Add", "pos nmask", "seed"),
+        node("Add", "here nmask", "seed"),
         node("ReduceSum", "lit axes", "sum", keepdims=1),
         node("ReduceSum", "seed axes", "area", keepdims=1),
         node("Max", "area one", "some"),

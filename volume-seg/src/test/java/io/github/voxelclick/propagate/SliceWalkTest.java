@@ -1,0 +1,127 @@
+package io.github.voxelclick.propagate;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.voxelclick.model.ProbabilityMap;
+import io.github.voxelclick.model.SlicePrediction;
+import io.github.voxelclick.models.TestVolumes;
+import io.github.voxelclick.volume.ModelException;
+import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.SliceAxis;
+import io.github.voxelclick.volume.SliceMask;
+import io.github.voxelclick.volume.Window;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class SliceWalkTest {
+  private final List<String> visits = new ArrayList<>();
+
+  /** Columns 0 to width-1 of all rows. */
+  private static SliceMask columns(int width) {
+    return SliceMask.of(47, 38, (c, r) -> c < width);
+  }
+
+  private static PropagationTask task(int first, int last, Map<Integer, SliceMask> seeds) {
+    SortedMap<Integer, SliceMask> sorted = new TreeMap<>(seeds);
+    return new PropagationTask(
+        TestVolumes.ellipsoid(), new Window(0, 1), SliceAxis.K, sorted, first, last);
+  }
+
+  private Propagation walk(PropagationTask task, SliceWalk.Step step) throws ModelException {
+    SliceWalk.Step noted =
+        (from, mask, to) -> {
+          visits.add(from + ">" + to);
+          return step.carry(from, mask, to);
+        };
+    return new SliceWalk(task, new StopRule(0.5), 0.5, noted, Progress.none()).run();
+  }
+
+  private static SlicePrediction copy(int from, SliceMask mask, int to) {
+    return SlicePrediction.certain(mask);
+  }
+
+  @Test
+  void goes_outwards_from_the_outer_seeds_and_from_both_to_the_middle() throws ModelException {
+    Propagation result =
+        walk(task(2, 11, Map.of(4, columns(9), 9, columns(9))), SliceWalkTest::copy);
+    assertEquals(List.of("4>3", "3>2", "9>10", "10>11", "4>5", "5>6", "9>8", "8>7"), visits);
+    assertEquals(Set.of(2, 3, 5, 6, 7, 8, 10, 11), result.slices().keySet());
+  }
+
+  @Test
+  void the_middle_slice_gets_the_mean_of_both_sides() throws ModelException {
+    float[] left = ProbabilityMap.of(columns(9)).values();
+    Propagation result =
+        walk(
+            task(4, 8, Map.of(4, columns(9), 8, columns(13))),
+            (from, mask, to) -> {
+              float[] values = ProbabilityMap.of(mask).values();
+              for (int n = 0; n < values.length; n++) {
+                // From below sure of its mask, from above a little less.
+                values[n] *= from < to ? 0.9f : 0.7f;
+              }
+              return SlicePrediction.of(ProbabilityMap.of(47, 38, values), 0.5);
+            });
+    assertEquals(List.of("4>5", "8>7", "5>6", "7>6"), visits);
+    float[] middle = result.slices().get(6).probability().values();
+    for (int n = 0; n < left.length; n++) {
+      double expected = n % 47 < 9 ? 0.8 : n % 47 < 13 ? 0.35 : 0;
+      assertEquals(expected, middle[n], 1e-4);
+    }
+    assertEquals(columns(9), result.slices().get(6).mask());
+  }
+
+  @Test
+  void one_slice_between_two_seeds_is_reached_from_both() throws ModelException {
+    walk(task(4, 6, Map.of(4, columns(9), 6, columns(9))), SliceWalkTest::copy);
+    assertEquals(List.of("4>5", "6>5"), visits);
+  }
+
+  @Test
+  void a_jump_ends_the_way_outwards_and_is_not_kept() throws ModelException {
+    Propagation result =
+        walk(
+            task(0, 12, Map.of(6, columns(20))),
+            (from, mask, to) ->
+                SlicePrediction.certain(to >= 9 || to <= 3 ? columns(9) : columns(19)));
+    assertEquals(Set.of(4, 5, 7, 8), result.slices().keySet());
+    assertEquals(
+        Map.of(3, Propagation.StopReason.JUMP, 9, Propagation.StopReason.JUMP), result.stops());
+  }
+
+  @Test
+  void a_jump_between_seeds_is_kept_for_both_ends_are_known() throws ModelException {
+    Propagation result =
+        walk(
+            task(2, 6, Map.of(2, columns(40), 6, columns(3))),
+            (from, mask, to) -> SlicePrediction.certain(columns(10)));
+    assertEquals(Set.of(3, 4, 5), result.slices().keySet());
+    assertEquals(Map.of(), result.stops());
+  }
+
+  @Test
+  void an_empty_mask_ends_the_way() throws ModelException {
+    Propagation result =
+        walk(
+            task(0, 12, Map.of(6, columns(5))),
+            (from, mask, to) -> SlicePrediction.certain(to > 7 ? SliceMask.empty(47, 38) : mask));
+    assertEquals(7, result.slices().lastKey());
+    assertEquals(Map.of(8, Propagation.StopReason.EMPTY), result.stops());
+  }
+
+  @Test
+  void when_one_side_dies_the_middle_is_taken_from_the_other() throws ModelException {
+    Propagation result =
+        walk(
+            task(2, 6, Map.of(2, columns(9), 6, columns(11))),
+            (from, mask, to) ->
+                SlicePrediction.certain(from < to ? SliceMask.empty(47, 38) : mask));
+    assertEquals(Set.of(4, 5), result.slices().keySet());
+    assertEquals(columns(11), result.slices().get(4).mask());
+  }
+}

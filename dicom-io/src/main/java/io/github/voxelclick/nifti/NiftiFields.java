@@ -37,7 +37,7 @@ final class NiftiFields {
   NiftiFields(byte[] header) {
     bytes = Arrays.copyOf(header, BYTES);
     in = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    if (in.getInt(0) != BYTES) {
+    if (Integer.reverseBytes(in.getInt(0)) == BYTES) {
       in.order(ByteOrder.BIG_ENDIAN);
     }
   }

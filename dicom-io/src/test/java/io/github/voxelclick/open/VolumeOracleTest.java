@@ -3,7 +3,6 @@ package io.github.voxelclick.open;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.dicom.series.SourceImage;
@@ -96,7 +95,7 @@ class VolumeOracleTest {
                           .collect(Collectors.joining("\t", "dicom\t", "")))
               .orElse("nifti\t" + entry.path()));
     }
-    List<String> answers = ask(requests, work);
+    List<String> answers = Peer.ask("volume_oracle.py", requests, work);
     assertEquals(requests.size(), answers.size(), "volumes that the oracle could read");
     List<Executable> checks = new ArrayList<>();
     for (int n = 0; n < entries.size(); n++) {
@@ -114,30 +113,6 @@ class VolumeOracleTest {
             + " values compared; farthest corner "
             + worstMm
             + " mm off");
-  }
-
-  private static List<String> ask(List<String> requests, Path work) throws Exception {
-    String python = System.getenv("VOXELCLICK_PYTHON");
-    assumeTrue(python != null, "VOXELCLICK_PYTHON is not set: no peers to compare with");
-    Path request = Files.write(work.resolve("requests.tsv"), requests);
-    Path answer = work.resolve("answers.tsv");
-    Path complaints = work.resolve("complaints.txt");
-    Process process =
-        new ProcessBuilder(
-                python, Path.of("src/test/python/volume_oracle.py").toString(), request.toString())
-            .redirectOutput(answer.toFile())
-            .redirectError(complaints.toFile())
-            .start();
-    assertEquals(0, process.waitFor(), () -> read(complaints));
-    return Files.readAllLines(answer);
-  }
-
-  private static String read(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      return e.toString();
-    }
   }
 
   private void check(VolumeEntry entry, OpenedVolume opened, String[] answer) {

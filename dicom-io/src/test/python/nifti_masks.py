@@ -1,0 +1,62 @@
+"""Fails unless NIfTI masks lie exactly where they should, as other programs read them.
+
+Reads a request file, tab-separated: ``nifti MASK IMAGE`` or ``dicom MASK FILE FILE ...`` with the
+files of a box-shaped series in slice order. Every mask is 1 at voxels (i, j, k) where (i + 2 j + 3 k) % 7 == 0.
+"""
+
+import sys
+
+import nibabel
+import numpy as np
+import SimpleITK
+
+
+def pattern(shape):
+    i, j, k = np.indices(shape)
+    return (i + 2 * j + 3 * k) % 7 == 0
+
+
+def check_nifti(mask_path, image_path):
+    mask, image = nibabel.load(mask_path), nibabel.load(image_path)
+    assert mask.shape == image.shape, (mask.shape, image.shape)
+    assert np.array_equal(mask.affine, image.affine), "affine"
+    for field in ("pixdim", "qform_code", "sform_code", "xyzt_units", "dim"):
+        assert np.array_equal(mask.header[field], image.header[field]), field
+    assert mask.get_data_dtype() == np.uint8
+    data = np.asanyarray(mask.dataobj)
+    assert np.array_equal(data.reshape((data.shape + (1, 1))[:3]), pattern((data.shape + (1, 1))[:3]))
+
+
+def check_dicom(mask_path, files):
+    mask = SimpleITK.ReadImage(mask_path)
+    reader = SimpleITK.ImageSeriesReader()
+    reader.SetFileNames(files)
+    image = reader.Execute()
+    assert mask.GetSize() == image.GetSize()
+    for corner in np.ndindex(2, 2, 2):
+        index = [int(c * (n - 1)) for c, n in zip(corner, image.GetSize())]
+        a = np.array(mask.TransformIndexToPhysicalPoint(index))
+        b = np.array(image.TransformIndexToPhysicalPoint(index))
+        assert np.abs(a - b).max() < 1e-3, (index, a, b)
+    array = SimpleITK.GetArrayFromImage(mask).transpose()
+    assert np.array_equal(array, pattern(array.shape))
+
+
+def main():
+    failures = 0
+    with open(sys.argv[1], encoding="utf-8") as requests:
+        for line in requests:
+            kind, mask, *paths = line.rstrip("\n").split("\t")
+            try:
+                if kind == "nifti":
+                    check_nifti(mask, paths[0])
+                else:
+                    check_dicom(mask, paths)
+            except Exception as e:  # every request shall be tried and named
+                failures += 1
+                print(f"{paths[0]}: {type(e).__name__} {e}", file=sys.stderr)
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()

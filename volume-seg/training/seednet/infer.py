@@ -16,7 +16,7 @@ from seednet.geometry import Window, cut, paste
 CROP = 128
 THRESHOLD = 0.5
 FIRST_LOOK_SCALES = (1.0, 0.5, 0.25)
-FIRST_ZOOM = 2.4
+FIRST_ZOOM = 3.2
 LATER_ZOOM = 1.6
 BOX_ZOOM = 1.5
 PROPAGATION_ZOOM = 1.6
@@ -24,6 +24,8 @@ SMALLEST_WINDOW = 24.0
 LARGEST_WINDOW_PER_SLICE = 1.15
 FALLBACK_OF_MAXIMUM = 0.3
 SMALLEST_MASK = 4
+STOP_DEVIATIONS = 2.0
+STOP_FLOOR = 0.02
 SOFT_TISSUE = (-160.0, 240.0)
 PERCENTILES = (0.5, 99.5)
 
@@ -189,14 +191,22 @@ def carry(
 def propagate(
     network: Network, images: np.ndarray, start: int, mask: np.ndarray, first: int, last: int
 ) -> dict[int, np.ndarray]:
-    """Masks by slice index from the start slice both ways, each way until nothing is left."""
+    """Masks by slice index from the start slice both ways, each way until nothing like it is left.
+
+    A direction ends where the mask is almost empty, or where the mean intensity under it is far
+    from what the start slice had: the network alone tends to go on past the end of a structure.
+    """
     masks = {start: mask}
+    inside = images[start][mask]
+    mean, tolerance = float(inside.mean()), STOP_DEVIATIONS * (float(inside.std()) + STOP_FLOOR)
     for step, end in ((-1, first), (1, last)):
         current, index = mask, start
         while index != end:
             probability = carry(network, images[index + step], images[index], current)
             current = probability > THRESHOLD
             if current.sum() < SMALLEST_MASK:
+                break
+            if abs(float(images[index + step][current].mean()) - mean) > tolerance:
                 break
             index += step
             masks[index] = current

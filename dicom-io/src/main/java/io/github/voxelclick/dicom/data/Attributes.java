@@ -109,9 +109,12 @@ public final class Attributes {
     return elements.indexOf(tag) >= 0;
   }
 
-  /** Whether the element is there and not empty. */
+  /** Whether the element is there and not empty; padding alone is empty. */
   public boolean containsValue(int tag) {
     Object value = getValue(tag);
+    if (value instanceof byte[] && getVR(tag).isText()) {
+      return getStrings(tag).length > 0;
+    }
     if (value instanceof byte[] bytes) {
       return bytes.length > 0;
     }

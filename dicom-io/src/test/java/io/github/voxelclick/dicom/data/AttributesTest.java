@@ -64,6 +64,10 @@ class AttributesTest {
       assertEquals(0, dataset.getStrings(NAME).length);
       assertEquals(0, dataset.getDoubles(NAME).length);
       assertTrue(dataset.getSequence(SEGMENTS).isEmpty());
+      dataset.setBytes(NAME, VR.PN, latin("  "));
+      assertFalse(dataset.containsValue(NAME));
+      dataset.setBytes(NAME, VR.PN, latin("A "));
+      assertTrue(dataset.containsValue(NAME));
     }
 
     @Test

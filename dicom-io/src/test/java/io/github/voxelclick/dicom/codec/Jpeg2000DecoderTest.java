@@ -1,0 +1,189 @@
+package io.github.voxelclick.dicom.codec;
+
+import static io.github.voxelclick.dicom.codec.Descriptions.grey;
+import static io.github.voxelclick.dicom.codec.Descriptions.samples;
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.github.jaiimageio.jpeg2000.J2KImageWriteParam;
+import com.github.jaiimageio.jpeg2000.impl.J2KImageWriterSpi;
+import io.github.voxelclick.dicom.io.DicomBytes;
+import io.github.voxelclick.volume.DicomReadException;
+import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.util.Arrays;
+import java.util.Random;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+
+class Jpeg2000DecoderTest {
+  static final int COLUMNS = 37;
+  static final int ROWS = 23;
+
+  static int[] pattern(int bits) {
+    Random random = new Random(bits);
+    int[] samples = new int[COLUMNS * ROWS];
+    Arrays.setAll(samples, i -> (i * 7 + random.nextInt(1 << (bits - 2))) & ((1 << bits) - 1));
+    return samples;
+  }
+
+  /** A JP2 file, losslessly compressed, as the fragment of a careless writer would hold it. */
+  static byte[] jp2(int[] samples, boolean wide, boolean tiled) throws Exception {
+    BufferedImage image =
+        new BufferedImage(
+            COLUMNS, ROWS, wide ? BufferedImage.TYPE_USHORT_GRAY : BufferedImage.TYPE_BYTE_GRAY);
+    WritableRaster raster = image.getRaster();
+    raster.setPixels(0, 0, COLUMNS, ROWS, samples);
+    ImageWriter writer = new J2KImageWriterSpi().createWriterInstance(null);
+    J2KImageWriteParam parameters = (J2KImageWriteParam) writer.getDefaultWriteParam();
+    parameters.setLossless(true);
+    if (tiled) {
+      parameters.setTilingMode(J2KImageWriteParam.MODE_EXPLICIT);
+      parameters.setTiling(16, 16, 0, 0);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
+      writer.setOutput(out);
+      writer.write(null, new IIOImage(image, null, null), parameters);
+    }
+    writer.dispose();
+    return bytes.toByteArray();
+  }
+
+  private static int[] decode(byte[] encoded, PixelDescription description) throws Exception {
+    return samples(new Jpeg2000Decoder().decode(encoded, description));
+  }
+
+  @Test
+  @org.junit.jupiter.api.Tag("B7")
+  void lossless_frames_decode_exactly_inside_a_jp2_wrapper_or_bare() throws Exception {
+    int[] expected = pattern(16);
+    byte[] wrapped = jp2(expected, true, false);
+    assertArrayEquals(expected, decode(wrapped, grey(COLUMNS, ROWS, 16, 16, false)));
+    int start = 0;
+    while (wrapped[start] != (byte) 0xFF || wrapped[start + 1] != 0x4F) {
+      start++;
+    }
+    assertTrue(start > 0);
+    byte[] bare = Arrays.copyOfRange(wrapped, start, wrapped.length);
+    assertArrayEquals(expected, decode(bare, grey(COLUMNS, ROWS, 16, 16, false)));
+    int[] eight = pattern(8);
+    assertArrayEquals(eight, decode(jp2(eight, false, true), grey(COLUMNS, ROWS, 8, 8, false)));
+  }
+
+  @Test
+  @org.junit.jupiter.api.Tag("B7")
+  void samples_are_cut_and_signed_as_the_header_says() throws Exception {
+    int[] patterns = pattern(16);
+    byte[] encoded = jp2(patterns, true, false);
+    assertArrayEquals(
+        Arrays.stream(patterns).map(p -> (short) p).toArray(),
+        decode(encoded, grey(COLUMNS, ROWS, 16, 16, true)));
+    assertArrayEquals(
+        Arrays.stream(patterns).map(p -> p & 0xFFF).toArray(),
+        decode(encoded, grey(COLUMNS, ROWS, 16, 12, false)));
+  }
+
+  @Test
+  void truncated_frames_are_refused_and_not_blurred() throws Exception {
+    byte[] encoded = jp2(pattern(16), true, false);
+    for (int length = 0; length < encoded.length - 2; length += 13) {
+      byte[] cut = Arrays.copyOf(encoded, length);
+      assertThrows(DicomReadException.class, () -> decode(cut, grey(COLUMNS, ROWS, 16, 16, false)));
+    }
+  }
+
+  @Test
+  void a_frame_of_another_size_is_refused() throws Exception {
+    byte[] encoded = jp2(pattern(16), true, false);
+    assertThrows(
+        DicomReadException.class, () -> decode(encoded, grey(ROWS, COLUMNS, 16, 16, false)));
+  }
+
+  /** Codestreams without image data: the outer structure alone is under test. */
+  @Nested
+  @org.junit.jupiter.api.Tag("B1")
+  class TilePartCounts {
+    /** A codestream of tile-parts, given as tile index and declared count. */
+    private static byte[] codestream(int[]... parts) {
+      DicomBytes bytes = DicomBytes.explicitLittle().raw(new byte[] {-1, 0x4F, -1, 0x51, 0, 41});
+      bytes.raw(new byte[] {0, 0}).raw(big(40)).raw(big(30)).raw(big(0)).raw(big(0));
+      bytes.raw(big(16)).raw(big(16)).raw(big(0)).raw(big(0)).raw(new byte[] {0, 1, 15, 1, 1});
+      int part = 0;
+      for (int[] tileAndCount : parts) {
+        bytes.raw(new byte[] {-1, (byte) 0x90, 0, 10, 0, (byte) tileAndCount[0]});
+        // The data of a tile-part may look like a marker: they must be stepped over.
+        bytes.raw(big(12 + 4)).raw(new byte[] {(byte) part++, (byte) tileAndCount[1]});
+        bytes.raw(new byte[] {-1, (byte) 0x93, -1, (byte) 0x90});
+      }
+      return bytes.raw(new byte[] {-1, (byte) 0xD9}).toBytes();
+    }
+
+    private static byte[] big(int value) {
+      return new byte[] {
+        (byte) (value >> 24), (byte) (value >> 16), (byte) (value >> 8), (byte) value
+      };
+    }
+
+    private static int[] counts(byte[] bytes, int parts) throws Exception {
+      Jpeg2000Codestream codestream = Jpeg2000Codestream.of(bytes);
+      assertEquals(40, codestream.columns());
+      assertEquals(30, codestream.rows());
+      assertEquals(1, codestream.components());
+      byte[] repaired = codestream.withTilePartCounts();
+      int first = 2 + 2 + 41;
+      int[] counts = new int[parts];
+      Arrays.setAll(counts, i -> repaired[first + 16 * i + 11]);
+      return counts;
+    }
+
+    @Test
+    void of_zero_are_filled_in() throws Exception {
+      assertArrayEquals(
+          new int[] {3, 3, 3},
+          counts(codestream(new int[] {0, 0}, new int[] {0, 0}, new int[] {0, 0}), 3));
+    }
+
+    @Test
+    void are_counted_per_tile_where_the_parts_of_tiles_alternate() throws Exception {
+      assertArrayEquals(
+          new int[] {2, 3, 2, 3, 3},
+          counts(
+              codestream(
+                  new int[] {0, 0},
+                  new int[] {1, 1},
+                  new int[] {0, 2},
+                  new int[] {1, 0},
+                  new int[] {1, 9}),
+              5));
+    }
+
+    @Test
+    void of_one_stay() throws Exception {
+      assertArrayEquals(new int[] {1}, counts(codestream(new int[] {0, 1}), 1));
+    }
+
+    @Test
+    void a_tile_part_beyond_the_end_is_refused() {
+      byte[] bytes = codestream(new int[] {0, 1}, new int[] {1, 1});
+      assertThrows(
+          DicomReadException.class,
+          () -> Jpeg2000Codestream.of(Arrays.copyOf(bytes, bytes.length - 4)));
+    }
+
+    @Test
+    void more_tiles_than_there_can_be_are_refused() {
+      byte[] bytes = codestream(new int[] {0, 1});
+      bytes[6 + 2 + 16 + 3] = 1;
+      bytes[6 + 2 + 20 + 3] = 1;
+      bytes[6 + 2 + 2] = 0x7F;
+      assertThrows(DicomReadException.class, () -> Jpeg2000Codestream.of(bytes));
+    }
+  }
+}

@@ -1,0 +1,200 @@
+package io.github.voxelclick.open;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.voxelclick.dicom.series.Refused;
+import io.github.voxelclick.fixtures.dicomgen.DicomSeriesBuilder;
+import io.github.voxelclick.fixtures.dicomgen.PixelFormat;
+import io.github.voxelclick.fixtures.dicomgen.SeriesFault;
+import io.github.voxelclick.fixtures.dicomgen.Tags;
+import io.github.voxelclick.fixtures.niftigen.NiftiBuilder;
+import io.github.voxelclick.fixtures.phantom.GlyphPhantom;
+import io.github.voxelclick.fixtures.phantom.PhantomGrid;
+import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.VolumeException;
+import io.github.voxelclick.volume.VoxelIndex;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class VolumeCatalogTest {
+  private static final PhantomGrid GRID = GlyphPhantom.smallObliqueGrid();
+
+  @TempDir private Path folder;
+
+  private static DicomSeriesBuilder dicom() {
+    return DicomSeriesBuilder.of(GRID, PixelFormat.SIGNED_16, GlyphPhantom.indexSamples(GRID));
+  }
+
+  private static NiftiBuilder nifti() {
+    return NiftiBuilder.of(GRID.size(), GlyphPhantom.indexSamples(GRID)).affine(GRID.affineRas());
+  }
+
+  private static VolumeCatalog catalog(Path path) throws VolumeException {
+    return VolumeCatalog.of(path, Progress.none());
+  }
+
+  private static List<String> ids(VolumeCatalog catalog) {
+    return catalog.entries().stream().map(VolumeEntry::id).toList();
+  }
+
+  private static String failure(Path path) {
+    VolumeException e = assertThrows(VolumeException.class, () -> catalog(path));
+    return e.getMessage();
+  }
+
+  @Nested
+  class Opening {
+    @Test
+    void a_folder_of_both_formats_lists_dicom_first() throws Exception {
+      dicom().seriesNumber(5).seed(1).seriesDescription("Late").writeTo(folder.resolve("x"));
+      dicom().seriesNumber(2).seed(2).seriesDescription("Early").writeTo(folder.resolve("y"));
+      nifti().writeTo(folder.resolve("b.nii.gz"));
+      nifti().truncatedBy(10).writeTo(folder.resolve("c.nii"));
+      nifti().writeTo(folder.resolve("d.nii"));
+      Files.writeString(folder.resolve("readme.txt"), "hello");
+      VolumeCatalog catalog = catalog(folder);
+      assertEquals(List.of("1", "2", "3", "4"), ids(catalog));
+      assertEquals(
+          List.of("Early", "Late", "b.nii.gz", "d.nii"),
+          catalog.entries().stream().map(VolumeEntry::description).toList());
+      assertEquals("c.nii", catalog.refused().get(0).path().getFileName().toString());
+      assertEquals(1, catalog.otherFiles());
+    }
+
+    @Test
+    void dicom_and_nifti_of_one_image_gives_the_same_volume() throws Exception {
+      dicom().shuffled().writeTo(folder);
+      nifti().writeTo(folder.resolve("image.nii"));
+      VolumeCatalog catalog = catalog(folder);
+      OpenedVolume dicom = catalog.entries().get(0).load(Progress.none());
+      OpenedVolume nifti = catalog.entries().get(1).load(Progress.none());
+      assertTrue(dicom.volume().geometry().matches(nifti.volume().geometry(), 1e-4));
+      for (int n = 0; n < GRID.voxelCount(); n++) {
+        int[] v = GRID.voxel(n);
+        VoxelIndex at = new VoxelIndex(v[0], v[1], v[2]);
+        assertEquals(v[0] + 10 * v[1] + 100 * v[2], dicom.volume().value(at));
+        assertEquals(dicom.volume().value(at), nifti.volume().value(at));
+      }
+      assertTrue(dicom.dicomSource().isPresent() && dicom.niftiHeader().isEmpty());
+      assertTrue(nifti.niftiHeader().isPresent() && nifti.dicomSource().isEmpty());
+    }
+
+    @Test
+    void tells_grid_and_syntax_before_anything_is_loaded() throws Exception {
+      dicom().writeTo(folder);
+      VolumeEntry entry = catalog(folder).choose(Optional.empty());
+      assertEquals("CT", entry.modality());
+      assertEquals(VolumeEntry.Format.DICOM, entry.format());
+      assertEquals(List.of("1.2.840.10008.1.2.1"), entry.transferSyntaxes());
+      assertEquals("5x7x3", entry.geometry().size().toString());
+      assertTrue(entry.geometry().matches(entry.load(Progress.none()).volume().geometry(), 0));
+    }
+
+    @Test
+    void one_file_opens_that_image_alone_whatever_its_name() throws Exception {
+      Path deep = Files.createDirectories(folder.resolve("with space/äöü"));
+      Path file = dicom().writeTo(deep).images().get(1).file();
+      Path renamed = Files.move(file, deep.resolve("no ending"));
+      VolumeCatalog catalog = catalog(renamed);
+      assertEquals(1, catalog.entries().get(0).geometry().size().k());
+      OpenedVolume opened = catalog.entries().get(0).load(Progress.none());
+      assertEquals(164, opened.volume().value(new VoxelIndex(4, 6, 0)));
+    }
+
+    @Test
+    void a_broken_image_is_refused_and_still_catalogued() throws Exception {
+      dicom().fault(SeriesFault.truncatedFile(1, 30)).writeTo(folder);
+      VolumeCatalog catalog = catalog(folder);
+      assertEquals(List.of(), catalog.entries());
+      assertEquals(1, catalog.refused().size());
+    }
+  }
+
+  @Nested
+  class Choosing {
+    @Test
+    void among_several_needs_an_id_and_lists_them() throws Exception {
+      dicom().seriesNumber(1).seed(1).writeTo(folder.resolve("x"));
+      nifti().writeTo(folder.resolve("b.nii"));
+      VolumeCatalog catalog = catalog(folder);
+      assertEquals("2", catalog.choose(Optional.of("2")).id());
+      for (Optional<String> id : List.of(Optional.<String>empty(), Optional.of("7"))) {
+        VolumeException e = assertThrows(VolumeException.class, () -> catalog.choose(id));
+        assertTrue(e.getMessage().contains("1 (CT 5x7x3), 2 (NIFTI 5x7x3)"), e.getMessage());
+      }
+    }
+
+    @Test
+    void where_all_is_refused_tells_why() throws Exception {
+      dicom().fault(SeriesFault.withoutGeometry()).writeTo(folder);
+      VolumeCatalog catalog = catalog(folder);
+      VolumeException e =
+          assertThrows(VolumeException.class, () -> catalog.choose(Optional.empty()));
+      Refused refused = catalog.refused().get(0);
+      assertTrue(e.getMessage().contains(refused.reason()), e.getMessage());
+    }
+  }
+
+  @Nested
+  class Nothing {
+    @Test
+    void at_the_path_says_so() {
+      assertTrue(failure(folder.resolve("missing")).contains("no such file or folder"));
+      assertTrue(failure(Path.of("")).contains("path is empty"));
+    }
+
+    @Test
+    void in_the_folder_says_so() throws Exception {
+      assertTrue(failure(folder).contains("holds no file"));
+      Files.writeString(folder.resolve("a.txt"), "a");
+      Files.writeString(folder.resolve("b.png"), "b");
+      assertTrue(failure(folder).contains("2 files, none of them a DICOM image or NIfTI"));
+    }
+
+    @Test
+    void in_a_file_that_is_not_dicom_says_so() throws Exception {
+      Path file = Files.writeString(folder.resolve("letter.txt"), "Dear Sir or Madam");
+      assertTrue(failure(file).contains("Not a DICOM file"));
+      Path empty = Files.createFile(folder.resolve("empty.dcm"));
+      assertTrue(failure(empty).contains("empty"));
+    }
+
+    @Test
+    void to_see_in_a_dicom_file_names_what_it_is() throws Exception {
+      SeriesFault plan =
+          SeriesFault.everywhere(
+              s ->
+                  s.dataset()
+                      .text(Tags.MODALITY, "CS", "SEG")
+                      .text(Tags.SOP_CLASS_UID, "UI", "1.2.840.10008.5.1.4.1.1.66.4"));
+      Path file = dicom().fault(plan).writeTo(folder).images().get(0).file();
+      assertTrue(failure(file).contains("DICOM object of SEG"));
+    }
+  }
+
+  @Test
+  void every_cut_of_a_dicom_file_is_refused_or_named_never_opened() throws Exception {
+    Path file = dicom().writeTo(folder.resolve("whole")).images().get(0).file();
+    byte[] whole = Files.readAllBytes(file);
+    Path cut = folder.resolve("cut.dcm");
+    for (int n = 0; n < whole.length; n += 11) {
+      Files.write(cut, Arrays.copyOf(whole, n));
+      try {
+        VolumeCatalog catalog = catalog(cut);
+        assertEquals(List.of(), catalog.entries(), "cut at byte " + n);
+        assertFalse(catalog.refused().isEmpty());
+      } catch (VolumeException e) {
+        assertTrue(e.getMessage().contains("cut.dcm"), e.getMessage());
+      }
+    }
+  }
+}

@@ -103,7 +103,8 @@ class Jpeg2000DecoderTest {
   void a_frame_of_another_size_is_refused() throws Exception {
     byte[] encoded = jp2(pattern(16), true, false);
     assertThrows(
-        DicomReadException.class, () -> decode(encoded, grey(ROWS, COLUMNS, 16, 16, false)));
+        DicomReadException.class,
+        () -> decode(encoded, grey(/* columns= */ ROWS, /* rows= */ COLUMNS, 16, 16, false)));
   }
 
   /** Codestreams without image data: the outer structure alone is under test. */

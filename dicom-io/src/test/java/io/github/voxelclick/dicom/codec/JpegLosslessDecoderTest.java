@@ -66,7 +66,8 @@ class JpegLosslessDecoderTest {
     byte[] encoded = JpegLosslessEncoder.encode(pattern(12), COLUMNS, 12, 1);
     DicomReadException e =
         assertThrows(
-            DicomReadException.class, () -> decode(encoded, grey(ROWS, COLUMNS, 16, 12, false)));
+            DicomReadException.class,
+            () -> decode(encoded, grey(/* columns= */ ROWS, /* rows= */ COLUMNS, 16, 12, false)));
     assertTrue(e.getMessage().contains("7×5") && e.getMessage().contains("5×7"), e.getMessage());
   }
 

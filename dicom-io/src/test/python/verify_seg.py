@@ -1,6 +1,8 @@
 #!/usr/bin/env python3
 """Reads a BINARY DICOM SEG with other people's software and compares it with a truth.
 
+Needs pydicom and numpy; highdicom for truth.json, nibabel for NIfTI.
+
     verify_seg.py SEG --truth truth.json               identical voxels, by pydicom and by highdicom
     verify_seg.py SEG --truth label.nii.gz [--value V] Dice in world space, by pydicom and nibabel
 

@@ -50,6 +50,7 @@ public final class DicomSegChecker {
     SegFindings findings = new SegFindings();
     try {
       checkObject(seg, source, findings);
+      checkSource(seg, source, findings);
       checkContent(seg, findings);
       checkSegments(seg, findings);
       checkReferences(seg, source, findings);
@@ -84,6 +85,10 @@ public final class DicomSegChecker {
             Rule.IDENTIFIERS, Tag.toString(tag) + " is \"" + uid + "\", expected a new UID");
       }
     }
+  }
+
+  /** What a SEG must share with its source. */
+  private static void checkSource(Attributes seg, SourceSeries source, SegFindings findings) {
     Attributes first = source.firstImage();
     findings.expect(
         Rule.SOURCE_FACTS, "Study UID", source.studyInstanceUid(), seg, Tag.StudyInstanceUID);

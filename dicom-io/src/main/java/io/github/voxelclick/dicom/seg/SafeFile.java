@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.UUID;
 
 /**
@@ -95,7 +96,7 @@ final class SafeFile implements Closeable {
 
   /** What to tell when the file system refused. */
   static SegWriteException cannotWrite(Path target, IOException cause) {
-    String why = cause.getMessage();
+    String why = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
     if (cause instanceof AccessDeniedException) {
       why = "no permission to write there";
     } else if (cause instanceof NoSuchFileException) {

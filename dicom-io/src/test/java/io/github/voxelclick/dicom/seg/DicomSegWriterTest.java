@@ -28,8 +28,11 @@ import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.VolumeGeometry;
 import io.github.voxelclick.volume.WorldPoint;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -582,6 +585,25 @@ class DicomSegWriterTest {
       }
       assertEquals("precious", Files.readString(target));
       assertOnlyTarget();
+    }
+
+    @Test
+    void what_the_file_system_says_is_put_into_words() {
+      Path place = Path.of("out.dcm");
+      assertEquals(
+          "Cannot save to out.dcm: no permission to write there. Choose another place or name.",
+          SafeFile.cannotWrite(place, new AccessDeniedException("out.dcm")).getMessage());
+      assertEquals(
+          "Cannot save to out.dcm: No space left on device. Choose another place or name.",
+          SafeFile.cannotWrite(place, new IOException("No space left on device")).getMessage());
+      assertEquals(
+          "Cannot save to out.dcm: Read-only file system. Choose another place or name.",
+          SafeFile.cannotWrite(
+                  place, new FileSystemException("out.dcm", null, "Read-only file system"))
+              .getMessage());
+      assertEquals(
+          "Cannot save to out.dcm: EOFException. Choose another place or name.",
+          SafeFile.cannotWrite(place, new EOFException()).getMessage());
     }
 
     @Test

@@ -6,12 +6,15 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.voxelclick.fixtures.niftigen.NiftiBuilder;
+import io.github.voxelclick.fixtures.phantom.PhantomGrid;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.VoxelIndex;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -172,6 +175,73 @@ class SegPeerTest {
     assertThrows(
         AssertionError.class,
         () -> assertOthersReadTheSame(seg, series, series.segmentation(other)));
+  }
+
+  /** A label file that covers a part of the volume: what lies outside does not count. */
+  @Test
+  void the_script_compares_with_a_nifti_label_in_world_space() throws Exception {
+    PhantomGrid grid =
+        PhantomGrid.oblique(
+            new int[] {11, 9, 6},
+            new double[] {0.7, 1.1, 2.5},
+            new double[] {-12.25, 31.5, -140.75},
+            PhantomGrid.rotatedAxis(0, 10, -20, 35),
+            PhantomGrid.rotatedAxis(1, 10, -20, 35));
+    SourceFixture series = SourceFixture.of(folder.resolve("series"), grid);
+    Mask mask = series.noise(3, 1, 2, 4);
+    Path seg = write(series, series.segmentation(mask));
+
+    Path whole = folder.resolve("whole.nii.gz");
+    NiftiBuilder.of(new int[] {11, 9, 6}, label(mask, new int[3], new int[] {11, 9, 6}))
+        .affine(grid.affineRas())
+        .writeTo(whole);
+    String same = "\"equal\": true, \"minDice\": 1.0";
+    assertTrue(compare(seg, whole, "1").output().contains(same));
+
+    int[] corner = {2, 1, 1};
+    double[] cropped = grid.affineRas();
+    for (int axis = 0; axis < 3; axis++) {
+      for (int step = 0; step < 3; step++) {
+        cropped[4 * axis + 3] += grid.affineRas()[4 * axis + step] * corner[step];
+      }
+    }
+    Path part = folder.resolve("part.nii");
+    NiftiBuilder.of(new int[] {8, 7, 4}, label(mask, corner, new int[] {8, 7, 4}))
+        .affine(cropped)
+        .writeTo(part);
+    Run inCrop = compare(seg, part, "1");
+    assertEquals(0, inCrop.exit(), inCrop.output());
+    assertTrue(inCrop.output().contains("\"equal\": false, \"minDice\": 1.0"), inCrop.output());
+
+    Path shifted = folder.resolve("shifted.nii");
+    NiftiBuilder.of(new int[] {8, 7, 4}, label(mask, corner, new int[] {8, 7, 4}))
+        .affine(grid.affineRas())
+        .writeTo(shifted);
+    assertEquals(1, compare(seg, shifted, "0.9").exit());
+  }
+
+  private static boolean[] label(Mask mask, int[] corner, int[] size) {
+    boolean[] label = new boolean[size[0] * size[1] * size[2]];
+    for (int n = 0; n < label.length; n++) {
+      label[n] =
+          mask.get(
+              new VoxelIndex(
+                  corner[0] + n % size[0],
+                  corner[1] + n / size[0] % size[1],
+                  corner[2] + n / (size[0] * size[1])));
+    }
+    return label;
+  }
+
+  private static Run compare(Path seg, Path label, String minDice) throws Exception {
+    return Run.of(
+        python(),
+        "src/test/python/verify_seg.py",
+        seg.toString(),
+        "--truth",
+        label.toString(),
+        "--min-dice",
+        minDice);
   }
 
   /**

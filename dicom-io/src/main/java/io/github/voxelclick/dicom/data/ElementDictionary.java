@@ -1,9 +1,7 @@
 package io.github.voxelclick.dicom.data;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -21,50 +19,82 @@ public final class ElementDictionary {
   private record Entry(String keyword, String vrs) {}
 
   private static final class Registry {
+    /** Digits of a tag at the start of a row. */
+    private static final int TAG_DIGITS = 8;
+
+    /** A row is no shorter than tag, keyword of one letter and VR with their separators. */
+    private static final int MIN_ROW = TAG_DIGITS + 6;
+
     private static final Registry INSTANCE = load();
 
+    private final String text;
+
+    /** Ordered by {@link #order}. */
     private final int[] tags;
-    private final Entry[] entries;
+
+    /** Where the row of each tag starts in the text. */
+    private final int[] starts;
+
     private final List<Repeater> repeaters;
 
-    private Registry(int[] tags, Entry[] entries, List<Repeater> repeaters) {
+    private Registry(String text, int[] tags, int[] starts, List<Repeater> repeaters) {
+      this.text = text;
       this.tags = tags;
-      this.entries = entries;
+      this.starts = starts;
       this.repeaters = repeaters;
     }
 
     private static Registry load() {
-      InputStream resource = ElementDictionary.class.getResourceAsStream("elements.txt");
-      if (resource == null) {
-        throw new IllegalStateException("resource elements.txt is missing from the jar");
-      }
-      List<String> rows;
-      try (BufferedReader reader =
-          new BufferedReader(new InputStreamReader(resource, StandardCharsets.US_ASCII))) {
-        rows = reader.lines().filter(line -> !line.startsWith("#")).toList();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-      // The resource is sorted by unsigned tag; order() keeps that order for a binary search.
-      int[] tags = new int[rows.size()];
-      Entry[] entries = new Entry[rows.size()];
+      String text = readResource();
+      // Parsed by hand, entries being cut out only when asked for: at a cold start splitting every
+      // row costs more than reading a whole series of headers.
+      int atMost = text.length() / MIN_ROW;
+      int[] tags = new int[atMost];
+      int[] starts = new int[atMost];
       List<Repeater> repeaters = new ArrayList<>();
       int count = 0;
-      for (String row : rows) {
-        String[] field = row.split(" ", 3);
-        Entry entry = new Entry(field[1], field[2]);
-        if (field[0].indexOf('x') < 0) {
-          tags[count] = order(Integer.parseUnsignedInt(field[0], 16));
-          entries[count++] = entry;
+      for (int at = 0; at < text.length(); at = text.indexOf('\n', at) + 1) {
+        if (text.charAt(at) == '#') {
+          continue;
+        }
+        int repeated = text.substring(at, at + TAG_DIGITS).indexOf('x');
+        if (repeated < 0) {
+          tags[count] = order(Integer.parseUnsignedInt(text, at, at + TAG_DIGITS, 16));
+          starts[count++] = at;
         } else {
-          int mask =
-              Integer.parseUnsignedInt(field[0].replaceAll("[^x]", "F").replace('x', '0'), 16);
-          int value = Integer.parseUnsignedInt(field[0].replace('x', '0'), 16);
-          repeaters.add(new Repeater(mask, value, entry));
+          repeaters.add(repeater(text, at));
         }
       }
       return new Registry(
-          Arrays.copyOf(tags, count), Arrays.copyOf(entries, count), List.copyOf(repeaters));
+          text, Arrays.copyOf(tags, count), Arrays.copyOf(starts, count), List.copyOf(repeaters));
+    }
+
+    private static String readResource() {
+      try (InputStream resource = ElementDictionary.class.getResourceAsStream("elements.txt")) {
+        if (resource == null) {
+          throw new IllegalStateException("resource elements.txt is missing from the jar");
+        }
+        return new String(resource.readAllBytes(), StandardCharsets.US_ASCII);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    private static Repeater repeater(String text, int at) {
+      int mask = 0;
+      int value = 0;
+      for (char digit : text.substring(at, at + TAG_DIGITS).toCharArray()) {
+        mask = mask << 4 | (digit == 'x' ? 0 : 0xF);
+        value = value << 4 | (digit == 'x' ? 0 : Character.digit(digit, 16));
+      }
+      return new Repeater(mask, value, entry(text, at));
+    }
+
+    private static Entry entry(String text, int at) {
+      int keyword = at + TAG_DIGITS + 1;
+      int vrs = text.indexOf(' ', keyword) + 1;
+      return new Entry(
+          text.substring(keyword, vrs - 1), text.substring(vrs, text.indexOf('\n', vrs)));
     }
 
     /** Maps unsigned order to signed order. */
@@ -76,7 +106,7 @@ public final class ElementDictionary {
     private Entry find(int tag) {
       int index = Arrays.binarySearch(tags, order(tag));
       if (index >= 0) {
-        return entries[index];
+        return entry(text, starts[index]);
       }
       for (Repeater repeater : repeaters) {
         if ((tag & repeater.mask()) == repeater.value()) {

@@ -47,7 +47,8 @@ final class CommandLineProgram {
     CommandLine line =
         new CommandLine(program)
             .addSubcommand(new InfoCommand(console))
-            .addSubcommand(new SegmentCommand(console));
+            .addSubcommand(new SegmentCommand(console))
+            .addSubcommand(new DemoCommand(console));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setParameterExceptionHandler((e, words) -> misspelt(console, e));

@@ -48,9 +48,11 @@ final class CommandLineProgram {
         new CommandLine(program)
             .addSubcommand(new InfoCommand(console))
             .addSubcommand(new SegmentCommand(console))
+            .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new DemoCommand(console));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, words) -> misspelt(console, e));
     line.setExecutionExceptionHandler((e, command, words) -> program.failed(console, e));
     if (args.length == 0) {

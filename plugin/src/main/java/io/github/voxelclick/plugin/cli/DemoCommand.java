@@ -62,8 +62,6 @@ final class DemoCommand implements Callable<Integer> {
   @Override
   public Integer call() throws VolumeException, IOException {
     Path place = InputPath.of(folder);
-    Optional<Path> modelFile =
-        model.isEmpty() ? Optional.empty() : Optional.of(InputPath.of(model.get()));
     tell("Making a phantom CT in %s ...", place);
     DemoSeries series = DemoSeries.write(place.resolve("series"));
     Stopwatch watch = new Stopwatch();
@@ -72,7 +70,7 @@ final class DemoCommand implements Callable<Integer> {
             .choose(Optional.empty())
             .load(Progress.none());
     double openMs = watch.lapMs();
-    try (LoadedModel loaded = LoadedModel.open(modelFile)) {
+    try (LoadedModel loaded = LoadedModel.open(Inputs.path(model))) {
       SegmentationRun run = segment(opened.volume(), series, loaded);
       watch.lapMs();
       Path seg = place.resolve("segmentation.dcm");
@@ -116,15 +114,10 @@ final class DemoCommand implements Callable<Integer> {
     Mask truth = series.truth(volume.geometry());
     NiftiWriter.writeLabels(
         place.resolve("truth.nii.gz"),
-        new Segmentation(
-            volume.geometry(), List.of(new Segmentation.Entry(segment, truth))));
+        new Segmentation(volume.geometry(), List.of(new Segmentation.Entry(segment, truth))));
     SourceSeries source = opened.dicomSource().orElseThrow();
     Mask read =
-        DicomSegReader.read(seg, source, volume.geometry())
-            .segmentation()
-            .entries()
-            .get(0)
-            .mask();
+        DicomSegReader.read(seg, source, volume.geometry()).segmentation().entries().get(0).mask();
     ContactSheet.write(place.resolve("contact-sheet.png"), volume, SOFT_TISSUE, read, truth);
     return read.dice(truth);
   }
@@ -165,6 +158,5 @@ final class DemoCommand implements Callable<Integer> {
    * @param png the contact sheet
    * @param ms wall times
    */
-  record DemoJson(
-      double dice, String seg, String truth, String png, SegmentCommand.MsJson ms) {}
+  record DemoJson(double dice, String seg, String truth, String png, SegmentCommand.MsJson ms) {}
 }

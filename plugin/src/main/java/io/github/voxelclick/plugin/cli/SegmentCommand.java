@@ -116,15 +116,15 @@ final class SegmentCommand implements Callable<Integer> {
         VolumeCatalog.of(InputPath.of(path), Progress.none()).choose(series).load(Progress.none());
     double openMs = watch.lapMs();
     opened.warnings().forEach(this::warn);
-    MaskSaver saver = new MaskSaver(opened, optionalPath(reference));
+    MaskSaver saver = new MaskSaver(opened, Inputs.path(reference));
     saver.check(target);
-    Volume volume = withModality(opened.volume());
+    Volume volume = Inputs.withModality(opened.volume(), modality);
     List<Prompt> given = new ArrayList<>();
     for (String text : prompts) {
       given.add(PromptParser.parse(text, volume.size()));
     }
     Optional<PropagationRange> range = PropagationRange.parse(propagate, volume.size().k());
-    try (LoadedModel loaded = LoadedModel.open(optionalPath(model))) {
+    try (LoadedModel loaded = LoadedModel.open(Inputs.path(model))) {
       Segment segment =
           SegmentNaming.describe(
               code, label, loaded.model().profile().name(), loaded.model().sha256());
@@ -137,10 +137,6 @@ final class SegmentCommand implements Callable<Integer> {
       report(run, loaded, openMs, watch.lapMs());
     }
     return CommandLineProgram.DONE;
-  }
-
-  private static Optional<Path> optionalPath(Optional<String> text) throws JobException {
-    return text.isEmpty() ? Optional.empty() : Optional.of(InputPath.of(text.get()));
   }
 
   private SessionOptions sessionOptions() throws JobException {
@@ -160,17 +156,6 @@ final class SegmentCommand implements Callable<Integer> {
       throw new JobException(
           "Cannot read --window \"" + text + "\": expected LOW..HIGH as in -160..240.", e);
     }
-  }
-
-  private Volume withModality(Volume v) {
-    return modality.isEmpty()
-        ? v
-        : new Volume(
-            v.geometry(),
-            v.data(),
-            v.rescale(),
-            modality.get().toUpperCase(Locale.ROOT),
-            v.windows());
   }
 
   private void warn(ReadWarning warning) {

@@ -24,7 +24,6 @@ final class VolumeImage {
     double a = (window.low() - coefficients[0]) / coefficients[1];
     double b = (window.high() - coefficients[0]) / coefficients[1];
     image.setDisplayRange(Math.min(a, b), Math.max(a, b));
-    image.setSlice((volume.size().k() + 1) / 2);
     return image;
   }
 

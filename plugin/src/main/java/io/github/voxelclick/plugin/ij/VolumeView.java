@@ -48,6 +48,7 @@ public final class VolumeView {
     image.setProperty(PROPERTY, view);
     ImagePlus.addImageListener(new CloseListener(image, listener));
     image.show();
+    image.setSlice((volume.size().k() + 1) / 2); // once shown, or the scroll bar stays behind
     ClickTool.watchRightButton(view);
     return view;
   }

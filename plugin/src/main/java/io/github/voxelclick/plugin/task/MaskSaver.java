@@ -13,7 +13,6 @@ import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.VolumeException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +55,7 @@ public final class MaskSaver {
           "A reference series is only for saving a NIfTI volume's mask as .dcm. Leave out"
               + " --reference.");
     }
-    checkPlace(out);
+    OutputPath.check(out);
   }
 
   /**
@@ -76,26 +75,6 @@ public final class MaskSaver {
         "Cannot tell from \""
             + out.getFileName()
             + "\" what to write: expected a name that ends in .dcm (DICOM SEG) or .nii.gz (NIfTI).");
-  }
-
-  private static void checkPlace(Path out) throws JobException {
-    Path folder = out.toAbsolutePath().normalize().getParent();
-    String found =
-        folder == null || !Files.isDirectory(folder)
-            ? "there is no folder " + folder
-            : Files.isDirectory(out)
-                ? "it is a folder"
-                : !Files.isWritable(folder) || (Files.exists(out) && !Files.isWritable(out))
-                    ? "there is no permission to write there"
-                    : "";
-    if (!found.isEmpty()) {
-      throw new JobException(
-          "Cannot write "
-              + out
-              + ": "
-              + found
-              + ". Choose a file in a folder that can be written.");
-    }
   }
 
   /**

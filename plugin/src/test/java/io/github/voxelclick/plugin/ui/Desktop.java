@@ -93,8 +93,8 @@ final class Desktop {
   }
 
   /**
-   * Chooses a command in ImageJ's menu bar with the keyboard: F10 opens the first menu, arrows lead to
-   * the entry. To the left, since to the right they would open the first menu's submenus.
+   * Chooses a command in ImageJ's menu bar with the keyboard: F10 opens the first menu, arrows lead
+   * to the entry. To the left, since to the right they would open the first menu's submenus.
    */
   void chooseMenu(ImageJ app, String menu, String submenu, String command) {
     focus(app);
@@ -162,8 +162,7 @@ final class Desktop {
     robot.mouseMove(from.x, from.y);
     robot.mousePress(InputEvent.BUTTON1_DOWN_MASK);
     for (int step = 1; step <= 8; step++) {
-      robot.mouseMove(
-          from.x + (to.x - from.x) * step / 8, from.y + (to.y - from.y) * step / 8);
+      robot.mouseMove(from.x + (to.x - from.x) * step / 8, from.y + (to.y - from.y) * step / 8);
     }
     robot.mouseRelease(InputEvent.BUTTON1_DOWN_MASK);
   }

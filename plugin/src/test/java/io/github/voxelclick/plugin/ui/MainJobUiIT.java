@@ -70,8 +70,7 @@ class MainJobUiIT {
         plugins.resolve("VoxelClick_-it.jar"),
         StandardCopyOption.REPLACE_EXISTING);
     phantom = CtPhantom.of(CtPhantomOptions.defaults());
-    DicomSeriesBuilder.of(phantom.grid(), PixelFormat.SIGNED_16, phantom.samples())
-        .writeTo(SERIES);
+    DicomSeriesBuilder.of(phantom.grid(), PixelFormat.SIGNED_16, phantom.samples()).writeTo(SERIES);
     desktop = new Desktop();
     desktop.expectDialogs("Open Volume", "Propagate", "Save Mask");
     app = new ImageJ(ImageJ.STANDALONE);
@@ -134,8 +133,7 @@ class MainJobUiIT {
         OUT.resolve("failure-box.png"),
         () -> {
           ImagePlus image = open();
-          SliceMask.Bounds b =
-              truthSlice(phantom.suggestedClick()[2]).bounds().orElseThrow();
+          SliceMask.Bounds b = truthSlice(phantom.suggestedClick()[2]).bounds().orElseThrow();
           desktop.drag(
               onScreen(image, b.minColumn(), b.minRow()),
               onScreen(image, b.maxColumn(), b.maxRow()));
@@ -164,7 +162,8 @@ class MainJobUiIT {
     desktop.key(KeyEvent.VK_ENTER);
     desktop.await("the image", () -> WindowManager.getCurrentImage() != null);
     ImagePlus image = WindowManager.getCurrentImage();
-    desktop.await("the image's window", () -> image.getCanvas() != null && image.getCanvas().isShowing());
+    desktop.await(
+        "the image's window", () -> image.getCanvas() != null && image.getCanvas().isShowing());
     desktop.await("the tool", () -> ClickTool.NAME.equals(IJ.getToolName()));
     image.getWindow().setLocation(10, 130);
     desktop.focus(image.getWindow());
@@ -298,8 +297,7 @@ class MainJobUiIT {
   private static Mask readSeg(Path file) throws VolumeException {
     OpenedVolume opened =
         VolumeCatalog.of(SERIES, Progress.none()).choose(Optional.empty()).load(Progress.none());
-    return DicomSegReader.read(
-            file, opened.dicomSource().orElseThrow(), opened.volume().geometry())
+    return DicomSegReader.read(file, opened.dicomSource().orElseThrow(), opened.volume().geometry())
         .segmentation()
         .entries()
         .get(0)

@@ -16,6 +16,6 @@ public final class MaskCopyPropagator implements Propagator {
   @Override
   public Propagation propagate(PropagationTask task, Progress progress) throws ModelException {
     SliceWalk.Step copy = (from, mask, to) -> SlicePrediction.certain(mask);
-    return new SliceWalk(task, StopRule.defaults(), HALF, copy, progress).run();
+    return new SliceWalk(task, StopRule.emptyOnly(), HALF, copy, progress).run();
   }
 }

@@ -26,7 +26,9 @@ public record Propagation(
   public enum StopReason {
     /** The structure is no longer there. */
     EMPTY,
-    /** The mask changed too much from one slice to the next to be trusted. */
-    JUMP
+    /** Most of the mask lay where there was none on the slice before. */
+    JUMP,
+    /** What the mask covers no longer looks like the seed. */
+    DRIFT
   }
 }

@@ -5,7 +5,10 @@ import io.github.voxelclick.model.SlicePrediction;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceMask;
+import io.github.voxelclick.volume.SlicePlane;
+import java.util.HashMap;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -38,6 +41,7 @@ final class SliceWalk {
   private final int total;
   private int done;
 
+  private final Map<Integer, SeedIntensity> seedIntensities = new HashMap<>();
   private final SortedMap<Integer, SlicePrediction> slices = new TreeMap<>();
   private final SortedMap<Integer, Propagation.StopReason> stops = new TreeMap<>();
 
@@ -140,7 +144,7 @@ final class SliceWalk {
     for (int to = seed + direction; (end - to) * direction >= 0; to += direction) {
       progress.checkCancelled();
       SlicePrediction carried = step.carry(to - direction, mask, to);
-      Optional<Propagation.StopReason> stop = rule.reason(mask, carried.mask(), outward);
+      Optional<Propagation.StopReason> stop = stop(mask, carried.mask(), seed, to, outward);
       if (stop.isPresent()) {
         stops.put(to, stop.get());
         return Optional.empty();
@@ -150,6 +154,28 @@ final class SliceWalk {
       finished();
     }
     return Optional.of(mask);
+  }
+
+  private Optional<Propagation.StopReason> stop(
+      SliceMask from, SliceMask carried, int seed, int to, boolean outward) {
+    if (carried.isEmpty()) {
+      return Optional.of(Propagation.StopReason.EMPTY);
+    }
+    if (outward && from.and(carried).count() < rule.leastOverlap() * carried.count()) {
+      return Optional.of(Propagation.StopReason.JUMP);
+    }
+    if (outward && intensity(seed).driftTo(measure(to, carried)) > rule.mostDrift()) {
+      return Optional.of(Propagation.StopReason.DRIFT);
+    }
+    return Optional.empty();
+  }
+
+  private SeedIntensity intensity(int seed) {
+    return seedIntensities.computeIfAbsent(seed, s -> measure(s, task.seeds().get(s)));
+  }
+
+  private SeedIntensity measure(int index, SliceMask mask) {
+    return SeedIntensity.of(task.volume(), task.window(), new SlicePlane(task.axis(), index), mask);
   }
 
   private boolean inRange(int index) {

@@ -1,6 +1,7 @@
 package io.github.voxelclick.propagate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.model.ProbabilityMap;
 import io.github.voxelclick.model.SlicePrediction;
@@ -9,6 +10,7 @@ import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SliceMask;
+import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,7 +40,9 @@ class SliceWalkTest {
           visits.add(from + ">" + to);
           return step.carry(from, mask, to);
         };
-    return new SliceWalk(task, new StopRule(0.5), 0.5, noted, Progress.none()).run();
+    return new SliceWalk(
+            task, new StopRule(0.5, Double.POSITIVE_INFINITY), 0.5, noted, Progress.none())
+        .run();
   }
 
   private static SlicePrediction copy(int from, SliceMask mask, int to) {
@@ -88,10 +92,39 @@ class SliceWalkTest {
         walk(
             task(0, 12, Map.of(6, columns(20))),
             (from, mask, to) ->
-                SlicePrediction.certain(to >= 9 || to <= 3 ? columns(9) : columns(19)));
+                SlicePrediction.certain(to >= 9 || to <= 3 ? columns(39) : columns(19)));
     assertEquals(Set.of(4, 5, 7, 8), result.slices().keySet());
     assertEquals(
         Map.of(3, Propagation.StopReason.JUMP, 9, Propagation.StopReason.JUMP), result.stops());
+  }
+
+  @Test
+  void a_tapering_structure_is_followed_however_fast() throws ModelException {
+    Propagation result =
+        walk(
+            task(0, 12, Map.of(6, columns(20))),
+            (from, mask, to) -> SlicePrediction.certain(columns(to == 7 ? 6 : 1)));
+    assertEquals(Set.of(0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12), result.slices().keySet());
+  }
+
+  @Test
+  void what_no_longer_looks_like_the_seed_is_not_kept() throws ModelException {
+    SliceMask seed = TestVolumes.truth().slice(SlicePlane.k(6));
+    PropagationTask task =
+        new PropagationTask(
+            TestVolumes.ellipsoid(),
+            new Window(60, 420),
+            SliceAxis.K,
+            new TreeMap<>(Map.of(6, seed)),
+            0,
+            12);
+    SliceWalk.Step copy = SliceWalkTest::copy;
+    Propagation result = new SliceWalk(task, new StopRule(0, 8), 0.5, copy, Progress.none()).run();
+    assertEquals(Propagation.StopReason.DRIFT, result.stops().get(result.slices().lastKey() + 1));
+    assertTrue(result.slices().lastKey() >= 8 && result.slices().lastKey() < 12);
+    Propagation tolerant =
+        new SliceWalk(task, new StopRule(0, 1e9), 0.5, copy, Progress.none()).run();
+    assertEquals(12, tolerant.slices().lastKey());
   }
 
   @Test

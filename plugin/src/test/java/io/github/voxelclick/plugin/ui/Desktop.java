@@ -194,7 +194,8 @@ final class Desktop {
 
   /** Types text of letters, digits and the signs of paths, on a US keyboard. */
   void type(String text) {
-    for (char c : text.toCharArray()) {
+    for (int n = 0; n < text.length(); n++) {
+      char c = text.charAt(n);
       if (c == '_') {
         key(KeyEvent.VK_MINUS, KeyEvent.VK_SHIFT);
       } else if (Character.isUpperCase(c)) {

@@ -1,0 +1,91 @@
+package io.github.voxelclick.plugin.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.voxelclick.fixtures.dicomgen.DicomSeriesBuilder;
+import io.github.voxelclick.fixtures.dicomgen.PixelFormat;
+import io.github.voxelclick.fixtures.dicomgen.TransferSyntax;
+import io.github.voxelclick.fixtures.phantom.GlyphPhantom;
+import io.github.voxelclick.fixtures.phantom.PhantomGrid;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The shipped jar in the plugins folder of an ImageJ of its own, driven by a macro: discovery,
+ * class loading, relocation, the model and the macro interface.
+ */
+@Tag("ui")
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class RealInstallUiIT {
+  private static final Path JARS = Path.of(System.getProperty("voxelclick.jars"));
+
+  @TempDir Path home;
+
+  @Test
+  void the_jar_for_plain_imagej_opens_a_volume_from_a_macro() throws Exception {
+    Path plugins = Files.createDirectories(home.resolve("plugins"));
+    Files.copy(
+        JARS.resolve("VoxelClick_-" + System.getProperty("voxelclick.version") + "-all.jar"),
+        plugins.resolve("VoxelClick_-all.jar"));
+    PhantomGrid grid = GlyphPhantom.smallObliqueGrid();
+    Path series = home.resolve("series");
+    DicomSeriesBuilder.of(grid, PixelFormat.SIGNED_16, GlyphPhantom.indexSamples(grid))
+        .encodeAs(TransferSyntax.RLE_LOSSLESS)
+        .writeTo(series);
+    Path result = home.resolve("result.txt");
+    Path macro = home.resolve("test.ijm");
+    Files.writeString(
+        macro,
+        """
+        run("Open Volume...", "path=[%s]");
+        setSlice(2);
+        getDimensions(width, height, channels, slices, frames);
+        run("VoxelClick Diagnostics");
+        File.saveString(width + "x" + height + "x" + slices + " value " + getValue(3, 4) +
+          " tool " + toolID() + "\\n" + getInfo("log"), "%s");
+        eval("script", "System.exit(0);");
+        function toolID() { return IJ.getToolName(); }
+        """
+            .formatted(series, result));
+    assertEquals(0, imagej(macro), Files.readString(home.resolve("output.txt")));
+    String text = Files.readString(result);
+    assertTrue(text.startsWith("5x7x3 value 143 tool Segment Tool"), text);
+    assertTrue(text.contains("Model SeedNet v0 on cpu"), text);
+  }
+
+  private int imagej(Path macro) throws Exception {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.home=" + home,
+                "-cp",
+                ijJar(),
+                "ij.ImageJ",
+                "-ijpath",
+                home.toString(),
+                "-macro",
+                macro.toString())
+            .redirectErrorStream(true)
+            .redirectOutput(home.resolve("output.txt").toFile())
+            .start();
+    if (!process.waitFor(60, TimeUnit.SECONDS)) {
+      process.destroyForcibly();
+      throw new AssertionError(
+          "ImageJ did not end: " + Files.readString(home.resolve("output.txt")));
+    }
+    return process.exitValue();
+  }
+
+  private static String ijJar() throws Exception {
+    return new File(ij.IJ.class.getProtectionDomain().getCodeSource().getLocation().toURI())
+        .getPath();
+  }
+}

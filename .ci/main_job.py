@@ -92,6 +92,11 @@ def read_series(folder):
     return images, values, affine
 
 
+def instance_uid(image):
+    """Anonymised files may name their instance in the meta information alone."""
+    return image.get("SOPInstanceUID") or image.file_meta.MediaStorageSOPInstanceUID
+
+
 def read_seg(path, images):
     """The voxels (k, j, i) of a SEG's only segment on the grid of its source images, by pydicom, after
     checking that highdicom reads the same."""
@@ -101,10 +106,10 @@ def read_seg(path, images):
     voxels = np.zeros((len(images), seg.Rows, seg.Columns), bool)
     for _number, position, source, frame in frames_of(seg):
         k = slice_of[tuple(np.round(position, 3))]
-        assert source == images[k].SOPInstanceUID, "a frame refers to another image than the one below it"
+        assert source == instance_uid(images[k]), "a frame refers to another image than the one below it"
         voxels[k] = frame
     read = highdicom.seg.segread(path).get_pixels_by_source_instance(
-        [image.SOPInstanceUID for image in images],
+        [instance_uid(image) for image in images],
         segment_numbers=[1],
         assert_missing_frames_are_empty=True,
     )
@@ -118,11 +123,11 @@ def read_mask(path):
 
 
 def validate(seg, sources):
-    """Errors of dciodvfy, and whatever dcentvfy has to say about the SEG and its source."""
+    """Errors of dciodvfy, and those of dcentvfy that name the SEG: some sources contradict each other."""
     check = subprocess.run(["dciodvfy", "-new", seg], capture_output=True, text=True, check=False)
     errors = [line for line in check.stderr.splitlines() if line.startswith("Error")]
     entity = subprocess.run(["dcentvfy", seg, *sources], capture_output=True, text=True, check=False)
-    return errors + [line for line in entity.stderr.splitlines() if line.startswith("Error")]
+    return errors + [line for line in entity.stderr.splitlines() if line.startswith("Error") and seg in line]
 
 
 def label_on_grid(label_case, value, shape, affine):

@@ -28,6 +28,8 @@ public record Propagation(
     EMPTY,
     /** Most of the mask lay where there was none on the slice before. */
     JUMP,
+    /** What the mask covers looks more like the seed's surroundings than like the seed. */
+    FADE,
     /** What the mask covers no longer looks like the seed. */
     DRIFT
   }

@@ -41,7 +41,7 @@ final class SliceWalk {
   private final int total;
   private int done;
 
-  private final Map<Integer, SeedIntensity> seedIntensities = new HashMap<>();
+  private final Map<Integer, SeedLook> seedLooks = new HashMap<>();
   private final SortedMap<Integer, SlicePrediction> slices = new TreeMap<>();
   private final SortedMap<Integer, Propagation.StopReason> stops = new TreeMap<>();
 
@@ -161,21 +161,26 @@ final class SliceWalk {
     if (carried.isEmpty()) {
       return Optional.of(Propagation.StopReason.EMPTY);
     }
-    if (outward && from.and(carried).count() < rule.leastOverlap() * carried.count()) {
+    if (!outward) {
+      return Optional.empty();
+    }
+    if (from.and(carried).count() < rule.leastOverlap() * carried.count()) {
       return Optional.of(Propagation.StopReason.JUMP);
     }
-    if (outward && intensity(seed).driftTo(measure(to, carried)) > rule.mostDrift()) {
-      return Optional.of(Propagation.StopReason.DRIFT);
+    SeedLook look =
+        seedLooks.computeIfAbsent(
+            seed, s -> SeedLook.of(task.volume(), task.window(), plane(s), task.seeds().get(s)));
+    double mean = SeedLook.meanUnder(task.volume(), task.window(), plane(to), carried);
+    if (look.fadeAt(mean) > rule.mostFade()) {
+      return Optional.of(Propagation.StopReason.FADE);
     }
-    return Optional.empty();
+    return look.driftAt(mean) > rule.mostDrift()
+        ? Optional.of(Propagation.StopReason.DRIFT)
+        : Optional.empty();
   }
 
-  private SeedIntensity intensity(int seed) {
-    return seedIntensities.computeIfAbsent(seed, s -> measure(s, task.seeds().get(s)));
-  }
-
-  private SeedIntensity measure(int index, SliceMask mask) {
-    return SeedIntensity.of(task.volume(), task.window(), new SlicePlane(task.axis(), index), mask);
+  private SlicePlane plane(int index) {
+    return new SlicePlane(task.axis(), index);
   }
 
   private boolean inRange(int index) {

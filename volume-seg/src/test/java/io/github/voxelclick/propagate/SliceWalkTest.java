@@ -21,6 +21,9 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class SliceWalkTest {
+  private static final StopRule JUMP_ONLY =
+      new StopRule(0.5, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+
   private final List<String> visits = new ArrayList<>();
 
   /** Columns 0 to width-1 of all rows. */
@@ -40,9 +43,7 @@ class SliceWalkTest {
           visits.add(from + ">" + to);
           return step.carry(from, mask, to);
         };
-    return new SliceWalk(
-            task, new StopRule(0.5, Double.POSITIVE_INFINITY), 0.5, noted, Progress.none())
-        .run();
+    return new SliceWalk(task, JUMP_ONLY, 0.5, noted, Progress.none()).run();
   }
 
   private static SlicePrediction copy(int from, SliceMask mask, int to) {
@@ -107,8 +108,7 @@ class SliceWalkTest {
     assertEquals(Set.of(0, 1, 2, 3, 4, 5, 7, 8, 9, 10, 11, 12), result.slices().keySet());
   }
 
-  @Test
-  void what_no_longer_looks_like_the_seed_is_not_kept() throws ModelException {
+  private static Propagation copiedFromTheMiddle(StopRule rule) throws ModelException {
     SliceMask seed = TestVolumes.truth().slice(SlicePlane.k(6));
     PropagationTask task =
         new PropagationTask(
@@ -118,13 +118,25 @@ class SliceWalkTest {
             new TreeMap<>(Map.of(6, seed)),
             0,
             12);
-    SliceWalk.Step copy = SliceWalkTest::copy;
-    Propagation result = new SliceWalk(task, new StopRule(0, 8), 0.5, copy, Progress.none()).run();
-    assertEquals(Propagation.StopReason.DRIFT, result.stops().get(result.slices().lastKey() + 1));
-    assertTrue(result.slices().lastKey() >= 8 && result.slices().lastKey() < 12);
-    Propagation tolerant =
-        new SliceWalk(task, new StopRule(0, 1e9), 0.5, copy, Progress.none()).run();
-    assertEquals(12, tolerant.slices().lastKey());
+    return new SliceWalk(task, rule, 0.5, SliceWalkTest::copy, Progress.none()).run();
+  }
+
+  @Test
+  void what_fades_into_the_surroundings_is_not_kept() throws ModelException {
+    Propagation result = copiedFromTheMiddle(new StopRule(0, 0.7, 1e9));
+    int last = result.slices().lastKey();
+    assertEquals(Propagation.StopReason.FADE, result.stops().get(last + 1));
+    assertTrue(last >= 8 && last < 11, "ended at " + last);
+    assertEquals(12, copiedFromTheMiddle(new StopRule(0, 1.01, 1e9)).slices().lastKey());
+  }
+
+  @Test
+  void what_drifts_away_from_the_seed_is_not_kept() throws ModelException {
+    Propagation result = copiedFromTheMiddle(new StopRule(0, 1e9, 8));
+    int last = result.slices().lastKey();
+    assertEquals(Propagation.StopReason.DRIFT, result.stops().get(last + 1));
+    assertTrue(last >= 7 && last < 12, "ended at " + last);
+    assertEquals(12, copiedFromTheMiddle(StopRule.emptyOnly()).slices().lastKey());
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -97,15 +98,69 @@ final class Desktop {
    * to the entry. To the left, since to the right they would open the first menu's submenus.
    */
   void chooseMenu(ImageJ app, String menu, String submenu, String command) {
-    focus(app);
     Menu top = topMenu(menu);
-    key(KeyEvent.VK_F10);
-    times(Menus.getMenuBar().getMenuCount() - indexOfTop(menu), KeyEvent.VK_LEFT);
+    openMenuBar(app);
+    lookingKey(KeyEvent.VK_LEFT, Menus.getMenuBar().getMenuCount() - indexOfTop(menu));
     MenuItem sub = item(top, submenu);
-    times(steps(top, sub), KeyEvent.VK_DOWN);
-    key(KeyEvent.VK_RIGHT);
-    times(steps((Menu) sub, item((Menu) sub, command)), KeyEvent.VK_DOWN);
+    lookingKey(KeyEvent.VK_DOWN, steps(top, sub));
+    lookingKey(KeyEvent.VK_RIGHT, 1);
+    lookingKey(KeyEvent.VK_DOWN, steps((Menu) sub, item((Menu) sub, command)));
     key(KeyEvent.VK_ENTER);
+  }
+
+  /** Presses F10 until the first menu opens: the window manager may still be passing on the focus. */
+  private void openMenuBar(ImageJ app) {
+    for (int attempt = 0; attempt < 5; attempt++) {
+      focus(app);
+      settle();
+      int before = picture();
+      key(KeyEvent.VK_F10);
+      for (int look = 0; look < 20; look++) {
+        robot.delay(100);
+        if (picture() != before) {
+          settle();
+          return;
+        }
+      }
+    }
+    fail("F10 did not open the menu");
+  }
+
+  /**
+   * Presses a key several times and waits each time until the screen shows that it has worked: a busy
+   * machine opens menus slowly, and keys that come before are lost.
+   */
+  private void lookingKey(int key, int times) {
+    for (int n = 0; n < times; n++) {
+      int before = picture();
+      key(key);
+      await("the menu to follow the key", () -> picture() != before);
+      settle();
+    }
+  }
+
+  /** Waits until the screen has come to rest. */
+  private void settle() {
+    int[] last = {picture()};
+    await(
+        "the screen to come to rest",
+        () -> {
+          robot.delay(80);
+          int now = picture();
+          boolean resting = now == last[0];
+          last[0] = now;
+          return resting;
+        });
+  }
+
+  /** A number that changes with what the screen shows. */
+  private int picture() {
+    Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
+    int[] pixels =
+        robot
+            .createScreenCapture(screen)
+            .getRGB(0, 0, screen.width, screen.height, null, 0, screen.width);
+    return Arrays.hashCode(pixels);
   }
 
   private static Menu topMenu(String label) {

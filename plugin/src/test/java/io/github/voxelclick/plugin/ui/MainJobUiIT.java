@@ -29,6 +29,7 @@ import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VoxelIndex;
+import java.awt.Frame;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
@@ -259,12 +260,19 @@ class MainJobUiIT {
                     .noneMatch(SliceState::isPending));
   }
 
+  /** Puts the windows side by side and takes the README's picture. */
   private static void photograph(ImagePlus image) throws Exception {
+    Rectangle window = image.getWindow().getBounds();
+    for (Frame frame : Frame.getFrames()) {
+      if (frame.isShowing() && frame.getTitle().startsWith("VoxelClick:")) {
+        frame.setLocation(window.x + window.width + 10, window.y);
+      }
+    }
     desktop.focus(image.getWindow());
-    Rectangle all = app.getBounds().union(image.getWindow().getBounds());
-    for (java.awt.Window w : java.awt.Window.getWindows()) {
-      if (w.isShowing()) {
-        all = all.union(w.getBounds());
+    Rectangle all = new Rectangle(app.getBounds());
+    for (Frame frame : Frame.getFrames()) {
+      if (frame.isShowing()) {
+        all = all.union(frame.getBounds());
       }
     }
     desktop.screenshot(all, OUT.resolve("imagej.png"));

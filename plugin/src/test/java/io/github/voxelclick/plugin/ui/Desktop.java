@@ -108,7 +108,9 @@ final class Desktop {
     key(KeyEvent.VK_ENTER);
   }
 
-  /** Presses F10 until the first menu opens: the window manager may still be passing on the focus. */
+  /**
+   * Presses F10 until the first menu opens: the window manager may still be passing on the focus.
+   */
   private void openMenuBar(ImageJ app) {
     for (int attempt = 0; attempt < 5; attempt++) {
       focus(app);
@@ -127,8 +129,8 @@ final class Desktop {
   }
 
   /**
-   * Presses a key several times and waits each time until the screen shows that it has worked: a busy
-   * machine opens menus slowly, and keys that come before are lost.
+   * Presses a key several times and waits each time until the screen shows that it has worked: a
+   * busy machine opens menus slowly, and keys that come before are lost.
    */
   private void lookingKey(int key, int times) {
     for (int n = 0; n < times; n++) {

@@ -12,9 +12,9 @@ resources=../src/main/resources/io/github/voxelclick/seednet
 mkdir -p "$work" "$resources"
 
 "$python" -m seednet.sources --cache "$work/cache" --scenes "${SCENES:-300}"
-"$python" -m seednet.train --cache "$work/cache" --out "$work/run" --sizes 96 --minutes "${MINUTES_96:-60}"
-"$python" -m seednet.train --cache "$work/cache" --out "$work/run" --sizes 128 --minutes "${MINUTES_128:-40}" \
-  --rate 1e-3 --decay --resume
+"$python" -m seednet.train --cache "$work/cache" --out "$work/run" --sizes 96 --minutes "${MINUTES_96:-34}"
+"$python" -m seednet.train --cache "$work/cache" --out "$work/run" --sizes 128 --minutes "${MINUTES_128:-67}" \
+  --rate 1.1e-3 --decay --resume
 "$python" -m seednet.export --checkpoint "$work/run/checkpoint-0.pt" --onnx "$resources/seednet-v0.onnx"
 "$python" -m seednet.golden --model "$resources/seednet-v0.onnx" --out ../src/test/resources/seednet-golden
 "$python" -m seednet.evaluate --model "$resources/seednet-v0.onnx" \

@@ -79,18 +79,14 @@ public final class Mask {
       return new Mask(size, next);
     }
     for (int k = 0; k < size.k(); k++) {
-      SliceMask before = slice(SlicePlane.k(k));
       int row = k;
-      SliceMask after =
-          SliceMask.of(
-              size.i(),
-              size.j(),
-              (i, j) -> {
-                boolean onPlane = (plane.axis() == SliceAxis.I ? i : j) == plane.index();
-                int column = plane.axis() == SliceAxis.I ? j : i;
-                return onPlane ? slice.get(column, row) : before.get(i, j);
-              });
-      put(next, k, after);
+      SliceMask before = slice(SlicePlane.k(k));
+      put(
+          next,
+          k,
+          plane.axis() == SliceAxis.I
+              ? before.withColumn(plane.index(), j -> slice.get(j, row))
+              : before.withRow(plane.index(), i -> slice.get(i, row)));
     }
     return new Mask(size, next);
   }

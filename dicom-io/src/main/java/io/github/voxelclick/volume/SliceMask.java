@@ -2,6 +2,7 @@ package io.github.voxelclick.volume;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /** One bit per pixel of a slice, row by row. Immutable. */
 public final class SliceMask {
@@ -159,6 +160,30 @@ public final class SliceMask {
     return union == 0 ? 1 : (double) and(other).count() / union;
   }
 
+  /** This slice with one column replaced; itself when nothing changes. */
+  SliceMask withColumn(int column, IntPredicate test) {
+    return withLine(column, columns, rows, test);
+  }
+
+  /** This slice with one row replaced; itself when nothing changes. */
+  SliceMask withRow(int row, IntPredicate test) {
+    return withLine(row * columns, 1, columns, test);
+  }
+
+  private SliceMask withLine(int first, int step, int count, IntPredicate test) {
+    long[] next = bits;
+    for (int at = 0, n = first; at < count; at++, n += step) {
+      boolean set = ((bits[n >> 6] >>> n) & 1) != 0;
+      if (set != test.test(at)) {
+        if (next == bits) {
+          next = bits.clone();
+        }
+        next[n >> 6] ^= 1L << n;
+      }
+    }
+    return next == bits ? this : new SliceMask(columns, rows, next);
+  }
+
   private void checkSameSize(SliceMask other) {
     if (columns != other.columns || rows != other.rows) {
       throw new IllegalArgumentException(
@@ -172,14 +197,14 @@ public final class SliceMask {
     int maxColumn = -1;
     int minRow = rows;
     int maxRow = -1;
-    for (int row = 0; row < rows; row++) {
-      for (int column = 0; column < columns; column++) {
-        if (get(column, row)) {
-          minColumn = Math.min(minColumn, column);
-          maxColumn = Math.max(maxColumn, column);
-          minRow = Math.min(minRow, row);
-          maxRow = row;
-        }
+    for (int w = 0; w < bits.length; w++) {
+      for (long left = bits[w]; left != 0; left &= left - 1) {
+        int n = (w << 6) + Long.numberOfTrailingZeros(left);
+        int row = n / columns;
+        minColumn = Math.min(minColumn, n - row * columns);
+        maxColumn = Math.max(maxColumn, n - row * columns);
+        minRow = Math.min(minRow, row);
+        maxRow = row;
       }
     }
     return maxColumn < 0

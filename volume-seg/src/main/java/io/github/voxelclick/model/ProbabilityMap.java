@@ -12,6 +12,9 @@ public final class ProbabilityMap {
   private static final float STEPS = 65534;
   private static final int HALF = 32767;
 
+  /** What rounds to one step. NaN is not above it. */
+  private static final float LEAST = 0.5f / STEPS;
+
   private final int columns;
   private final int rows;
   private final int firstColumn;
@@ -46,7 +49,7 @@ public final class ProbabilityMap {
     int maxRow = -1;
     for (int row = 0, n = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++, n++) {
-        if (toStep(values[n]) != 0) {
+        if (values[n] >= LEAST) {
           minColumn = Math.min(minColumn, column);
           maxColumn = Math.max(maxColumn, column);
           minRow = Math.min(minRow, row);
@@ -79,10 +82,10 @@ public final class ProbabilityMap {
   }
 
   private static int toStep(float value) {
-    if (!(value > 0)) {
+    if (!(value >= LEAST)) {
       return 0; // NaN, too
     }
-    int step = Math.round(Math.min(value, 1) * STEPS);
+    int step = (int) (Math.min(value, 1) * STEPS + 0.5f);
     // Nothing crosses the usual threshold by rounding.
     return value > 0.5f ? Math.max(step, HALF + 1) : Math.min(step, HALF);
   }
@@ -100,18 +103,50 @@ public final class ProbabilityMap {
   /** The probabilities, [rows × columns], row by row, 0 to 1; a copy. */
   public float[] values() {
     float[] values = new float[columns * rows];
-    for (int n = 0; n < steps.length; n++) {
-      int row = firstRow + n / width;
-      int column = firstColumn + n % width;
-      values[row * columns + column] = (steps[n] & 0xffff) / STEPS;
+    for (int n = 0, row = firstRow; n < steps.length; row++) {
+      int at = row * columns + firstColumn;
+      for (int column = 0; column < width; column++, n++) {
+        values[at + column] = probability(n);
+      }
     }
     return values;
   }
 
   /** The pixels whose probability is above a threshold. */
   public SliceMask above(double threshold) {
-    float[] values = values();
-    return SliceMask.of(columns, rows, (c, r) -> values[r * columns + c] > threshold);
+    int lastColumn = firstColumn + width - 1;
+    int lastRow = firstRow + (width == 0 ? 0 : steps.length / width) - 1;
+    return SliceMask.of(
+        columns,
+        rows,
+        (c, r) ->
+            c >= firstColumn
+                && c <= lastColumn
+                && r >= firstRow
+                && r <= lastRow
+                && probability((r - firstRow) * width + c - firstColumn) > threshold);
+  }
+
+  /**
+   * How sharply the structure stands out: the mean of |2p−1| over all pixels above a probability.
+   *
+   * @return 0 to 1, 0 when there is no such pixel
+   */
+  double sharpness(double above) {
+    double sum = 0;
+    int count = 0;
+    for (int n = 0; n < steps.length; n++) {
+      double p = probability(n);
+      if (p > above) {
+        sum += Math.abs(2 * p - 1);
+        count++;
+      }
+    }
+    return count == 0 ? 0 : Math.min(1, sum / count);
+  }
+
+  private float probability(int n) {
+    return (steps[n] & 0xffff) / STEPS;
   }
 
   @Override

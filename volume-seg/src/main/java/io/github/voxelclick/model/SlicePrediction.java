@@ -36,23 +36,11 @@ public record SlicePrediction(ProbabilityMap probability, SliceMask mask, double
   public static SlicePrediction of(ProbabilityMap probability, double threshold) {
     SliceMask mask = probability.above(threshold);
     return new SlicePrediction(
-        probability, mask, mask.isEmpty() ? 0 : sharpness(probability.values()));
+        probability, mask, mask.isEmpty() ? 0 : probability.sharpness(TOUCHED));
   }
 
   /** A mask that nobody doubts, such as one drawn by hand. */
   public static SlicePrediction certain(SliceMask mask) {
     return new SlicePrediction(ProbabilityMap.of(mask), mask, mask.isEmpty() ? 0 : 1);
-  }
-
-  private static double sharpness(float[] values) {
-    double sum = 0;
-    int n = 0;
-    for (float p : values) {
-      if (p > TOUCHED) {
-        sum += Math.abs(2 * p - 1);
-        n++;
-      }
-    }
-    return n == 0 ? 0 : Math.min(1, sum / n);
   }
 }

@@ -129,6 +129,7 @@ class PackagingIT {
     private String run(int expectedExit, String... words) throws Exception {
       List<String> command = new ArrayList<>();
       command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+      command.add("-Duser.home=" + folder);
       command.addAll(List.of("-jar", JARS.resolve(COMMAND_LINE).toString()));
       command.addAll(List.of(words));
       Path out = folder.resolve("out.txt");

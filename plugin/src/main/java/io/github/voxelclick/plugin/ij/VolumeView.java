@@ -8,6 +8,7 @@ import ij.gui.Overlay;
 import io.github.voxelclick.prompt.BoxPrompt;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.Window;
+import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -144,7 +145,11 @@ public final class VolumeView {
       if (closed == image) {
         ImagePlus.removeImageListener(this);
         closed.setProperty(PROPERTY, null);
-        listener.closed();
+        if (EventQueue.isDispatchThread()) {
+          listener.closed();
+        } else {
+          EventQueue.invokeLater(listener::closed); // closed by a macro
+        }
       }
     }
   }

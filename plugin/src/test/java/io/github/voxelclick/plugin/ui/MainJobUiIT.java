@@ -285,6 +285,7 @@ class MainJobUiIT {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Duser.home=" + System.getProperty("user.home"),
                 "-jar",
                 JARS.resolve("voxelclick.jar").toString(),
                 "segment",

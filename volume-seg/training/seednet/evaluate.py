@@ -35,7 +35,6 @@ VALIDATION_CASES = (
     "mr-spine-t2-sct",
     "mr-t1-sarcoma-sts008",
     "pet-sarcoma-sts008",
-    "us-cardiac-4d-11f-itksnap",
 )
 
 CLICKS = 10
@@ -61,11 +60,12 @@ class Case:
 
 
 def read(folder: Path) -> Case:
-    """A case with its display range applied; of a time series, the first moment."""
+    """A case with its display range applied; of a time series, the moment with most labelled voxels."""
     image = np.asarray(nibabel.load(folder / "image.nii.gz").dataobj, np.float32)
     labels = np.rint(np.asarray(nibabel.load(folder / "label.nii.gz").dataobj)).astype(np.int64)
     if image.ndim == 4:
-        image, labels = image[..., 0], labels[..., 0]
+        moment = int((labels > 0).sum((0, 1, 2)).argmax())
+        image, labels = image[..., moment], labels[..., moment]
     hounsfield = folder.name.startswith("ct-") and image.min() < -500
     images = infer.normalise(image, *infer.display_range(image, hounsfield))
     return Case(folder.name, *(np.ascontiguousarray(a.transpose(2, 1, 0)) for a in (images, labels)))
@@ -198,8 +198,11 @@ def mean_of(entries: list[dict]) -> dict:
 
 def measure(network: infer.Network, case: Case) -> dict:
     """Means over slices, then structures."""
+    masks = structures(case)
+    if not masks:
+        raise ValueError(f"{case.name}: no structure has three slices of {LEAST_AREA} pixels")
     by_structure, carried, slices = [], [], 0
-    for mask in structures(case):
+    for mask in masks:
         indices = spread(np.flatnonzero(mask.sum((1, 2)) >= LEAST_AREA), SLICES_PER_STRUCTURE)
         slices += len(indices)
         by_structure.append(mean_of([measure_slice(network, case.images[i], mask[i]) for i in indices]))

@@ -33,11 +33,6 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * use from several threads.
  */
 public final class OrtModel implements AutoCloseable {
-  private static final String RUNTIME_ADVICE =
-      "ONNX Runtime cannot be loaded here. Put onnxruntime-1.29.0.jar beside the plugin (Fiji: into "
-          + "the folder jars) and no second copy of it; on Windows use a current Java 17 or newer "
-          + "(such as Temurin or Zulu); Macs with an Intel processor are not supported.";
-
   private final String name;
   private final String sha256;
   private final OrtOptions options;
@@ -153,7 +148,7 @@ public final class OrtModel implements AutoCloseable {
               + "). Give an ONNX file with its profile beside it.",
           e);
     } catch (LinkageError e) {
-      throw new ModelException(RUNTIME_ADVICE, e);
+      throw new ModelException(OrtRuntime.ADVICE, e);
     }
   }
 

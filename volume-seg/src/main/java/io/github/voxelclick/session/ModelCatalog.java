@@ -4,6 +4,7 @@ import io.github.voxelclick.model.ModelProfile;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.onnx.OrtModel;
 import io.github.voxelclick.onnx.OrtOptions;
+import io.github.voxelclick.onnx.OrtRuntime;
 import io.github.voxelclick.propagate.NeighbourMaskPropagator;
 import io.github.voxelclick.propagate.Propagator;
 import io.github.voxelclick.seednet.SeedNetModel;
@@ -27,6 +28,7 @@ public final class ModelCatalog {
    * @throws ModelException when ONNX Runtime cannot run here
    */
   public static SegmentationModel openEmbedded(OrtOptions options) throws ModelException {
+    OrtRuntime.require();
     return SeedNetModel.openEmbedded(options);
   }
 
@@ -37,6 +39,7 @@ public final class ModelCatalog {
    *     its profile
    */
   public static SegmentationModel open(Path onnx, OrtOptions options) throws ModelException {
+    OrtRuntime.require();
     ModelProfile profile = profileOf(onnx, options);
     if (profile.family().equals("seednet")) {
       return SeedNetModel.open(onnx, profile, options);

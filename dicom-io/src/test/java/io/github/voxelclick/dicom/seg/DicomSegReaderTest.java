@@ -37,6 +37,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -306,10 +307,13 @@ class DicomSegReaderTest {
   /** SEGs of dcmqi and highdicom on their own images. */
   @Nested
   class Foreign_files {
+    @BeforeEach
+    void skip_without_data() {
+      assumeTrue(System.getenv("VOXELCLICK_TEST_DATA") != null, "VOXELCLICK_TEST_DATA is not set");
+    }
+
     private Path data(String name) {
-      String data = System.getenv("VOXELCLICK_TEST_DATA");
-      assumeTrue(data != null, "VOXELCLICK_TEST_DATA is not set");
-      return Path.of(data).resolve(name);
+      return Path.of(System.getenv("VOXELCLICK_TEST_DATA")).resolve(name);
     }
 
     private SegReading read(String seg, String images) throws Exception {

@@ -15,7 +15,8 @@ import java.util.Optional;
 
 /**
  * The classic wand as a baseline: from each positive click all connected pixels (4 neighbours) of
- * similar value, less the same round each negative click. Answers clicks only.
+ * similar value, less the same round each negative click. A negative click whose region holds a
+ * positive click changes nothing, for it would take that whole region away. Answers clicks only.
  */
 public final class RegionGrowing implements SliceSolver {
   /** The tolerance that stands for a wand nobody tunes. */
@@ -56,8 +57,9 @@ public final class RegionGrowing implements SliceSolver {
     int columns = plane.axis().columns(volume.size());
     int rows = plane.axis().rows(volume.size());
     return new Dialogue() {
+      private final BitSet seeds = new BitSet();
       private final BitSet inside = new BitSet();
-      private final BitSet outside = new BitSet();
+      private final List<BitSet> outside = new ArrayList<>();
       private Optional<float[]> image = Optional.empty();
 
       @Override

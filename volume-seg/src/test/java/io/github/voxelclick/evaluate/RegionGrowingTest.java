@@ -57,7 +57,22 @@ class RegionGrowingTest {
         picture("##.##", "#..##", "#...#", "....#"),
         wand.answer(click(4, 3, true)),
         "0.04 apart joins, the corner alone does not");
-    assertEquals(picture("##...", "#....", "#....", "....."), wand.answer(click(3, 0, false)));
+    assertEquals(
+        picture("##.##", "#..##", "#...#", "....#"),
+        wand.answer(click(3, 0, false)),
+        "its region holds a positive click");
+  }
+
+  @Test
+  void gives_the_region_of_a_negative_click_back() throws ModelException {
+    // Half the range joins b with all else, but a only with a and b.
+    SliceSolver.Dialogue wand =
+        new RegionGrowing(volume(), MiniatureModels.profile().intensity(), 0.5)
+            .begin(volume(), SlicePlane.k(0));
+    SliceMask all = picture("#####", "#####", "#####", "#####");
+    assertEquals(all, wand.answer(click(3, 0, true)));
+    assertEquals(picture("..###", ".####", ".####", "#####"), wand.answer(click(0, 0, false)));
+    assertEquals(all, wand.answer(click(0, 1, true)), "a positive click there takes it back");
   }
 
   @Test

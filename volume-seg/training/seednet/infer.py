@@ -16,7 +16,7 @@ from seednet.geometry import Window, cut, paste
 CROP = 128
 THRESHOLD = 0.5
 FIRST_LOOK_SCALES = (1.0, 0.5, 0.25)
-FIRST_ZOOM = 3.2
+FIRST_ZOOM = 2.4
 LATER_ZOOM = 1.6
 BOX_ZOOM = 1.5
 PROPAGATION_ZOOM = 1.6

@@ -298,8 +298,10 @@ class MainJobUiIT {
       command.add("--prompt");
       command.add(p);
     }
-    Process process = new ProcessBuilder(command).inheritIO().start();
-    assertEquals(0, process.waitFor(), String.join(" ", command));
+    Path log = OUT.resolve(name + ".log");
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    assertEquals(0, process.waitFor(), Files.readString(log));
     return out;
   }
 

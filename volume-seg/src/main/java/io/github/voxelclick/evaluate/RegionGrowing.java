@@ -73,9 +73,16 @@ public final class RegionGrowing implements SliceSolver {
         }
         int start =
             (int) Math.round(click.at().row()) * columns + (int) Math.round(click.at().column());
-        (click.positive() ? inside : outside).or(flood(image.get(), columns, start));
-        return SliceMask.of(
-            columns, rows, (c, r) -> inside.get(r * columns + c) && !outside.get(r * columns + c));
+        BitSet region = flood(image.get(), columns, start);
+        if (click.positive()) {
+          seeds.set(start);
+          inside.or(region);
+        } else {
+          outside.add(region);
+        }
+        BitSet left = (BitSet) inside.clone();
+        outside.stream().filter(r -> !r.intersects(seeds)).forEach(left::andNot);
+        return SliceMask.of(columns, rows, (c, r) -> left.get(r * columns + c));
       }
     };
   }

@@ -101,7 +101,7 @@ class SeedNetModelTest {
       answer(query(Optional.empty(), point(25, 32, true), point(45, 32, false)));
       assertEquals(
           List.of(square(44.5, 34.5, 90), square(25, 32, 45), square(25, 32, 22.5)), looks.get(0));
-      assertEquals(List.of(square(32.5, 32, 26 * 3.2)), looks.get(1));
+      assertEquals(List.of(square(32.5, 32, 26 * 2.4)), looks.get(1));
       assertEquals(List.of(false, false), withPrevious);
     }
 

@@ -60,10 +60,14 @@ class SeedNetModelTest {
     private final List<List<LookWindow>> looks = new ArrayList<>();
     private final List<Boolean> withPrevious = new ArrayList<>();
 
+    private SeedNetSettings settings() throws ModelException {
+      return SeedNetSettings.of(MiniatureModels.profile().settings());
+    }
+
     /** Remembers where it looked; finds the pixels of columns 20 to 39, rows 30 to 34. */
     private float[] answer(SliceQuery query) throws ModelException {
       return new SeedNetLooks(
-              SeedNetSettings.of(MiniatureModels.profile().settings()),
+              settings(),
               grid,
               0.5,
               (windows, previous) -> {
@@ -109,7 +113,7 @@ class SeedNetModelTest {
     void a_correction_is_seen_once_round_mask_and_all_prompts() throws ModelException {
       Optional<ProbabilityMap> previous = Optional.of(ProbabilityMap.of(90, 70, found()));
       answer(query(previous, point(25, 32, true), point(60, 48, false)));
-      assertEquals(List.of(List.of(square(40, 39, 41 * 1.6))), looks);
+      assertEquals(List.of(List.of(square(40, 39, 41 * settings().laterZoom()))), looks);
       assertEquals(List.of(true), withPrevious);
     }
 
@@ -117,7 +121,7 @@ class SeedNetModelTest {
     void a_first_box_is_seen_once_with_a_margin() throws ModelException {
       BoxPrompt box = new BoxPrompt(PLANE, new PlanePoint(18, 20), new PlanePoint(41, 36));
       answer(query(Optional.of(ProbabilityMap.of(90, 70, new float[6300])), box));
-      assertEquals(List.of(List.of(square(29.5, 28, 24 * 1.5))), looks);
+      assertEquals(List.of(List.of(square(29.5, 28, 24 * settings().boxZoom()))), looks);
       assertEquals(List.of(false), withPrevious);
     }
 
@@ -144,10 +148,10 @@ class SeedNetModelTest {
       SliceQuery carried =
           SliceQuery.ofNeighbour(q.embedding(), new SliceQuery.Neighbour(q.embedding(), neighbour));
       assertArrayEquals(found(), answer(carried));
-      assertEquals(List.of(List.of(square(31.5, 33, 20 * 1.6))), looks);
+      assertEquals(List.of(List.of(square(31.5, 33, 20 * settings().neighbourZoom()))), looks);
       SeedNetLooks threePixels =
           new SeedNetLooks(
-              SeedNetSettings.of(MiniatureModels.profile().settings()),
+              settings(),
               grid,
               0.5,
               (windows, previous) -> {

@@ -57,6 +57,9 @@ class MainJobUiIT {
   private static final Path OUT = JARS.resolve("ui");
   private static final Path SERIES = OUT.resolve("series");
 
+  /** Voxels from the border at which a click is plainly inside. */
+  private static final int MARGIN = 5;
+
   private static Desktop desktop;
   private static ImageJ app;
   private static CtPhantom phantom;
@@ -98,7 +101,7 @@ class MainJobUiIT {
         () -> {
           ImagePlus image = open();
           int[] c = phantom.suggestedClick();
-          int[] n = otherVoxel(c[2]);
+          int[] n = otherVoxel(c);
           Point centre = onScreen(image, c[0], c[1]);
           int before = desktop.colourAt(centre);
           desktop.click(centre, 1);
@@ -206,25 +209,32 @@ class MainJobUiIT {
         origin.y + (int) ((j - shown.y + 0.5) * magnification));
   }
 
-  /** A voxel of the touching neighbour on a slice, as far in as the phantom knows. */
-  private static int[] otherVoxel(int k) {
-    boolean[] neighbour = phantom.neighbour();
+  /** The voxel of the touching neighbour that is nearest to the click, a little way in. */
+  private static int[] otherVoxel(int[] click) {
     int[] size = phantom.grid().size();
-    for (int margin = 12; margin > 0; margin--) {
-      for (int j = margin; j < size[1] - margin; j++) {
-        for (int i = margin; i < size[0] - margin; i++) {
-          boolean inside = true;
-          for (int d = -margin; d <= margin; d++) {
-            inside &= neighbour[phantom.grid().offset(i + d, j, k)];
-            inside &= neighbour[phantom.grid().offset(i, j + d, k)];
-          }
-          if (inside) {
-            return new int[] {i, j, k};
-          }
+    int[] nearest = {};
+    double best = Double.MAX_VALUE;
+    for (int j = MARGIN; j < size[1] - MARGIN; j++) {
+      for (int i = MARGIN; i < size[0] - MARGIN; i++) {
+        double distance = Math.hypot(i - click[0], j - click[1]);
+        if (distance < best && isInsideNeighbour(i, j, click[2])) {
+          best = distance;
+          nearest = new int[] {i, j, click[2]};
         }
       }
     }
-    throw new AssertionError("the neighbour is not on slice " + k);
+    return nearest;
+  }
+
+  private static boolean isInsideNeighbour(int i, int j, int k) {
+    boolean[] neighbour = phantom.neighbour();
+    for (int d = -MARGIN; d <= MARGIN; d++) {
+      if (!neighbour[phantom.grid().offset(i + d, j, k)]
+          || !neighbour[phantom.grid().offset(i, j + d, k)]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static SliceMask truthSlice(int k) {

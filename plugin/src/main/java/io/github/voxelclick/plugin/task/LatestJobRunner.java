@@ -1,6 +1,8 @@
 package io.github.voxelclick.plugin.task;
 
 import io.github.voxelclick.volume.Progress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -122,14 +124,31 @@ public final class LatestJobRunner implements AutoCloseable {
 
   private final class Ticket implements Progress {
     private final Steps steps;
+    private final List<Runnable> hooks = new ArrayList<>();
     private volatile boolean cancelled;
 
     Ticket(Steps steps) {
       this.steps = steps;
     }
 
-    void cancel() {
+    synchronized void cancel() {
       cancelled = true;
+      hooks.forEach(Runnable::run);
+      hooks.clear();
+    }
+
+    @Override
+    public synchronized Registration onCancel(Runnable hook) {
+      if (cancelled) {
+        hook.run();
+        return () -> {};
+      }
+      hooks.add(hook);
+      return () -> forget(hook);
+    }
+
+    private synchronized void forget(Runnable hook) {
+      hooks.remove(hook);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.github.voxelclick.plugin.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.voxelclick.volume.Progress;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -116,6 +117,30 @@ class LatestJobRunnerTest {
     runner.cancel();
     assertTrue(over.await(5, TimeUnit.SECONDS));
     assertEquals(List.of("a cancelled"), heard);
+  }
+
+  @Test
+  void a_job_that_cannot_ask_is_told_of_the_cancellation_until_it_takes_its_hook_back()
+      throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch told = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    runner.submit(
+        progress -> {
+          progress.onCancel(() -> heard.add("taken back")).close();
+          try (Progress.Registration hook = progress.onCancel(told::countDown)) {
+            started.countDown();
+            assertTrue(told.await(5, TimeUnit.SECONDS), "not told, though " + hook + " is there");
+          }
+          try (Progress.Registration late = progress.onCancel(() -> heard.add("told at once"))) {
+            throw new IOException("ended by " + (late == null ? "nothing" : "the hook"));
+          }
+        },
+        new Recorder("a", over));
+    assertTrue(started.await(5, TimeUnit.SECONDS));
+    runner.cancel();
+    assertTrue(over.await(5, TimeUnit.SECONDS));
+    assertEquals(List.of("told at once", "a failed ended by the hook"), heard);
   }
 
   @Test

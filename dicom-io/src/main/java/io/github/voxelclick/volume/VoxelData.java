@@ -2,8 +2,8 @@ package io.github.voxelclick.volume;
 
 /**
  * The stored samples of a volume, one array per slice of constant k, row by row (i fastest). The
- * samples are the only copy of the whole: ImageJ is handed single slices, and nobody writes to these
- * arrays once the volume stands. Safe to read from many threads.
+ * samples are the only copy of the whole: ImageJ is handed single slices, and nobody writes to
+ * these arrays once the volume stands. Safe to read from many threads.
  */
 public sealed interface VoxelData {
   /** How many slices there are. */

@@ -14,8 +14,8 @@ import java.util.List;
  * @param position mm LPS, centre of pixel (0, 0)
  * @param row unit vector along a row, the direction of growing column index
  * @param column unit vector along a column, the direction of growing row index
- * @param columnSpacing mm between columns, the <b>second</b> number of Pixel Spacing
- * @param rowSpacing mm between rows, the first number
+ * @param columnSpacingMm mm between columns, the <b>second</b> number of Pixel Spacing
+ * @param rowSpacingMm mm between rows, the first number
  * @param positionText Image Position (Patient) as in the file
  * @param orientationText Image Orientation (Patient) as in the file
  * @param spacingText Pixel Spacing as in the file
@@ -24,8 +24,8 @@ record ImagePlane(
     WorldPoint position,
     WorldPoint row,
     WorldPoint column,
-    double columnSpacing,
-    double rowSpacing,
+    double columnSpacingMm,
+    double rowSpacingMm,
     List<String> positionText,
     List<String> orientationText,
     List<String> spacingText) {
@@ -130,7 +130,8 @@ record ImagePlane(
 
   /** Whether pixels of both have the same size. */
   boolean hasSpacingOf(ImagePlane other) {
-    return Math.abs(rowSpacing - other.rowSpacing) <= SAME_SPACING * other.rowSpacing
-        && Math.abs(columnSpacing - other.columnSpacing) <= SAME_SPACING * other.columnSpacing;
+    return Math.abs(rowSpacingMm - other.rowSpacingMm) <= SAME_SPACING * other.rowSpacingMm
+        && Math.abs(columnSpacingMm - other.columnSpacingMm)
+            <= SAME_SPACING * other.columnSpacingMm;
   }
 }

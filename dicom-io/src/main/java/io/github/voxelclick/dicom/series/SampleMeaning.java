@@ -15,10 +15,10 @@ import java.util.List;
  * @param rescale stored sample to modality value (PS3.3 C.11.1); identity where the file has none
  * @param windows Window Center and Width pairs (PS3.3 C.11.2), in modality values
  * @param sliceThickness (0018,0050) as in the file, may be empty
- * @param spacingBetweenSlices (0018,0088), mm; 0 when not given
+ * @param spacingBetweenSlicesMm (0018,0088), mm; 0 when not given
  */
 record SampleMeaning(
-    Rescale rescale, List<Window> windows, String sliceThickness, double spacingBetweenSlices) {
+    Rescale rescale, List<Window> windows, String sliceThickness, double spacingBetweenSlicesMm) {
   /** Of an image that is not read. */
   static final SampleMeaning NONE = new SampleMeaning(Rescale.IDENTITY, List.of(), "", 0);
 
@@ -40,7 +40,7 @@ record SampleMeaning(
           new Rescale(slope == 0 ? 1 : slope, intercept),
           windows(d),
           d.getString(Tag.SliceThickness, ""),
-          spacingBetweenSlices(d));
+          spacingBetweenSlicesMm(d));
     } catch (DicomValueException e) {
       throw new DicomReadException(e.getMessage(), e);
     }
@@ -65,7 +65,7 @@ record SampleMeaning(
   }
 
   /** Some nuclear medicine files count this backwards: only its amount is taken. */
-  private static double spacingBetweenSlices(Attributes d) {
+  private static double spacingBetweenSlicesMm(Attributes d) {
     try {
       return Math.abs(d.getDouble(Tag.SpacingBetweenSlices, 0));
     } catch (DicomValueException e) {

@@ -46,8 +46,8 @@ final class StackGeometry {
     first = images.get(0).plane();
     SampleLayout pixels = images.get(0).pixels();
     size = new GridSize(pixels.columns(), pixels.rows(), images.size());
-    stepI = first.row().times(first.columnSpacing());
-    stepJ = first.column().times(first.rowSpacing());
+    stepI = first.row().times(first.columnSpacingMm());
+    stepJ = first.column().times(first.rowSpacingMm());
   }
 
   /** What is unusual about the grid, after {@link #build}. */
@@ -71,7 +71,7 @@ final class StackGeometry {
                   + " related to them."));
     }
     if (images.size() == 1) {
-      WorldPoint stepK = first.normal().times(singleSpacing());
+      WorldPoint stepK = first.normal().times(singleSpacingMm());
       return VolumeGeometry.regular(
           size, Affine.ofColumns(stepI, stepJ, stepK, first.position()), frame);
     }
@@ -89,10 +89,10 @@ final class StackGeometry {
     return VolumeGeometry.ofSlices(size, stepI, stepJ, places, frame);
   }
 
-  private double singleSpacing() {
+  private double singleSpacingMm() {
     SampleMeaning values = images.get(0).values();
-    if (values.spacingBetweenSlices() > 0) {
-      return values.spacingBetweenSlices();
+    if (values.spacingBetweenSlicesMm() > 0) {
+      return values.spacingBetweenSlicesMm();
     }
     if (values.thicknessMm() > 0) {
       return values.thicknessMm();
@@ -168,7 +168,7 @@ final class StackGeometry {
     WorldPoint normal = first.normal();
     double drift = mean.minus(normal.times(mean.dot(normal))).length();
     double degrees = Math.toDegrees(Math.atan2(drift, mean.dot(normal)));
-    double pixel = Math.min(first.columnSpacing(), first.rowSpacing());
+    double pixel = Math.min(first.columnSpacingMm(), first.rowSpacingMm());
     if (degrees > TILT_DEGREES && drift > TILT_PIXELS * pixel) {
       warnings.add(
           new ReadWarning(

@@ -28,6 +28,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code demo}: the main job on a phantom CT whose truth is known, and how well it went. */
@@ -46,11 +47,7 @@ final class DemoCommand implements Callable<Integer> {
   @Option(names = "--folder", paramLabel = "DIR", description = "Where; default ${DEFAULT-VALUE}.")
   private String folder = "voxelclick-demo";
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      description = "ONNX model with its profile (same name, .json) beside it.")
-  private Optional<String> model = Optional.empty();
+  @Mixin private ModelOption model = new ModelOption();
 
   @Option(names = "--json", description = "Print JSON only.")
   private boolean json;
@@ -70,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
             .choose(Optional.empty())
             .load(Progress.none());
     double openMs = watch.lapMs();
-    try (LoadedModel loaded = LoadedModel.open(Inputs.path(model))) {
+    try (LoadedModel loaded = model.open()) {
       SegmentationRun run = segment(opened.volume(), series, loaded);
       watch.lapMs();
       Path seg = place.resolve("segmentation.dcm");

@@ -27,6 +27,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code evaluate}: a simulated user against labels, and the results in a JSON file. */
@@ -59,23 +60,15 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "clicks or propagate.")
   private Protocol protocol = Protocol.CLICKS;
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      description = "ONNX model with its profile (same name, .json) beside it.")
-  private Optional<String> model = Optional.empty();
+  @Mixin private ModelOption model = new ModelOption();
+
+  @Mixin private ModalityOption modality = new ModalityOption();
 
   @Option(
       names = "--max-clicks",
       paramLabel = "N",
       description = "Clicks per slice; default ${DEFAULT-VALUE}.")
   private int maxClicks = 20;
-
-  @Option(
-      names = "--modality",
-      paramLabel = "NAME",
-      description = "CT, MR, PT, ... for files that do not say it (NIfTI).")
-  private Optional<String> modality = Optional.empty();
 
   @Option(names = "--json", required = true, paramLabel = "FILE", description = "Results.")
   private String json = "";
@@ -110,9 +103,9 @@ final class EvaluateCommand implements Callable<Integer> {
     if (maxClicks < 1) {
       throw new JobException("--max-clicks is " + maxClicks + "; expected at least 1.");
     }
-    Volume volume = Inputs.withModality(load(image), modality);
+    Volume volume = modality.applyTo(load(image));
     LabelImage truth = LabelImage.of(InputPath.of(labels), load(labels), volume);
-    try (LoadedModel loaded = LoadedModel.open(Inputs.path(model))) {
+    try (LoadedModel loaded = model.open()) {
       List<EvaluationReport.Case> cases = new ArrayList<>();
       for (Structure structure : truth.structures(image, which.only())) {
         cases.add(judge(structure, loaded.model()));

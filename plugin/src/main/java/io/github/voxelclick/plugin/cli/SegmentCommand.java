@@ -24,6 +24,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -53,11 +54,9 @@ final class SegmentCommand implements Callable<Integer> {
       })
   private List<String> prompts = List.of();
 
-  @Option(
-      names = "--model",
-      paramLabel = "FILE",
-      description = "ONNX model with its profile (same name, .json) beside it.")
-  private Optional<String> model = Optional.empty();
+  @Mixin private ModelOption model = new ModelOption();
+
+  @Mixin private ModalityOption modality = new ModalityOption();
 
   @Option(
       names = "--propagate",
@@ -79,12 +78,6 @@ final class SegmentCommand implements Callable<Integer> {
       paramLabel = "LOW..HIGH",
       description = "Values (CT: HU) that the model sees; by default its profile chooses.")
   private Optional<String> window = Optional.empty();
-
-  @Option(
-      names = "--modality",
-      paramLabel = "NAME",
-      description = "CT, MR, PT, ... for files that do not say it (NIfTI).")
-  private Optional<String> modality = Optional.empty();
 
   @Option(
       names = "--out",
@@ -118,13 +111,13 @@ final class SegmentCommand implements Callable<Integer> {
     opened.warnings().forEach(this::warn);
     MaskSaver saver = new MaskSaver(opened, Inputs.path(reference));
     saver.check(target);
-    Volume volume = Inputs.withModality(opened.volume(), modality);
+    Volume volume = modality.applyTo(opened.volume());
     List<Prompt> given = new ArrayList<>();
     for (String text : prompts) {
       given.add(PromptParser.parse(text, volume.size()));
     }
     Optional<PropagationRange> range = PropagationRange.parse(propagate, volume.size().k());
-    try (LoadedModel loaded = LoadedModel.open(Inputs.path(model))) {
+    try (LoadedModel loaded = model.open()) {
       Segment segment =
           SegmentNaming.describe(
               code, label, loaded.model().profile().name(), loaded.model().sha256());

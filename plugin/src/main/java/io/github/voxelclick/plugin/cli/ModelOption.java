@@ -1,0 +1,20 @@
+package io.github.voxelclick.plugin.cli;
+
+import io.github.voxelclick.plugin.task.LoadedModel;
+import io.github.voxelclick.volume.VolumeException;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The option that names the model, for the commands that run one. */
+final class ModelOption {
+  @Option(
+      names = "--model",
+      paramLabel = "FILE",
+      description = "ONNX model with its profile (same name, .json) beside it.")
+  private Optional<String> model = Optional.empty();
+
+  /** Opens the named model, or the embedded one. */
+  LoadedModel open() throws VolumeException {
+    return LoadedModel.open(Inputs.path(model));
+  }
+}

@@ -27,6 +27,8 @@ public final class VolumeEntry {
   private final Path path;
   private final String modality;
   private final String description;
+  private final String variant;
+  private final String plainReason;
   private final VolumeGeometry geometry;
   private final List<String> transferSyntaxes;
   private final List<ReadWarning> warnings;
@@ -38,6 +40,8 @@ public final class VolumeEntry {
       Path path,
       String modality,
       String description,
+      String variant,
+      String plainReason,
       VolumeGeometry geometry,
       List<String> transferSyntaxes,
       List<ReadWarning> warnings,
@@ -47,6 +51,8 @@ public final class VolumeEntry {
     this.path = path;
     this.modality = modality;
     this.description = description;
+    this.variant = variant;
+    this.plainReason = plainReason;
     this.geometry = geometry;
     this.transferSyntaxes = List.copyOf(transferSyntaxes);
     this.warnings = List.copyOf(warnings);
@@ -60,6 +66,8 @@ public final class VolumeEntry {
         path,
         "",
         String.valueOf(path.getFileName()),
+        "",
+        "",
         header.geometry(),
         List.of(),
         header.warnings(),
@@ -73,6 +81,8 @@ public final class VolumeEntry {
         series.files().get(0),
         series.modality(),
         series.description(),
+        series.variant(),
+        series.plainReason(),
         series.geometry(),
         series.transferSyntaxes(),
         series.warnings(),
@@ -105,6 +115,22 @@ public final class VolumeEntry {
   /** Series Description (0008,103E), or the name of the NIfTI file; may be empty. */
   public String description() {
     return description;
+  }
+
+  /**
+   * What tells this volume from the others of its series, such as {@code echo time 15}; empty where
+   * the series makes only one, or they differ in place alone. Never a date or time of day.
+   */
+  public String variant() {
+    return variant;
+  }
+
+  /**
+   * Why the images are offered as plain slices and not as a volume; empty for a volume. Plain
+   * slices have the {@linkplain VolumeGeometry#relation relation} UNRELATED or TEMPORAL.
+   */
+  public String plainReason() {
+    return plainReason;
   }
 
   /** Grid and place, mm LPS; equal to that of the volume once loaded. */

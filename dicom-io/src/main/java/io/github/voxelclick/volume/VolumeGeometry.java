@@ -1,8 +1,11 @@
 package io.github.voxelclick.volume;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Where a grid of voxels lies in the patient. Immutable.
@@ -10,8 +13,14 @@ import java.util.Optional;
  * <p>On a regular grid the affine says everything. Where slices are not evenly spaced, the affine
  * holds the mean step and {@link #slicePosition} the real place of each slice; all conversions use
  * the real places.
+ *
+ * <p>Where slices are not {@linkplain #relation neighbours in space}, the grid still tells the size
+ * of pixels, and all that concerns k is nominal: a step of one slice thickness, no place.
  */
 public final class VolumeGeometry {
+  /** From this many times the usual distance on, at least one slice is missing in between. */
+  private static final double MISSING_STEPS = 1.95;
+
   private final GridSize size;
   private final Affine indexToLps;
   private final String frameOfReferenceUid;
@@ -19,12 +28,24 @@ public final class VolumeGeometry {
   /** Empty on a regular grid, else one place per slice. */
   private final List<WorldPoint> slicePositions;
 
+  private final SliceRelation relation;
+
+  /** The slices k behind which others are missing. */
+  private final Set<Integer> gaps;
+
   private VolumeGeometry(
-      GridSize size, Affine indexToLps, String frameOfReferenceUid, List<WorldPoint> positions) {
+      GridSize size,
+      Affine indexToLps,
+      String frameOfReferenceUid,
+      List<WorldPoint> positions,
+      SliceRelation relation,
+      Set<Integer> gaps) {
     this.size = size;
     this.indexToLps = indexToLps;
     this.frameOfReferenceUid = frameOfReferenceUid;
     this.slicePositions = List.copyOf(positions);
+    this.relation = relation;
+    this.gaps = Set.copyOf(gaps);
   }
 
   /**
@@ -36,11 +57,18 @@ public final class VolumeGeometry {
    */
   public static VolumeGeometry regular(
       GridSize size, Affine indexToLps, Optional<String> frameOfReferenceUid) {
-    return new VolumeGeometry(size, indexToLps, frameOfReferenceUid.orElse(""), List.of());
+    return new VolumeGeometry(
+        size,
+        indexToLps,
+        frameOfReferenceUid.orElse(""),
+        List.of(),
+        SliceRelation.SPATIAL,
+        Set.of());
   }
 
   /**
-   * A stack of parallel slices at given places.
+   * A stack of parallel slices at given places. Slices are missing wherever two are about twice as
+   * far apart as usual, or farther.
    *
    * @param size voxels along i, j, k
    * @param stepI mm per column
@@ -83,7 +111,65 @@ public final class VolumeGeometry {
         size,
         Affine.ofColumns(stepI, stepJ, meanStep, first),
         frameOfReferenceUid.orElse(""),
-        slicePositions);
+        slicePositions,
+        SliceRelation.SPATIAL,
+        gaps(slicePositions, normal.times(1 / normal.length())));
+  }
+
+  private static Set<Integer> gaps(List<WorldPoint> positions, WorldPoint normal) {
+    double[] steps = new double[positions.size() - 1];
+    for (int k = 0; k < steps.length; k++) {
+      steps[k] = Math.abs(positions.get(k + 1).minus(positions.get(k)).dot(normal));
+    }
+    double[] sorted = steps.clone();
+    Arrays.sort(sorted);
+    double usual = sorted[(sorted.length - 1) / 2];
+    Set<Integer> gaps = new TreeSet<>();
+    for (int k = 0; k < steps.length; k++) {
+      if (steps[k] >= MISSING_STEPS * usual) {
+        gaps.add(k);
+      }
+    }
+    return gaps;
+  }
+
+  /**
+   * The same grid with slices known to be missing.
+   *
+   * @param after slices k between which and k + 1 others are missing, each 0 to size().k() - 2;
+   *     those known so far are forgotten
+   */
+  public VolumeGeometry withGapsAfter(Set<Integer> after) {
+    for (int k : after) {
+      if (k < 0 || k > size.k() - 2) {
+        throw new IllegalArgumentException("a gap after slice " + k + " of " + size.k());
+      }
+    }
+    return new VolumeGeometry(
+        size, indexToLps, frameOfReferenceUid, slicePositions, relation, after);
+  }
+
+  /** The same grid of slices that are something else to each other. */
+  public VolumeGeometry withRelation(SliceRelation other) {
+    return new VolumeGeometry(size, indexToLps, frameOfReferenceUid, slicePositions, other, gaps);
+  }
+
+  /** What neighbouring slices of constant k are to each other. */
+  public SliceRelation relation() {
+    return relation;
+  }
+
+  /**
+   * Whether nothing may be concluded from slice k about slice k + 1: slices are missing in between,
+   * or the slices are {@link SliceRelation#UNRELATED}.
+   *
+   * @param k slice, 0 to size().k() - 2
+   */
+  public boolean gapAfter(int k) {
+    if (k < 0 || k > size.k() - 2) {
+      throw new IllegalArgumentException("after slice " + k + " of " + size.k());
+    }
+    return relation == SliceRelation.UNRELATED || gaps.contains(k);
   }
 
   /** Voxels along i, j, k. */
@@ -225,13 +311,14 @@ public final class VolumeGeometry {
   }
 
   /**
-   * Whether two grids are the same: equal size, corners within a tolerance, and not two different
-   * frames of reference.
+   * Whether two grids are the same: equal size and relation, corners within a tolerance, and not
+   * two different frames of reference.
    *
    * @param toleranceMm how far slice corners may be apart
    */
   public boolean matches(VolumeGeometry other, double toleranceMm) {
     if (!size.equals(other.size)
+        || relation != other.relation
         || (!frameOfReferenceUid.isEmpty()
             && !other.frameOfReferenceUid.isEmpty()
             && !frameOfReferenceUid.equals(other.frameOfReferenceUid))) {

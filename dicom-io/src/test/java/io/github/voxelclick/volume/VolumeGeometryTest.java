@@ -9,7 +9,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class VolumeGeometryTest {
@@ -109,6 +112,52 @@ class VolumeGeometryTest {
   }
 
   @Nested
+  class Gaps {
+    private VolumeGeometry stack(double... heights) throws GeometryException {
+      return VolumeGeometry.ofSlices(
+          new GridSize(5, 7, heights.length),
+          new WorldPoint(0.7, 0, 0),
+          new WorldPoint(0, 1.1, 0),
+          Arrays.stream(heights).mapToObj(z -> new WorldPoint(10, -20, z)).toList(),
+          Optional.empty());
+    }
+
+    private static List<Integer> gaps(VolumeGeometry g) {
+      return IntStream.range(0, g.size().k() - 1).filter(g::gapAfter).boxed().toList();
+    }
+
+    @Test
+    @Tag("C2.6")
+    void are_where_a_slice_would_fit_in_between() throws GeometryException {
+      assertEquals(List.of(1), gaps(stack(0, 2.5, 7.5, 10, 12.5)));
+      assertEquals(List.of(0, 3), gaps(stack(0, 9, 11, 13, 17.9, 20)));
+      assertEquals(List.of(1), gaps(stack(17.5, 15, 10))); // two gaps: the smaller is usual
+    }
+
+    @Test
+    void are_not_where_slices_are_merely_uneven() throws GeometryException {
+      assertEquals(List.of(), gaps(stack(0, 4, 8, 12, 19, 26)));
+      assertEquals(List.of(), gaps(stack(0, 2.5, 7.3)));
+    }
+
+    @Test
+    void can_be_known_from_elsewhere() throws GeometryException {
+      VolumeGeometry g = workedExample().withGapsAfter(Set.of(1));
+      assertEquals(List.of(1), gaps(g));
+      assertThrows(IllegalArgumentException.class, () -> g.gapAfter(2));
+      assertThrows(IllegalArgumentException.class, () -> g.withGapsAfter(Set.of(2)));
+    }
+
+    @Test
+    void are_between_all_slices_that_are_unrelated_and_none_of_a_loop() throws GeometryException {
+      VolumeGeometry g = workedExample();
+      assertEquals(SliceRelation.SPATIAL, g.relation());
+      assertEquals(List.of(0, 1), gaps(g.withRelation(SliceRelation.UNRELATED)));
+      assertEquals(List.of(), gaps(g.withRelation(SliceRelation.TEMPORAL)));
+    }
+  }
+
+  @Nested
   class Matching {
     @Test
     void accepts_the_same_grid_within_tolerance() throws GeometryException {
@@ -130,6 +179,7 @@ class VolumeGeometryTest {
       assertFalse(g.matches(VolumeGeometry.regular(SIZE, a, Optional.of("2.25.2")), 1));
       Affine mirrored = Affine.ofColumns(a.step(0).times(-1), a.step(1), a.step(2), a.origin());
       assertFalse(g.matches(VolumeGeometry.regular(SIZE, mirrored, Optional.empty()), 1));
+      assertFalse(g.matches(g.withRelation(SliceRelation.TEMPORAL), 1));
     }
   }
 

@@ -48,6 +48,19 @@ public final class DicomSeries {
     return images.get(0).ids().seriesDescription();
   }
 
+  /**
+   * What tells this volume from the others of its series, such as {@code echo time 15}; empty where
+   * there is nothing to tell. Never a date or time of day.
+   */
+  public String variant() {
+    return "";
+  }
+
+  /** Why the images are no volume but plain slices; empty for a volume. */
+  public String plainReason() {
+    return "";
+  }
+
   /** Grid and place of the volume. */
   public VolumeGeometry geometry() {
     return geometry;

@@ -73,7 +73,7 @@ public final class DicomVolumeLoader {
       DicomFile file = DicomFile.read(image.file());
       PixelSource pixels = PixelSource.open(file);
       checkUnchanged(image, pixels);
-      RawFrame frame = pixels.frame(0);
+      RawFrame frame = pixels.frame(image.frame());
       store.put(k, frame, image.values().rescale());
       pixelWarnings.add(pixels.warnings());
       if (k == 0) {

@@ -12,24 +12,29 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What assembling a volume needs of one image's header, and no more: a folder may hold thousands.
+ * What assembling a volume needs to know of one frame of one file, and no more: a folder may hold
+ * thousands.
  *
  * @param file where the image lies
+ * @param frame which of its frames, from 0
+ * @param frameCount how many frames the file has, at least 1
  * @param ids which image, series and study it is
  * @param place where it lies in the patient; empty when {@code fault} says why not
  * @param pixels how its samples are stored
  * @param values what its samples mean
- * @param frames how it differs from another image of the same place
+ * @param discriminators how it differs from another image of the same place
  * @param fault why it cannot be part of a volume; empty for a usable image
  * @param warnings what was tolerated
  */
 record ImageHeader(
     Path file,
+    int frame,
+    int frameCount,
     Ids ids,
     Optional<ImagePlane> place,
     SampleLayout pixels,
     SampleMeaning values,
-    Discriminators frames,
+    Discriminators discriminators,
     String fault,
     List<ReadWarning> warnings) {
   /**
@@ -79,7 +84,7 @@ record ImageHeader(
       }
     }
     return new ImageHeader(
-        file.path(), ids(file), place, pixels, values, Discriminators.of(d), fault, warnings);
+        file.path(), 0, 1, ids(file), place, pixels, values, Discriminators.of(d), fault, warnings);
   }
 
   private static Ids ids(DicomFile file) {
@@ -131,6 +136,7 @@ record ImageHeader(
         file,
         ids.sopClassUid(),
         ids.sopInstanceUid(),
+        frameCount > 1 ? Optional.of(frame + 1) : Optional.empty(),
         p.positionText(),
         p.orientationText(),
         p.spacingText(),

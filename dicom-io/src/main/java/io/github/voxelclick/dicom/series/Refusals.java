@@ -64,7 +64,8 @@ final class Refusals {
                 + " images each"
             : "up to " + most + " images at one of " + places.size() + " positions";
     String by =
-        Discriminators.describe(all.stream().map(ImageHeader::frames).toList(), even ? most : 0);
+        Discriminators.describe(
+            all.stream().map(ImageHeader::discriminators).toList(), even ? most : 0);
     return all.get(0).file().getFileName()
         + ": the series has "
         + found

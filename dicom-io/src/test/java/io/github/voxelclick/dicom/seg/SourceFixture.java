@@ -144,6 +144,7 @@ record SourceFixture(Path folder, SourceSeries source, VolumeGeometry geometry) 
         file.path(),
         textOf(file, Tag.SOPClassUID, Tag.MediaStorageSOPClassUID),
         textOf(file, Tag.SOPInstanceUID, Tag.MediaStorageSOPInstanceUID),
+        Optional.empty(),
         List.of(image.getStrings(Tag.ImagePositionPatient)),
         List.of(image.getStrings(Tag.ImageOrientationPatient)),
         List.of(image.getStrings(Tag.PixelSpacing)),

@@ -7,6 +7,7 @@ import io.github.voxelclick.volume.SegWriteException;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeGeometry;
+import io.github.voxelclick.volume.VoxelData;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.List;
@@ -72,9 +73,14 @@ public final class NiftiWriter {
    *
    * @param target ends in .nii or .nii.gz; replaced only by a complete file
    * @return as {@link #writeLabels(Path, Segmentation)}
-   * @throws SegWriteException when slices are unevenly spaced or the disk fails
+   * @throws SegWriteException when the volume is in colour, its slices are unevenly spaced or the
+   *     disk fails
    */
   public static List<ReadWarning> writeVolume(Path target, Volume volume) throws SegWriteException {
+    if (volume.data() instanceof VoxelData.Rgb8) {
+      throw new SegWriteException(
+          "Cannot write NIfTI: the volume is in colour, which is not written.");
+    }
     NiftiFields.Builder header = new NiftiFields.Builder();
     List<ReadWarning> warnings = place(header, volume.geometry());
     header

@@ -19,7 +19,10 @@ final class VolumeSamples implements SampleSource {
     if (data instanceof VoxelData.S16) {
       return NiftiDataType.INT16;
     }
-    return data instanceof VoxelData.U16 ? NiftiDataType.UINT16 : NiftiDataType.FLOAT32;
+    if (data instanceof VoxelData.U16) {
+      return NiftiDataType.UINT16;
+    }
+    return data instanceof VoxelData.F64 ? NiftiDataType.FLOAT64 : NiftiDataType.FLOAT32;
   }
 
   @Override
@@ -36,6 +39,8 @@ final class VolumeSamples implements SampleSource {
       out.asShortBuffer().put(u16.data()[k]);
     } else if (data instanceof VoxelData.F32 f32) {
       out.asFloatBuffer().put(f32.data()[k]);
+    } else if (data instanceof VoxelData.F64 f64) {
+      out.asDoubleBuffer().put(f64.data()[k]);
     }
     return out.array();
   }

@@ -9,9 +9,18 @@ public interface FrameDecoder {
    *
    * @param encoded the bytes of the frame: the codestream, or little-endian samples
    * @param description what the samples must become
-   * @return samples masked to Bits Stored and sign-extended
+   * @return samples masked to Bits Stored and sign-extended; colour samples side by side
    * @throws DicomReadException if the bytes do not decode to a frame of that size; a codec's own
    *     failure of whatever kind is the cause
    */
   RawFrame decode(byte[] encoded, PixelDescription description) throws DicomReadException;
+
+  /**
+   * Whether {@link #decode} gives red, green and blue whatever the Photometric Interpretation says,
+   * because the codestream alone tells its colour space. Otherwise colours are converted by
+   * Photometric Interpretation afterwards.
+   */
+  default boolean givesRgb() {
+    return false;
+  }
 }

@@ -13,7 +13,15 @@ final class Samples {
   static RawFrame toFrame(int[] samples, int shift, PixelDescription description) {
     int unused = 32 - description.bitsStored();
     boolean signed = description.signed();
-    if (description.bitsAllocated() == 8) {
+    if (description.bitsAllocated() == 32) {
+      int[] ints = new int[samples.length];
+      for (int i = 0; i < ints.length; i++) {
+        int bits = samples[i] >> shift << unused;
+        ints[i] = signed ? bits >> unused : bits >>> unused;
+      }
+      return new RawFrame.Ints(ints, signed);
+    }
+    if (description.bitsAllocated() <= 8) {
       byte[] bytes = new byte[samples.length];
       for (int i = 0; i < bytes.length; i++) {
         int bits = samples[i] >> shift << unused;

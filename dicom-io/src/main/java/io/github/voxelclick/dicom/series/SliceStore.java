@@ -70,8 +70,19 @@ final class SliceStore {
         floats[k][n] = (float) own.apply(frame.sample(n));
       }
     } else {
-      shorts[k] = frame.toShorts();
+      shorts[k] = shorts(frame);
     }
+  }
+
+  private static short[] shorts(RawFrame frame) {
+    if (frame instanceof RawFrame.Shorts s) {
+      return s.data();
+    }
+    short[] shorts = new short[frame.size()];
+    for (int n = 0; n < shorts.length; n++) {
+      shorts[n] = (short) frame.sample(n);
+    }
+    return shorts;
   }
 
   /** The samples, once all slices are there. */

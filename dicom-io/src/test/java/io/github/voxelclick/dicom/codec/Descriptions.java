@@ -20,7 +20,7 @@ final class Descriptions {
   /** All samples of a frame. */
   static int[] samples(RawFrame frame) {
     int[] samples = new int[frame.size()];
-    Arrays.setAll(samples, frame::sample);
+    Arrays.setAll(samples, i -> (int) frame.sample(i));
     return samples;
   }
 }

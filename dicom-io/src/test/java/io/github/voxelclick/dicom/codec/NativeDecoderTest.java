@@ -79,11 +79,15 @@ class NativeDecoderTest {
   }
 
   @Test
-  void frames_give_their_samples_as_shorts() {
-    assertArrayEquals(new short[] {-1, 5}, new RawFrame.Bytes(new byte[] {-1, 5}, true).toShorts());
-    assertArrayEquals(
-        new short[] {255, 5}, new RawFrame.Bytes(new byte[] {-1, 5}, false).toShorts());
+  void frames_give_their_samples_exactly() {
+    assertEquals(-1, new RawFrame.Bytes(new byte[] {-1}, true).sample(0));
+    assertEquals(255, new RawFrame.Bytes(new byte[] {-1}, false).sample(0));
+    assertEquals(-1, new RawFrame.Shorts(new short[] {-1}, true).sample(0));
     assertEquals(65_535, new RawFrame.Shorts(new short[] {-1}, false).sample(0));
+    assertEquals(-1, new RawFrame.Ints(new int[] {-1}, true).sample(0));
+    assertEquals(4_294_967_295.0, new RawFrame.Ints(new int[] {-1}, false).sample(0));
+    assertEquals(0.1f, new RawFrame.Floats(new float[] {0.1f}).sample(0));
+    assertEquals(0.1, new RawFrame.Doubles(new double[] {0.1}).sample(0));
   }
 
   @Nested

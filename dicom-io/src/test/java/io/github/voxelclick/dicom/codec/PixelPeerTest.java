@@ -83,7 +83,7 @@ class PixelPeerTest {
         RawFrame frame = source.frame(i);
         ByteBuffer bytes = ByteBuffer.allocate(4 * frame.size()).order(ByteOrder.LITTLE_ENDIAN);
         for (int sample = 0; sample < frame.size(); sample++) {
-          bytes.putInt(frame.sample(sample));
+          bytes.putInt((int) (long) frame.sample(sample));
         }
         digest.update(bytes.array());
         if (image.transferSyntax().equals(UID.JPEG2000)) {

@@ -14,12 +14,15 @@ final class VolumeImage {
   /**
    * The image, not yet shown.
    *
-   * @param window modality values shown from black to white
+   * @param window modality values shown from black to white; a volume in colour is shown as it is
    */
   static ImagePlus of(String title, Volume volume, Window window) {
     ImagePlus image = new ImagePlus(title, new VolumeStack(volume));
     Calibration calibration = calibration(volume);
     image.setCalibration(calibration);
+    if (volume.data() instanceof VoxelData.Rgb8) {
+      return image;
+    }
     double[] coefficients = pixelToValue(volume);
     double a = (window.low() - coefficients[0]) / coefficients[1];
     double b = (window.high() - coefficients[0]) / coefficients[1];
@@ -49,7 +52,7 @@ final class VolumeImage {
   private static double[] pixelToValue(Volume volume) {
     Rescale r = volume.rescale();
     VoxelData data = volume.data();
-    if (data instanceof VoxelData.F32) {
+    if (VolumeStack.isFloat(data) || data instanceof VoxelData.Rgb8) {
       return new double[] {0, 1};
     }
     double offset = data instanceof VoxelData.S16 ? VolumeStack.SIGNED_OFFSET : 0;

@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.ij;
 
 import ij.VirtualStack;
 import ij.process.ByteProcessor;
+import ij.process.ColorProcessor;
 import ij.process.FloatProcessor;
 import ij.process.ImageProcessor;
 import ij.process.ShortProcessor;
@@ -19,6 +20,8 @@ final class VolumeStack extends VirtualStack {
   /** What ImageJ adds to signed samples to hold them in its unsigned 16-bit pixels. */
   static final int SIGNED_OFFSET = 32768;
 
+  private static final int OPAQUE = 0xff << 24;
+
   private final Volume volume;
 
   VolumeStack(Volume volume) {
@@ -31,7 +34,15 @@ final class VolumeStack extends VirtualStack {
     if (data instanceof VoxelData.U8) {
       return 8;
     }
-    return data instanceof VoxelData.F32 ? 32 : 16;
+    if (data instanceof VoxelData.Rgb8) {
+      return 24;
+    }
+    return isFloat(data) ? 32 : 16;
+  }
+
+  /** Whether ImageJ's pixels are the modality values themselves, as 32-bit floats. */
+  static boolean isFloat(VoxelData data) {
+    return data instanceof VoxelData.F32 || data instanceof VoxelData.F64;
   }
 
   /**
@@ -53,6 +64,10 @@ final class VolumeStack extends VirtualStack {
       ip = new ShortProcessor(size.i(), size.j(), offset(d.data()[k]), null);
     } else if (data instanceof VoxelData.F32 d) {
       ip = new FloatProcessor(size.i(), size.j(), rescaled(d.data()[k], volume.rescale()));
+    } else if (data instanceof VoxelData.F64 d) {
+      ip = new FloatProcessor(size.i(), size.j(), rescaled(d.data()[k], volume.rescale()));
+    } else if (data instanceof VoxelData.Rgb8 d) {
+      ip = new ColorProcessor(size.i(), size.j(), colours(d, k));
     } else {
       throw new IllegalStateException("no view of samples of type " + data.typeName());
     }
@@ -74,6 +89,22 @@ final class VolumeStack extends VirtualStack {
       for (int n = 0; n < pixels.length; n++) {
         pixels[n] = (float) rescale.apply(pixels[n]);
       }
+    }
+    return pixels;
+  }
+
+  private static float[] rescaled(double[] stored, Rescale rescale) {
+    float[] pixels = new float[stored.length];
+    for (int n = 0; n < pixels.length; n++) {
+      pixels[n] = (float) rescale.apply(stored[n]);
+    }
+    return pixels;
+  }
+
+  private static int[] colours(VoxelData.Rgb8 data, int k) {
+    int[] pixels = new int[data.voxelsPerSlice()];
+    for (int n = 0; n < pixels.length; n++) {
+      pixels[n] = OPAQUE | data.rgb(k, n);
     }
     return pixels;
   }

@@ -60,12 +60,14 @@ class VolumeImageTest {
     short[][] s16 = new short[NK][NI * NJ];
     short[][] u16 = new short[NK][NI * NJ];
     float[][] f32 = new float[NK][NI * NJ];
+    double[][] f64 = new double[NK][NI * NJ];
     for (int k = 0; k < NK; k++) {
       for (int n = 0; n < NI * NJ; n++) {
         u8[k][n] = (byte) (stored(k, n) + 60);
         s16[k][n] = (short) stored(k, n);
         u16[k][n] = (short) (stored(k, n) + 40_000);
         f32[k][n] = stored(k, n) + 0.25f;
+        f64[k][n] = stored(k, n) + 0.5;
       }
     }
     return Stream.of(
@@ -77,7 +79,8 @@ class VolumeImageTest {
         volume(new VoxelData.U16(u16), Rescale.IDENTITY),
         volume(new VoxelData.U16(u16), new Rescale(1, -40_000)),
         volume(new VoxelData.F32(f32), Rescale.IDENTITY),
-        volume(new VoxelData.F32(f32), new Rescale(3, 1)));
+        volume(new VoxelData.F32(f32), new Rescale(3, 1)),
+        volume(new VoxelData.F64(f64), new Rescale(-2, 1)));
   }
 
   @ParameterizedTest
@@ -117,6 +120,27 @@ class VolumeImageTest {
   private static double cValue(ImagePlus image, double rawValue) {
     double[] c = image.getCalibration().getCoefficients();
     return c[0] + c[1] * rawValue;
+  }
+
+  @Test
+  void colours_are_shown_as_they_are() {
+    byte[][] rgb = new byte[NK][3 * NI * NJ];
+    for (int k = 0; k < NK; k++) {
+      for (int n = 0; n < NI * NJ; n++) {
+        rgb[k][3 * n] = (byte) (10 * k);
+        rgb[k][3 * n + 1] = (byte) (250 - n);
+        rgb[k][3 * n + 2] = (byte) (7 * n);
+      }
+    }
+    Volume volume = volume(new VoxelData.Rgb8(rgb), Rescale.IDENTITY);
+    ImagePlus image = VolumeImage.of("test", volume, WINDOW);
+    assertEquals(24, image.getBitDepth());
+    int n = 3 + 4 * NI;
+    assertArrayEquals(
+        new int[] {20, 250 - n, 7 * n},
+        image.getStack().getProcessor(3).getPixel(3, 4, (int[]) null));
+    double luminance = 0.299 * 20 + 0.587 * (250 - n) + 0.114 * (7 * n);
+    assertEquals(luminance, volume.value(new VoxelIndex(3, 4, 2)), 1e-9);
   }
 
   @Test

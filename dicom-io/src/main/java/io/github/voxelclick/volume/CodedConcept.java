@@ -3,7 +3,7 @@ package io.github.voxelclick.volume;
 /**
  * A coded term (PS3.3 8.8): value, scheme and meaning, none empty.
  *
- * @param value such as {@code 10200004}, at most 16 characters
+ * @param value such as {@code 10200004}, at most 64 characters
  * @param scheme such as {@code SCT}, at most 16 characters
  * @param meaning such as {@code Liver}, at most 64 characters
  */
@@ -13,7 +13,7 @@ public record CodedConcept(String value, String scheme, String meaning) {
 
   /** Checks lengths. */
   public CodedConcept {
-    check("code value", value, 16);
+    check("code value", value, 64);
     check("coding scheme", scheme, 16);
     check("code meaning", meaning, 64);
   }

@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param algorithm how it came about
  * @param algorithmName name of the algorithm, 1 to 64 characters; empty only when manual
  * @param algorithmVersion version of the algorithm or hash of its model; may be empty
+ * @param details side, region, description and identity, where known
  */
 public record Segment(
     int number,
@@ -22,7 +23,8 @@ public record Segment(
     Rgb colour,
     Algorithm algorithm,
     String algorithmName,
-    String algorithmVersion) {
+    String algorithmVersion,
+    SegmentDetails details) {
 
   /** Segment Algorithm Type (0062,0008). */
   public enum Algorithm {
@@ -56,6 +58,7 @@ public record Segment(
     Objects.requireNonNull(type, "type");
     Objects.requireNonNull(colour, "colour");
     Objects.requireNonNull(algorithmVersion, "algorithmVersion");
+    Objects.requireNonNull(details, "details");
     if (number < 1 || number > 65535) {
       throw new IllegalArgumentException("segment number " + number + " is not in 1..65535");
     }
@@ -67,5 +70,41 @@ public record Segment(
       throw new IllegalArgumentException(
           "algorithm name must have 1 to 64 characters, found " + algorithmName.length());
     }
+  }
+
+  /**
+   * A segment of which nothing more is known; as the full form with {@link SegmentDetails#NONE}.
+   */
+  public Segment(
+      int number,
+      String label,
+      CodedConcept category,
+      CodedConcept type,
+      Rgb colour,
+      Algorithm algorithm,
+      String algorithmName,
+      String algorithmVersion) {
+    this(
+        number,
+        label,
+        category,
+        type,
+        colour,
+        algorithm,
+        algorithmName,
+        algorithmVersion,
+        SegmentDetails.NONE);
+  }
+
+  /** The same under another number, from 1 to 65535. */
+  public Segment withNumber(int other) {
+    return new Segment(
+        other, label, category, type, colour, algorithm, algorithmName, algorithmVersion, details);
+  }
+
+  /** The same with other details. */
+  public Segment withDetails(SegmentDetails other) {
+    return new Segment(
+        number, label, category, type, colour, algorithm, algorithmName, algorithmVersion, other);
   }
 }

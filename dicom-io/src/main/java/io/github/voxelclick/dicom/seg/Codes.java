@@ -1,9 +1,11 @@
 package io.github.voxelclick.dicom.seg;
 
 import io.github.voxelclick.dicom.data.Attributes;
+import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.VR;
 import io.github.voxelclick.volume.CodedConcept;
+import java.util.List;
 import java.util.Optional;
 
 /** Coded terms (PS3.3 8.8; the terms are from PS3.16 annex D) and their items. */
@@ -24,27 +26,55 @@ final class Codes {
   static final CodedConcept PROCESSING_EQUIPMENT =
       new CodedConcept("109102", "DCM", "Processing Equipment");
 
+  /** Longer values have an attribute of their own (PS3.3 8.1). */
+  private static final int MAX_SHORT_VALUE = 16;
+
   private Codes() {}
 
-  /** Sets a code sequence to one term. */
-  static void set(Attributes target, int sequenceTag, CodedConcept concept) {
+  /** Sets a code sequence to one term and returns its item. */
+  static Attributes set(Attributes target, int sequenceTag, CodedConcept concept) {
+    Attributes item = item(concept);
+    target.newSequence(sequenceTag, 1).add(item);
+    return item;
+  }
+
+  /** Sets a code sequence to any number of terms; none leaves it out. */
+  static void setAll(Attributes target, int sequenceTag, List<CodedConcept> concepts) {
+    if (!concepts.isEmpty()) {
+      Sequence items = target.newSequence(sequenceTag, concepts.size());
+      concepts.forEach(concept -> items.add(item(concept)));
+    }
+  }
+
+  private static Attributes item(CodedConcept concept) {
     Attributes item = new Attributes(3);
-    item.setString(Tag.CodeValue, VR.SH, concept.value());
+    if (concept.value().length() > MAX_SHORT_VALUE) {
+      item.setString(Tag.LongCodeValue, VR.UC, concept.value());
+    } else {
+      item.setString(Tag.CodeValue, VR.SH, concept.value());
+    }
     item.setString(Tag.CodingSchemeDesignator, VR.SH, concept.scheme());
     item.setString(Tag.CodeMeaning, VR.LO, concept.meaning());
-    target.newSequence(sequenceTag, 1).add(item);
+    return item;
   }
 
   /** The first term of a code sequence, if it is there and complete. */
   static Optional<CodedConcept> get(Attributes source, int sequenceTag) {
     Attributes item = source.getNestedDataset(sequenceTag);
-    if (item == null) {
-      return Optional.empty();
-    }
+    return item == null ? Optional.empty() : of(item);
+  }
+
+  /** The complete terms of a code sequence, none when it is missing. */
+  static List<CodedConcept> getAll(Attributes source, int sequenceTag) {
+    Sequence items = source.getSequence(sequenceTag);
+    return items == null ? List.of() : items.stream().flatMap(i -> of(i).stream()).toList();
+  }
+
+  private static Optional<CodedConcept> of(Attributes item) {
     try {
       return Optional.of(
           new CodedConcept(
-              item.getString(Tag.CodeValue, ""),
+              item.getString(Tag.CodeValue, item.getString(Tag.LongCodeValue, "")),
               item.getString(Tag.CodingSchemeDesignator, ""),
               item.getString(Tag.CodeMeaning, "")));
     } catch (IllegalArgumentException incomplete) {

@@ -47,7 +47,7 @@ public final class DicomSegReader {
       SegReading reading = read(seg, source, geometry);
       List<ReadWarning> warnings = new ArrayList<>(in.getWarnings());
       warnings.addAll(reading.warnings());
-      return new SegReading(reading.segmentation(), reading.trackingUids(), warnings);
+      return new SegReading(reading.segmentation(), warnings);
     } catch (IOException e) {
       throw new DicomReadException(
           "Cannot read the segmentation " + file.getFileName() + ": " + e.getMessage(), e);
@@ -132,7 +132,7 @@ public final class DicomSegReader {
       warnings.add(
           new ReadWarning("segments-overlap", "Segments overlap although the file denies it."));
     }
-    return new SegReading(segmentation, described.trackingUids(), warnings);
+    return new SegReading(segmentation, warnings);
   }
 
   /** Adds every frame to the mask of its segment. */

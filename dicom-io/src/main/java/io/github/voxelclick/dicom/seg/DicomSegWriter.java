@@ -16,6 +16,7 @@ import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.SegWriteException;
+import io.github.voxelclick.volume.SegmentDetails.Tracking;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VolumeGeometry;
@@ -271,11 +272,13 @@ public final class DicomSegWriter {
   private static SegWriteResult result(
       Attributes seg, FramePlan plan, Path target, List<ReadWarning> warnings) {
     Map<Integer, Integer> numbers = new HashMap<>();
-    Map<Integer, String> tracking = new HashMap<>();
+    Map<Integer, Tracking> tracking = new HashMap<>();
     Sequence items = seg.getSequence(Tag.SegmentSequence);
     for (int n = 0; n < plan.segments().size(); n++) {
       numbers.put(plan.segments().get(n).segment().number(), n + 1);
-      tracking.put(n + 1, items.get(n).getString(Tag.TrackingUID));
+      Attributes item = items.get(n);
+      tracking.put(
+          n + 1, new Tracking(item.getString(Tag.TrackingID), item.getString(Tag.TrackingUID)));
     }
     return new SegWriteResult(
         target,

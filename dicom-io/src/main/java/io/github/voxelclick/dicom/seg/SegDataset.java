@@ -10,9 +10,7 @@ import io.github.voxelclick.dicom.series.SourceSeries;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
-import java.util.HashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /** Builds the data set of a BINARY SEG (PS3.3 A.51.3), all but Pixel Data. */
@@ -157,12 +155,7 @@ final class SegDataset {
     seg.setString(Tag.ContentLabel, VR.CS, options.contentLabel());
     seg.setString(Tag.ContentDescription, VR.LO, Texts.longString(options.contentDescription()));
     seg.setString(Tag.ContentCreatorName, VR.PN, Texts.longString(options.contentCreator()));
-    Map<Integer, String> trackingUids = new HashMap<>();
-    for (int n = 0; n < plan.segments().size(); n++) {
-      String known = options.trackingUids().get(plan.segments().get(n).segment().number());
-      trackingUids.put(n + 1, known == null ? uids.get() : known);
-    }
-    new SegmentItems(options.producer()).addTo(seg, plan.segments(), trackingUids);
+    new SegmentItems(options.producer(), uids).addTo(seg, plan.segments());
   }
 
   private void addReferencedSeries(Attributes seg) {

@@ -1,8 +1,5 @@
 package io.github.voxelclick.dicom.seg;
 
-import io.github.voxelclick.dicom.data.UIDUtils;
-import java.util.Map;
-
 /**
  * What a SEG says beside its voxels.
  *
@@ -15,8 +12,6 @@ import java.util.Map;
  * @param seriesNumber (0020,0011), or {@link #NEXT_SERIES_NUMBER}
  * @param includeEmptyFrames whether every segment gets a frame on every slice, for readers that
  *     expect the full grid; else only frames with a voxel are written
- * @param trackingUids by segment number, the (0062,0021) that a structure already has from an
- *     earlier save; the others get new ones
  */
 public record SegWriteOptions(
     SegProducer producer,
@@ -25,31 +20,24 @@ public record SegWriteOptions(
     String contentDescription,
     String contentCreator,
     int seriesNumber,
-    boolean includeEmptyFrames,
-    Map<Integer, String> trackingUids) {
+    boolean includeEmptyFrames) {
   /** One more than the highest number known in the study, but not below 900. */
   public static final int NEXT_SERIES_NUMBER = 0;
 
-  /** Checks lengths and UIDs. */
+  /** Checks label and number. */
   public SegWriteOptions {
-    trackingUids = Map.copyOf(trackingUids);
     if (!contentLabel.matches("[A-Z0-9_ ]{1,16}") || contentLabel.isBlank()) {
       throw new IllegalArgumentException("content label \"" + contentLabel + "\"");
     }
     if (seriesNumber < 0) {
       throw new IllegalArgumentException("series number " + seriesNumber);
     }
-    for (String uid : trackingUids.values()) {
-      if (!UIDUtils.isValid(uid)) {
-        throw new IllegalArgumentException("tracking UID \"" + uid + "\"");
-      }
-    }
   }
 
-  /** Plain settings: next series number, no empty frames, new tracking UIDs. */
+  /** Plain settings: next series number, no empty frames. */
   public static SegWriteOptions of(SegProducer producer) {
     return new SegWriteOptions(
-        producer, "Segmentation", "SEGMENTATION", "", "", NEXT_SERIES_NUMBER, false, Map.of());
+        producer, "Segmentation", "SEGMENTATION", "", "", NEXT_SERIES_NUMBER, false);
   }
 
   /** The same with another Series Description. */
@@ -61,8 +49,7 @@ public record SegWriteOptions(
         contentDescription,
         contentCreator,
         seriesNumber,
-        includeEmptyFrames,
-        trackingUids);
+        includeEmptyFrames);
   }
 
   /** The same with or without empty frames. */
@@ -74,20 +61,6 @@ public record SegWriteOptions(
         contentDescription,
         contentCreator,
         seriesNumber,
-        include,
-        trackingUids);
-  }
-
-  /** The same with tracking UIDs by segment number. */
-  public SegWriteOptions withTrackingUids(Map<Integer, String> uids) {
-    return new SegWriteOptions(
-        producer,
-        seriesDescription,
-        contentLabel,
-        contentDescription,
-        contentCreator,
-        seriesNumber,
-        includeEmptyFrames,
-        uids);
+        include);
   }
 }

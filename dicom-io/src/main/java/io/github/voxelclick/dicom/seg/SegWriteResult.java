@@ -1,6 +1,8 @@
 package io.github.voxelclick.dicom.seg;
 
 import io.github.voxelclick.volume.ReadWarning;
+import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.SegmentDetails.Tracking;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +16,8 @@ import java.util.Map;
  * @param frames how many frames it has
  * @param writtenNumbers number of a segment in the given segmentation → its number in the file;
  *     segments without a voxel are not written and do not stand here
- * @param trackingUids number in the file → (0062,0021), to be handed in at the next save
+ * @param tracking number in the file → identity of the segment, to be given to it before the next
+ *     save ({@link Segment#withDetails})
  * @param warnings what the person who saves should know, such as a stack that some readers distort
  */
 public record SegWriteResult(
@@ -23,12 +26,12 @@ public record SegWriteResult(
     String seriesInstanceUid,
     int frames,
     Map<Integer, Integer> writtenNumbers,
-    Map<Integer, String> trackingUids,
+    Map<Integer, Tracking> tracking,
     List<ReadWarning> warnings) {
   /** Copies the collections. */
   public SegWriteResult {
     writtenNumbers = Map.copyOf(writtenNumbers);
-    trackingUids = Map.copyOf(trackingUids);
+    tracking = Map.copyOf(tracking);
     warnings = List.copyOf(warnings);
   }
 }

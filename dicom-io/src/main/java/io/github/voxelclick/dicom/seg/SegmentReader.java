@@ -10,10 +10,14 @@ import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segment.Algorithm;
 import io.github.voxelclick.volume.Segment.Rgb;
+import io.github.voxelclick.volume.SegmentDetails;
+import io.github.voxelclick.volume.SegmentDetails.Region;
+import io.github.voxelclick.volume.SegmentDetails.Tracking;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Reads Segment Sequence (PS3.3 C.8.20.4), filling in what is missing with a warning. */
 final class SegmentReader {
@@ -29,7 +33,6 @@ final class SegmentReader {
   };
 
   private final Map<Integer, Segment> segments = new LinkedHashMap<>();
-  private final Map<Integer, String> trackingUids = new LinkedHashMap<>();
   private final List<ReadWarning> warnings = new ArrayList<>();
 
   /**
@@ -55,20 +58,12 @@ final class SegmentReader {
         throw new DicomReadException(
             "Cannot read the segmentation: two segments have the number " + number + ".");
       }
-      String uid = item.getString(Tag.TrackingUID, "");
-      if (UIDUtils.isValid(uid)) {
-        trackingUids.put(number, uid);
-      }
     }
   }
 
   /** By number, in the order of the file. */
   Map<Integer, Segment> segments() {
     return segments;
-  }
-
-  Map<Integer, String> trackingUids() {
-    return trackingUids;
   }
 
   List<ReadWarning> warnings() {
@@ -81,7 +76,6 @@ final class SegmentReader {
       label = "Segment " + number;
       warn(number, "segment-label", "has no label");
     }
-    warnOfLoss(item, number);
     Algorithm algorithm = algorithm(item, number);
     Attributes identification =
         item.getNestedDataset(Tag.SegmentationAlgorithmIdentificationSequence);
@@ -99,19 +93,39 @@ final class SegmentReader {
         colour(item, number),
         algorithm,
         name,
-        version);
+        version,
+        details(item, number));
   }
 
   private void warn(int number, String code, String what) {
     warnings.add(new ReadWarning(code, "Segment " + number + " " + what + "."));
   }
 
-  private void warnOfLoss(Attributes item, int number) {
+  private SegmentDetails details(Attributes item, int number) {
     Attributes type = item.getNestedDataset(Tag.SegmentedPropertyTypeCodeSequence);
-    if (item.containsValue(Tag.AnatomicRegionSequence)
-        || (type != null && type.containsValue(Tag.SegmentedPropertyTypeModifierCodeSequence))) {
-      warn(number, "segment-modifier", "has a coded side or region, which is not kept");
+    Attributes region = item.getNestedDataset(Tag.AnatomicRegionSequence);
+    return new SegmentDetails(
+        type == null
+            ? List.of()
+            : Codes.getAll(type, Tag.SegmentedPropertyTypeModifierCodeSequence),
+        Codes.get(item, Tag.AnatomicRegionSequence)
+            .map(
+                code -> new Region(code, Codes.getAll(region, Tag.AnatomicRegionModifierSequence))),
+        Texts.shortText(item.getString(Tag.SegmentDescription, "")),
+        tracking(item, number));
+  }
+
+  private Optional<Tracking> tracking(Attributes item, int number) {
+    String id = item.getString(Tag.TrackingID, "");
+    String uid = item.getString(Tag.TrackingUID, "");
+    if (id.isBlank() && uid.isEmpty()) {
+      return Optional.empty();
     }
+    if (id.isBlank() || !UIDUtils.isValid(uid)) {
+      warn(number, "tracking", "has only one of tracking id and UID, or a malformed one");
+      return Optional.empty();
+    }
+    return Optional.of(new Tracking(id, uid));
   }
 
   private CodedConcept code(Attributes item, int tag, int number) {

@@ -21,6 +21,11 @@ final class Texts {
     return clean.substring(0, end).strip();
   }
 
+  /** The first 1024 characters of a text, as many as VR ST takes. */
+  static String shortText(String text) {
+    return text.substring(0, Math.min(SHORT_TEXT, text.length())).strip();
+  }
+
   /** Whether a text is one value of a VR, as PS3.5 6.2 has it; VRs without a form allow all. */
   static boolean isLegal(VR vr, String text) {
     if (text.isEmpty()) {

@@ -34,6 +34,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,7 +79,6 @@ class DicomSegReaderTest {
   void segments_come_back_as_they_were() throws Exception {
     SegReading reading = DicomSegReader.read(file, series.source(), series.geometry());
     assertEquals(segmentation.entries(), reading.segmentation().entries());
-    assertEquals(2, reading.trackingUids().size());
   }
 
   @Nested
@@ -181,8 +181,10 @@ class DicomSegReaderTest {
       assertEquals("Segment 1", segment.label());
       assertEquals(CodedConcept.TISSUE, segment.type());
       assertEquals(Algorithm.SEMIAUTOMATIC, segment.algorithm());
-      assertEquals(List.of("segment-label", "segment-algorithm", "segment-code"), codes(reading));
-      assertEquals(1, reading.trackingUids().size());
+      assertEquals(Optional.empty(), segment.details().tracking());
+      assertEquals(
+          List.of("segment-label", "segment-algorithm", "segment-code", "tracking"),
+          codes(reading));
     }
 
     @Test

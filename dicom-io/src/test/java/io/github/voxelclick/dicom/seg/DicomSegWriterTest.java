@@ -11,6 +11,7 @@ import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UID;
+import io.github.voxelclick.dicom.data.UIDUtils;
 import io.github.voxelclick.dicom.data.VR;
 import io.github.voxelclick.dicom.io.DicomInputStream;
 import io.github.voxelclick.dicom.series.SourceImage;
@@ -24,6 +25,7 @@ import io.github.voxelclick.volume.SegWriteException;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segment.Algorithm;
 import io.github.voxelclick.volume.Segment.Rgb;
+import io.github.voxelclick.volume.SegmentDetails;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.VolumeGeometry;
@@ -42,6 +44,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -296,22 +299,55 @@ class DicomSegWriterTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("D5.3")
     void a_tracking_uid_stays_with_its_structure() throws Exception {
       SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series"));
-      Segmentation segmentation = series.segmentation(series.noise(1), series.noise(2));
-      SegWriteResult first = write(series, segmentation);
-      SegWriteResult second =
-          SourceFixture.writer()
-              .write(
-                  segmentation,
-                  series.source(),
-                  SourceFixture.OPTIONS.withTrackingUids(Map.of(2, first.trackingUids().get(2))),
-                  target,
-                  Progress.none());
-      assertEquals(first.trackingUids().get(2), second.trackingUids().get(2));
+      Segment named = SourceFixture.segment(1, "Named");
+      Segment fresh = named.withNumber(2).withDetails(SegmentDetails.NONE);
+      SegWriteResult result =
+          write(
+              series,
+              new Segmentation(
+                  series.geometry(),
+                  List.of(
+                      new Segmentation.Entry(named, series.noise(1)),
+                      new Segmentation.Entry(fresh, series.noise(2)))));
+      assertEquals(named.details().tracking(), Optional.of(result.tracking().get(1)));
+      assertEquals("Named 2", result.tracking().get(2).id());
+      assertTrue(UIDUtils.isValid(result.tracking().get(2).uid()));
+      SegReading reading = DicomSegReader.read(target, series.source(), series.geometry());
       assertEquals(
-          second.trackingUids(),
-          DicomSegReader.read(target, series.source(), series.geometry()).trackingUids());
+          List.copyOf(new TreeMap<>(result.tracking()).values()),
+          reading.segmentation().entries().stream()
+              .map(e -> e.segment().details().tracking().orElseThrow())
+              .toList());
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("D5.2")
+    void side_region_and_description_come_back() throws Exception {
+      SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series"));
+      CodedConcept right = new CodedConcept("24028007", "SCT", "Right");
+      CodedConcept local = new CodedConcept("a-code-of-more-than-16-characters", "99LOCAL", "x");
+      Segment segment =
+          SourceFixture.segment(1, "Cyst")
+              .withDetails(
+                  SegmentDetails.NONE
+                      .withTracking("Cyst", "2.25.77")
+                      .withTypeModifiers(right)
+                      .withRegion(new CodedConcept("64033007", "SCT", "Kidney"), right, local)
+                      .withDescription("Upper pole, \\ simple"));
+      write(
+          series,
+          new Segmentation(
+              series.geometry(), List.of(new Segmentation.Entry(segment, series.noise(1)))));
+      assertEquals(
+          segment,
+          DicomSegReader.read(target, series.source(), series.geometry())
+              .segmentation()
+              .entries()
+              .get(0)
+              .segment());
     }
 
     @Test

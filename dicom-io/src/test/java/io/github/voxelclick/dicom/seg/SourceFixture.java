@@ -21,6 +21,7 @@ import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segment.Algorithm;
 import io.github.voxelclick.volume.Segment.Rgb;
+import io.github.voxelclick.volume.SegmentDetails;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
@@ -163,6 +164,7 @@ record SourceFixture(Path folder, SourceSeries source, VolumeGeometry geometry) 
         () -> "2.25." + (700000 + count.incrementAndGet()));
   }
 
+  /** A liver with an identity. */
   static Segment segment(int number, String label) {
     return new Segment(
         number,
@@ -172,7 +174,8 @@ record SourceFixture(Path folder, SourceSeries source, VolumeGeometry geometry) 
         new Rgb(221, 130, 101),
         Algorithm.SEMIAUTOMATIC,
         "SeedNet",
-        "v0");
+        "v0",
+        SegmentDetails.NONE.withTracking(label, "2.25.5000" + number));
   }
 
   /** A segmentation with one segment per mask, numbered from 1. */

@@ -27,7 +27,7 @@ class PackedBitsTest {
   }
 
   @Test
-  @Tag("d4")
+  @Tag("D4")
   void two_frames_of_nine_pixels_share_a_byte() throws IOException {
     SliceMask full = SliceMask.of(3, 3, (c, r) -> true);
     SliceMask last = SliceMask.of(3, 3, (c, r) -> c == 2 && r == 2);

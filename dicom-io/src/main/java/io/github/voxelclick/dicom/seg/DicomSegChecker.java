@@ -6,6 +6,7 @@ import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.dicom.data.UIDUtils;
+import io.github.voxelclick.dicom.derived.SourceFacts;
 import io.github.voxelclick.dicom.seg.SegFinding.Rule;
 import io.github.voxelclick.dicom.series.SourceImage;
 import io.github.voxelclick.dicom.series.SourceSeries;

@@ -6,6 +6,8 @@ import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.dicom.data.UIDUtils;
 import io.github.voxelclick.dicom.data.VR;
+import io.github.voxelclick.dicom.derived.SafeFile;
+import io.github.voxelclick.dicom.derived.SourceFacts;
 import io.github.voxelclick.dicom.io.DicomInputStream;
 import io.github.voxelclick.dicom.io.DicomOutputStream;
 import io.github.voxelclick.dicom.series.SourceImage;

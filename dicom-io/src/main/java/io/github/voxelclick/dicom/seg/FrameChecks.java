@@ -4,6 +4,7 @@ import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UIDUtils;
+import io.github.voxelclick.dicom.derived.Texts;
 import io.github.voxelclick.dicom.seg.SegFinding.Rule;
 import io.github.voxelclick.dicom.series.SourceImage;
 import io.github.voxelclick.dicom.series.SourceSeries;

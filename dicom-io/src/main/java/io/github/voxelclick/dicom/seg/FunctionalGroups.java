@@ -5,6 +5,9 @@ import io.github.voxelclick.dicom.data.DecimalString;
 import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.VR;
+import io.github.voxelclick.dicom.derived.Codes;
+import io.github.voxelclick.dicom.derived.DerivedObject;
+import io.github.voxelclick.dicom.derived.Texts;
 import io.github.voxelclick.dicom.series.SourceImage;
 import io.github.voxelclick.dicom.series.SourceSeries;
 import io.github.voxelclick.volume.VolumeGeometry;
@@ -93,20 +96,12 @@ final class FunctionalGroups {
   }
 
   private static Attributes derivation(SourceImage image) {
-    Attributes reference = reference(image);
+    Attributes reference = DerivedObject.frameReference(image);
     Codes.set(reference, Tag.PurposeOfReferenceCodeSequence, Codes.SOURCE_IMAGE);
     reference.setString(Tag.SpatialLocationsPreserved, VR.CS, "YES");
     Attributes item = new Attributes(2);
     Codes.set(item, Tag.DerivationCodeSequence, Codes.DERIVED_BY_SEGMENTATION);
     item.newSequence(Tag.SourceImageSequence, 1).add(reference);
-    return item;
-  }
-
-  /** Class and instance of an image. */
-  static Attributes reference(SourceImage image) {
-    Attributes item = new Attributes(4);
-    item.setString(Tag.ReferencedSOPClassUID, VR.UI, image.sopClassUid());
-    item.setString(Tag.ReferencedSOPInstanceUID, VR.UI, image.sopInstanceUid());
     return item;
   }
 }

@@ -5,23 +5,17 @@ import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.dicom.data.VR;
+import io.github.voxelclick.dicom.derived.DerivedObject;
+import io.github.voxelclick.dicom.derived.SourceFacts;
+import io.github.voxelclick.dicom.derived.Texts;
 import io.github.voxelclick.dicom.series.SourceImage;
 import io.github.voxelclick.dicom.series.SourceSeries;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.function.Supplier;
 
 /** Builds the data set of a BINARY SEG (PS3.3 A.51.3), all but Pixel Data. */
 final class SegDataset {
-  private static final DateTimeFormatter DATE =
-      DateTimeFormatter.ofPattern("yyyyMMdd", Locale.ROOT);
-  private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HHmmss", Locale.ROOT);
-
-  /** Where numbers of derived series begin, so that they sort behind the acquired ones. */
-  private static final int FIRST_SERIES_NUMBER = 900;
-
   private final SourceSeries source;
   private final VolumeGeometry geometry;
   private final FramePlan plan;
@@ -50,80 +44,17 @@ final class SegDataset {
    * @param segmentsOverlap whether a voxel belongs to several segments
    */
   Attributes build(boolean segmentsOverlap) {
-    Attributes seg = new Attributes(96);
-    seg.setSpecificCharacterSet("ISO_IR 192");
-    SourceFacts.copy(source.firstImage(), seg);
-    addInstance(seg);
-    addSeries(seg);
-    addEquipment(seg);
+    DerivedObject object = new DerivedObject(source, options.producer(), now, uids);
+    Attributes seg =
+        object.create(
+            UID.SegmentationStorage, "SEG", options.seriesDescription(), options.seriesNumber());
+    seg.setString(Tag.ContentDate, VR.DA, object.date());
+    seg.setString(Tag.ContentTime, VR.TM, object.time());
     addImage(seg);
     addSegmentation(seg, segmentsOverlap);
     addReferencedSeries(seg);
     new FunctionalGroups(source, geometry, plan).addTo(seg, uids.get());
     return seg;
-  }
-
-  private void addInstance(Attributes seg) {
-    seg.setString(Tag.SOPClassUID, VR.UI, UID.SegmentationStorage);
-    seg.setString(Tag.SOPInstanceUID, VR.UI, uids.get());
-    seg.setString(Tag.InstanceCreationDate, VR.DA, DATE.format(now));
-    seg.setString(Tag.InstanceCreationTime, VR.TM, TIME.format(now));
-    seg.setInt(Tag.InstanceNumber, VR.IS, 1);
-    seg.setString(Tag.ContentDate, VR.DA, DATE.format(now));
-    seg.setString(Tag.ContentTime, VR.TM, TIME.format(now));
-  }
-
-  private void addSeries(Attributes seg) {
-    seg.setString(Tag.Modality, VR.CS, "SEG");
-    seg.setString(Tag.SeriesInstanceUID, VR.UI, uids.get());
-    seg.setInt(Tag.SeriesNumber, VR.IS, seriesNumber());
-    seg.setString(Tag.SeriesDescription, VR.LO, Texts.longString(options.seriesDescription()));
-    seg.setString(Tag.SeriesDate, VR.DA, DATE.format(now));
-    seg.setString(Tag.SeriesTime, VR.TM, TIME.format(now));
-    source
-        .frameOfReferenceUid()
-        .ifPresent(
-            uid -> {
-              seg.setString(Tag.FrameOfReferenceUID, VR.UI, uid);
-              seg.setNull(Tag.PositionReferenceIndicator, VR.LO);
-              SourceFacts.copy(source.firstImage(), seg, Tag.PositionReferenceIndicator);
-            });
-  }
-
-  private int seriesNumber() {
-    if (options.seriesNumber() != SegWriteOptions.NEXT_SERIES_NUMBER) {
-      return options.seriesNumber();
-    }
-    int highest = source.highestSeriesNumber();
-    return highest == Integer.MAX_VALUE
-        ? FIRST_SERIES_NUMBER
-        : Math.max(FIRST_SERIES_NUMBER, highest + 1);
-  }
-
-  private void addEquipment(Attributes seg) {
-    SegProducer producer = options.producer();
-    addMaker(seg, producer);
-    seg.setString(Tag.DeviceSerialNumber, VR.LO, Texts.longString(producer.installationId()));
-    SourceFacts.copy(source.firstImage(), seg, Tag.ContributingEquipmentSequence);
-    Attributes item = new Attributes(6);
-    Codes.set(item, Tag.PurposeOfReferenceCodeSequence, Codes.PROCESSING_EQUIPMENT);
-    addMaker(item, producer);
-    item.setString(Tag.ContributionDateTime, VR.DT, DATE.format(now) + TIME.format(now));
-    String model = producer.modelText();
-    item.setString(
-        Tag.ContributionDescription,
-        VR.ST,
-        "Segmentation by VoxelClick "
-            + producer.softwareVersion()
-            + (model.isEmpty() ? "" : " with model " + model));
-    Sequence equipment = seg.ensureSequence(Tag.ContributingEquipmentSequence, 1);
-    equipment.add(item);
-  }
-
-  private static void addMaker(Attributes target, SegProducer producer) {
-    target.setString(Tag.Manufacturer, VR.LO, SegProducer.MANUFACTURER);
-    target.setString(Tag.ManufacturerModelName, VR.LO, SegProducer.MANUFACTURER);
-    target.setString(Tag.SoftwareVersions, VR.LO, Texts.longString(producer.softwareVersion()));
   }
 
   private void addImage(Attributes seg) {
@@ -163,7 +94,7 @@ final class SegDataset {
     series.setString(Tag.SeriesInstanceUID, VR.UI, source.seriesInstanceUid());
     Sequence instances = series.newSequence(Tag.ReferencedInstanceSequence, source.images().size());
     for (SourceImage image : source.images()) {
-      instances.add(FunctionalGroups.reference(image));
+      instances.add(DerivedObject.reference(image));
     }
     seg.newSequence(Tag.ReferencedSeriesSequence, 1).add(series);
   }

@@ -2,6 +2,7 @@ package io.github.voxelclick.dicom.seg;
 
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Tag;
+import io.github.voxelclick.dicom.derived.Codes;
 import io.github.voxelclick.dicom.seg.SegFinding.Rule;
 import java.util.ArrayList;
 import java.util.List;

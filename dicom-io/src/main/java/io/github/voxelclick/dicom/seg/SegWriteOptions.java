@@ -1,5 +1,8 @@
 package io.github.voxelclick.dicom.seg;
 
+import io.github.voxelclick.dicom.derived.DerivedObject;
+import io.github.voxelclick.dicom.derived.Producer;
+
 /**
  * What a SEG says beside its voxels.
  *
@@ -14,7 +17,7 @@ package io.github.voxelclick.dicom.seg;
  *     expect the full grid; else only frames with a voxel are written
  */
 public record SegWriteOptions(
-    SegProducer producer,
+    Producer producer,
     String seriesDescription,
     String contentLabel,
     String contentDescription,
@@ -22,7 +25,7 @@ public record SegWriteOptions(
     int seriesNumber,
     boolean includeEmptyFrames) {
   /** One more than the highest number known in the study, but not below 900. */
-  public static final int NEXT_SERIES_NUMBER = 0;
+  public static final int NEXT_SERIES_NUMBER = DerivedObject.NEXT_SERIES_NUMBER;
 
   /** Checks label and number. */
   public SegWriteOptions {
@@ -35,7 +38,7 @@ public record SegWriteOptions(
   }
 
   /** Plain settings: next series number, no empty frames. */
-  public static SegWriteOptions of(SegProducer producer) {
+  public static SegWriteOptions of(Producer producer) {
     return new SegWriteOptions(
         producer, "Segmentation", "SEGMENTATION", "", "", NEXT_SERIES_NUMBER, false);
   }

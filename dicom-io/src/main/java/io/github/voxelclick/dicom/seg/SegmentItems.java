@@ -4,6 +4,9 @@ import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.VR;
+import io.github.voxelclick.dicom.derived.Codes;
+import io.github.voxelclick.dicom.derived.Producer;
+import io.github.voxelclick.dicom.derived.Texts;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segment.Algorithm;
 import io.github.voxelclick.volume.SegmentDetails;
@@ -14,13 +17,13 @@ import java.util.function.Supplier;
 
 /** Writes Segment Sequence (PS3.3 C.8.20.4). */
 final class SegmentItems {
-  private final SegProducer producer;
+  private final Producer producer;
   private final Supplier<String> uids;
 
   /**
    * @param uids gives new tracking UIDs to the segments that have none
    */
-  SegmentItems(SegProducer producer, Supplier<String> uids) {
+  SegmentItems(Producer producer, Supplier<String> uids) {
     this.producer = producer;
     this.uids = uids;
   }
@@ -85,7 +88,7 @@ final class SegmentItems {
     Codes.set(algorithm, Tag.AlgorithmFamilyCodeSequence, Codes.ARTIFICIAL_INTELLIGENCE);
     algorithm.setString(Tag.AlgorithmName, VR.LO, name);
     algorithm.setString(Tag.AlgorithmVersion, VR.LO, Texts.longString(version));
-    algorithm.setString(Tag.AlgorithmSource, VR.LO, SegProducer.MANUFACTURER);
+    algorithm.setString(Tag.AlgorithmSource, VR.LO, Producer.MANUFACTURER);
     if (!producer.modelFile().isEmpty()) {
       algorithm.setString(Tag.AlgorithmParameters, VR.LT, "model " + producer.modelText());
     }

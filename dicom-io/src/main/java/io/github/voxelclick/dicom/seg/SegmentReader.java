@@ -4,6 +4,8 @@ import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UIDUtils;
+import io.github.voxelclick.dicom.derived.Codes;
+import io.github.voxelclick.dicom.derived.Texts;
 import io.github.voxelclick.volume.CodedConcept;
 import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.ReadWarning;

@@ -13,6 +13,9 @@ import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.dicom.data.UIDUtils;
 import io.github.voxelclick.dicom.data.VR;
+import io.github.voxelclick.dicom.derived.Codes;
+import io.github.voxelclick.dicom.derived.Producer;
+import io.github.voxelclick.dicom.derived.SafeFile;
 import io.github.voxelclick.dicom.io.DicomInputStream;
 import io.github.voxelclick.dicom.series.SourceImage;
 import io.github.voxelclick.dicom.series.SourceSeries;
@@ -253,7 +256,7 @@ class DicomSegWriterTest {
               Algorithm.MANUAL,
               "",
               "");
-      SegWriteOptions options = SegWriteOptions.of(new SegProducer("1", "x", "", ""));
+      SegWriteOptions options = SegWriteOptions.of(new Producer("1", "x", "", ""));
       write(
           series,
           new Segmentation(

@@ -2,6 +2,7 @@ package io.github.voxelclick.dicom.seg;
 
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Tag;
+import io.github.voxelclick.dicom.derived.Producer;
 import io.github.voxelclick.dicom.io.DicomFile;
 import io.github.voxelclick.dicom.series.DicomVolume;
 import io.github.voxelclick.dicom.series.DicomVolumeLoader;
@@ -52,8 +53,8 @@ import java.util.stream.Stream;
  * @param geometry where the slices lie
  */
 record SourceFixture(Path folder, SourceSeries source, VolumeGeometry geometry) {
-  static final SegProducer PRODUCER =
-      new SegProducer("0.1.0", "test-installation", "seednet-v0.onnx", "0a".repeat(32));
+  static final Producer PRODUCER =
+      new Producer("0.1.0", "test-installation", "seednet-v0.onnx", "0a".repeat(32));
   static final SegWriteOptions OPTIONS = SegWriteOptions.of(PRODUCER);
 
   static SourceFixture of(Path folder, PhantomGrid grid) throws IOException, VolumeException {

@@ -1,6 +1,6 @@
 package io.github.voxelclick.plugin.task;
 
-import io.github.voxelclick.dicom.seg.SegProducer;
+import io.github.voxelclick.dicom.derived.Producer;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.onnx.OrtOptions;
 import io.github.voxelclick.session.ModelCatalog;
@@ -32,8 +32,8 @@ public record LoadedModel(SegmentationModel model, String fileName) implements A
   }
 
   /** Who made what is saved with this model. */
-  public SegProducer producer() {
-    return new SegProducer(Version.text(), Installation.id(), fileName, model.sha256());
+  public Producer producer() {
+    return new Producer(Version.text(), Installation.id(), fileName, model.sha256());
   }
 
   @Override

@@ -1,7 +1,7 @@
 package io.github.voxelclick.plugin.task;
 
+import io.github.voxelclick.dicom.derived.Producer;
 import io.github.voxelclick.dicom.seg.DicomSegWriter;
-import io.github.voxelclick.dicom.seg.SegProducer;
 import io.github.voxelclick.dicom.seg.SegWriteOptions;
 import io.github.voxelclick.dicom.series.SourceSeries;
 import io.github.voxelclick.nifti.NiftiWriter;
@@ -74,7 +74,8 @@ public final class MaskSaver {
     throw new JobException(
         "Cannot tell from \""
             + out.getFileName()
-            + "\" what to write: expected a name that ends in .dcm (DICOM SEG) or .nii.gz (NIfTI).");
+            + "\" what to write: expected a name that ends in .dcm (DICOM SEG) or .nii.gz"
+            + " (NIfTI).");
   }
 
   /**
@@ -87,7 +88,7 @@ public final class MaskSaver {
    * @throws VolumeException when it cannot be saved; an existing file is as it was
    */
   public List<ReadWarning> save(
-      Segmentation segmentation, SegProducer producer, Path out, Progress progress)
+      Segmentation segmentation, Producer producer, Path out, Progress progress)
       throws VolumeException {
     check(out);
     if (isSeg(out)) {
@@ -101,7 +102,7 @@ public final class MaskSaver {
   }
 
   private List<ReadWarning> saveSeg(
-      Segmentation segmentation, SegProducer producer, Path out, Progress progress)
+      Segmentation segmentation, Producer producer, Path out, Progress progress)
       throws VolumeException {
     Segmentation placed = segmentation;
     Optional<SourceSeries> images = source.dicomSource();

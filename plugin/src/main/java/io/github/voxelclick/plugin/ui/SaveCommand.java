@@ -2,7 +2,7 @@ package io.github.voxelclick.plugin.ui;
 
 import ij.Prefs;
 import ij.gui.GenericDialog;
-import io.github.voxelclick.dicom.seg.SegProducer;
+import io.github.voxelclick.dicom.derived.Producer;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.MaskSaver;
 import io.github.voxelclick.volume.Segment;
@@ -59,7 +59,7 @@ final class SaveCommand {
   }
 
   private void save(Segment segment, MaskSaver saver, Path target) {
-    SegProducer producer = controller.model().producer();
+    Producer producer = controller.model().producer();
     controller.submitAndWait(
         "Saving " + target.getFileName(),
         progress -> {

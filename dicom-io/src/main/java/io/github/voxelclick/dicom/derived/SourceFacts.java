@@ -1,4 +1,4 @@
-package io.github.voxelclick.dicom.seg;
+package io.github.voxelclick.dicom.derived;
 
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Sequence;
@@ -14,7 +14,7 @@ import java.util.Set;
  * C.7.2.2, C.7.1.3, C.7.2.3). An archive that finds a difference here files the SEG under another
  * patient or rejects it. Nothing that describes the acquisition or the pixel values is repeated.
  */
-final class SourceFacts {
+public final class SourceFacts {
   private static final int[] PATIENT = {
     Tag.PatientName,
     Tag.PatientID,
@@ -121,7 +121,7 @@ final class SourceFacts {
    *
    * @param target texts will be read as UTF-8: its character set must be ISO_IR 192 already
    */
-  static void copy(Attributes source, Attributes target) {
+  public static void copy(Attributes source, Attributes target) {
     for (int[] group : new int[][] {PATIENT, STUDY, PATIENT_STUDY, CLINICAL_TRIAL}) {
       copy(source, target, group);
     }
@@ -142,7 +142,7 @@ final class SourceFacts {
   }
 
   /** Tags of what {@link #copy(Attributes, Attributes)} leaves out for its illegal value. */
-  static List<Integer> illegal(Attributes source) {
+  public static List<Integer> illegal(Attributes source) {
     List<Integer> tags = new ArrayList<>();
     for (int[] group : new int[][] {PATIENT, STUDY, PATIENT_STUDY, CLINICAL_TRIAL, SERIES}) {
       for (int tag : group) {
@@ -158,7 +158,7 @@ final class SourceFacts {
   }
 
   /** Copies elements, decoding their texts and dropping private ones inside sequences. */
-  static void copy(Attributes source, Attributes target, int... tags) {
+  public static void copy(Attributes source, Attributes target, int... tags) {
     for (int tag : tags) {
       if (source.contains(tag) && source.getVR(tag) != VR.UN) {
         target.addSelected(source, tag);

@@ -1,8 +1,8 @@
-package io.github.voxelclick.dicom.seg;
+package io.github.voxelclick.dicom.derived;
 
 /**
- * Which program and which model made a segmentation; goes into General Equipment (PS3.3 C.7.5.1)
- * and Contributing Equipment (C.12.1.1.5).
+ * Which program and which model made an object; goes into General Equipment (PS3.3 C.7.5.1) and
+ * Contributing Equipment (C.12.1.1.5).
  *
  * @param softwareVersion version of the program, not blank, at most 64 characters
  * @param installationId names this installation and nobody's computer, not blank, at most 64
@@ -10,12 +10,13 @@ package io.github.voxelclick.dicom.seg;
  * @param modelFile file name of the model without folder; empty when all was drawn by hand
  * @param modelSha256 64 hex digits; empty exactly when {@code modelFile} is
  */
-public record SegProducer(
+public record Producer(
     String softwareVersion, String installationId, String modelFile, String modelSha256) {
-  static final String MANUFACTURER = "VoxelClick";
+  /** What Manufacturer (0008,0070) says. */
+  public static final String MANUFACTURER = "VoxelClick";
 
   /** Checks lengths, and that a model comes with its hash. */
-  public SegProducer {
+  public Producer {
     checkLength("software version", softwareVersion);
     checkLength("installation id", installationId);
     if (modelFile.isEmpty() != modelSha256.isEmpty()) {
@@ -33,7 +34,7 @@ public record SegProducer(
   }
 
   /** The model in one line, such as {@code seednet.onnx, SHA-256 12ab…}; empty without model. */
-  String modelText() {
+  public String modelText() {
     return modelFile.isEmpty() ? "" : modelFile + ", SHA-256 " + modelSha256;
   }
 }

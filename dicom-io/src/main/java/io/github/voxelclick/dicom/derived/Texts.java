@@ -1,11 +1,11 @@
-package io.github.voxelclick.dicom.seg;
+package io.github.voxelclick.dicom.derived;
 
 import io.github.voxelclick.dicom.data.DecimalString;
 import io.github.voxelclick.dicom.data.VR;
 import java.util.List;
 
 /** Texts as DICOM takes them. */
-final class Texts {
+public final class Texts {
   private static final int LONG_STRING = 64;
   private static final int SHORT_STRING = 16;
   private static final int SHORT_TEXT = 1024;
@@ -14,7 +14,7 @@ final class Texts {
   private Texts() {}
 
   /** A text for VR LO (PS3.5 6.2): no control characters, no backslash, at most 64 characters. */
-  static String longString(String text) {
+  public static String longString(String text) {
     String clean = text.replaceAll("\\p{Cntrl}", " ").replace('\\', '/').strip();
     int end =
         clean.offsetByCodePoints(0, Math.min(LONG_STRING, clean.codePointCount(0, clean.length())));
@@ -22,12 +22,12 @@ final class Texts {
   }
 
   /** The first 1024 characters of a text, as many as VR ST takes. */
-  static String shortText(String text) {
+  public static String shortText(String text) {
     return text.substring(0, Math.min(SHORT_TEXT, text.length())).strip();
   }
 
   /** Whether a text is one value of a VR, as PS3.5 6.2 has it; VRs without a form allow all. */
-  static boolean isLegal(VR vr, String text) {
+  public static boolean isLegal(VR vr, String text) {
     if (text.isEmpty()) {
       return true;
     }
@@ -48,7 +48,7 @@ final class Texts {
    * Decimal texts of a source file, unchanged where they are legal; texts of more than 16
    * characters are shortened.
    */
-  static String[] decimals(List<String> texts) {
+  public static String[] decimals(List<String> texts) {
     return texts.stream()
         .map(String::strip)
         .map(t -> t.length() <= SHORT_STRING ? t : DecimalString.format(Double.parseDouble(t)))

@@ -1,4 +1,4 @@
-package io.github.voxelclick.dicom.seg;
+package io.github.voxelclick.dicom.derived;
 
 import io.github.voxelclick.dicom.series.SourceImage;
 import io.github.voxelclick.dicom.series.SourceSeries;
@@ -19,7 +19,7 @@ import java.util.UUID;
  * A file that is written under a temporary name in the folder of its target and appears there only
  * when it is moved; closing removes it if it was not. Not thread-safe.
  */
-final class SafeFile implements Closeable {
+public final class SafeFile implements Closeable {
   private final Path target;
   private final Path temporary;
 
@@ -34,7 +34,7 @@ final class SafeFile implements Closeable {
    * @throws SegWriteException when the target's folder is missing, the target is no plain file, or
    *     it is one of the images that the segmentation was made on
    */
-  static void checkTarget(Path target, SourceSeries source) throws SegWriteException {
+  public static void checkTarget(Path target, SourceSeries source) throws SegWriteException {
     Path folder = target.toAbsolutePath().getParent();
     if (folder == null || !Files.isDirectory(folder)) {
       throw new SegWriteException(
@@ -70,18 +70,18 @@ final class SafeFile implements Closeable {
   }
 
   /** Creates the temporary file, empty. */
-  static SafeFile beside(Path target) throws IOException {
+  public static SafeFile beside(Path target) throws IOException {
     Path temporary =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     return new SafeFile(target, Files.createFile(temporary));
   }
 
-  Path temporary() {
+  public Path temporary() {
     return temporary;
   }
 
   /** Puts the file in the target's place, in one step where the file system can. */
-  void moveToTarget() throws IOException {
+  public void moveToTarget() throws IOException {
     try {
       Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
     } catch (AtomicMoveNotSupportedException e) {
@@ -95,7 +95,7 @@ final class SafeFile implements Closeable {
   }
 
   /** What to tell when the file system refused. */
-  static SegWriteException cannotWrite(Path target, IOException cause) {
+  public static SegWriteException cannotWrite(Path target, IOException cause) {
     String why = Objects.requireNonNullElse(cause.getMessage(), cause.getClass().getSimpleName());
     if (cause instanceof AccessDeniedException) {
       why = "no permission to write there";

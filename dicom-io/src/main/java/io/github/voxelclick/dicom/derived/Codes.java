@@ -1,4 +1,4 @@
-package io.github.voxelclick.dicom.seg;
+package io.github.voxelclick.dicom.derived;
 
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Sequence;
@@ -9,21 +9,21 @@ import java.util.List;
 import java.util.Optional;
 
 /** Coded terms (PS3.3 8.8; the terms are from PS3.16 annex D) and their items. */
-final class Codes {
+public final class Codes {
   /** CID 7203. */
-  static final CodedConcept DERIVED_BY_SEGMENTATION =
+  public static final CodedConcept DERIVED_BY_SEGMENTATION =
       new CodedConcept("113076", "DCM", "Segmentation");
 
   /** CID 7202. */
-  static final CodedConcept SOURCE_IMAGE =
+  public static final CodedConcept SOURCE_IMAGE =
       new CodedConcept("121322", "DCM", "Source image for image processing operation");
 
   /** CID 7162. */
-  static final CodedConcept ARTIFICIAL_INTELLIGENCE =
+  public static final CodedConcept ARTIFICIAL_INTELLIGENCE =
       new CodedConcept("123110", "DCM", "Artificial Intelligence");
 
   /** CID 7005. */
-  static final CodedConcept PROCESSING_EQUIPMENT =
+  public static final CodedConcept PROCESSING_EQUIPMENT =
       new CodedConcept("109102", "DCM", "Processing Equipment");
 
   /** Longer values have an attribute of their own (PS3.3 8.1). */
@@ -32,14 +32,14 @@ final class Codes {
   private Codes() {}
 
   /** Sets a code sequence to one term and returns its item. */
-  static Attributes set(Attributes target, int sequenceTag, CodedConcept concept) {
+  public static Attributes set(Attributes target, int sequenceTag, CodedConcept concept) {
     Attributes item = item(concept);
     target.newSequence(sequenceTag, 1).add(item);
     return item;
   }
 
   /** Sets a code sequence to any number of terms; none leaves it out. */
-  static void setAll(Attributes target, int sequenceTag, List<CodedConcept> concepts) {
+  public static void setAll(Attributes target, int sequenceTag, List<CodedConcept> concepts) {
     if (!concepts.isEmpty()) {
       Sequence items = target.newSequence(sequenceTag, concepts.size());
       concepts.forEach(concept -> items.add(item(concept)));
@@ -59,13 +59,13 @@ final class Codes {
   }
 
   /** The first term of a code sequence, if it is there and complete. */
-  static Optional<CodedConcept> get(Attributes source, int sequenceTag) {
+  public static Optional<CodedConcept> get(Attributes source, int sequenceTag) {
     Attributes item = source.getNestedDataset(sequenceTag);
     return item == null ? Optional.empty() : of(item);
   }
 
   /** The complete terms of a code sequence, none when it is missing. */
-  static List<CodedConcept> getAll(Attributes source, int sequenceTag) {
+  public static List<CodedConcept> getAll(Attributes source, int sequenceTag) {
     Sequence items = source.getSequence(sequenceTag);
     return items == null ? List.of() : items.stream().flatMap(i -> of(i).stream()).toList();
   }

@@ -23,6 +23,9 @@ public final class EncapsulatedFrames {
   private static final int SEQUENCE_DELIMITATION = 0xFFFEE0DD;
   private static final int HEADER_LENGTH = 8;
 
+  /** So many bytes hold the headers of a codestream, also behind the boxes of a JP2 file. */
+  static final int HEAD_LENGTH = 4096;
+
   /** More fragments than this are a damaged file; an object has at most 2³¹ − 1 frames. */
   private static final int MAX_FRAGMENTS = 5_000_000;
 
@@ -157,6 +160,20 @@ public final class EncapsulatedFrames {
       }
     }
     return bytes;
+  }
+
+  /**
+   * Reads the first bytes of one frame.
+   *
+   * @param frame index from 0
+   * @return at most {@link #HEAD_LENGTH} bytes of its first fragment
+   * @throws IOException if the file cannot be read
+   */
+  byte[] head(int frame) throws IOException {
+    Fragment first = fragments.get(starts[frame]);
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      return read(channel, first.offset(), (int) Math.min(first.length(), HEAD_LENGTH)).array();
+    }
   }
 
   /** Divides fragments into frames, by the first rule that gives exactly the declared number. */

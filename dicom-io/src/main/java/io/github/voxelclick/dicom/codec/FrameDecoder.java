@@ -1,6 +1,8 @@
 package io.github.voxelclick.dicom.codec;
 
 import io.github.voxelclick.volume.DicomReadException;
+import io.github.voxelclick.volume.ReadWarning;
+import java.util.List;
 
 /** Decodes frames of one transfer syntax. Stateless and thread-safe. */
 public interface FrameDecoder {
@@ -22,5 +24,15 @@ public interface FrameDecoder {
    */
   default boolean givesRgb() {
     return false;
+  }
+
+  /**
+   * What of a frame contradicts the header and is tolerated when it is decoded.
+   *
+   * @param head the first bytes of an encoded frame, at most {@link EncapsulatedFrames#HEAD_LENGTH}
+   * @param description as for {@link #decode}
+   */
+  default List<ReadWarning> check(byte[] head, PixelDescription description) {
+    return List.of();
   }
 }

@@ -22,6 +22,7 @@ public final class FrameDecoders {
           new NativeDecoder();
       case UID.RLELossless -> new RleDecoder();
       case UID.JPEGLossless, UID.JPEGLosslessSV1 -> new JpegLosslessDecoder();
+      case UID.JPEGLSLossless, UID.JPEGLSNearLossless -> new JpegLsDecoder();
       case UID.JPEG2000Lossless, UID.JPEG2000 -> new Jpeg2000Decoder();
       default ->
           throw new DicomReadException(

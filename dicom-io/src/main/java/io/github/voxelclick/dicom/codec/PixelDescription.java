@@ -91,6 +91,20 @@ public record PixelDescription(
     return value;
   }
 
+  /** The same, but only so many bits of a sample count, at its low end. */
+  PixelDescription withBitsStored(int bits) {
+    return new PixelDescription(
+        rows,
+        columns,
+        samplesPerPixel,
+        bitsAllocated,
+        bits,
+        bits - 1,
+        signed,
+        planar,
+        photometricInterpretation);
+  }
+
   /** Samples of a frame. */
   public int samplesPerFrame() {
     return rows * columns * samplesPerPixel;

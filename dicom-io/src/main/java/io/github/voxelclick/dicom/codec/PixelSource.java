@@ -70,6 +70,7 @@ public final class PixelSource {
           EncapsulatedFrames.index(
               file.path(), file.pixelData().get().offset(), frames, extendedOffsets(dataset));
       warnings.addAll(index.warnings());
+      warnings.addAll(decoder.check(index.head(0), description));
       encapsulated = Optional.of(index);
     } else {
       NativeDecoder.checkSupported(description);

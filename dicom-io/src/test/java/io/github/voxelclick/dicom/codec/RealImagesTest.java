@@ -48,6 +48,7 @@ class RealImagesTest {
         "rle",
         "jpeg-lossless-sv1",
         "jpeg-lossless-p14",
+        "jpegls-lossless",
         "j2k-lossless"
       })
   void lossless_encodings_of_a_series_decode_to_the_same_samples(String encoding) throws Exception {

@@ -35,11 +35,17 @@ class Jpeg2000DecoderTest {
 
   /** A JP2 file, losslessly compressed, as the fragment of a careless writer would hold it. */
   static byte[] jp2(int[] samples, boolean wide, boolean tiled) throws Exception {
+    return jp2(samples, COLUMNS, wide, tiled);
+  }
+
+  /** As above, of any width. */
+  static byte[] jp2(int[] samples, int columns, boolean wide, boolean tiled) throws Exception {
+    int rows = samples.length / columns;
     BufferedImage image =
         new BufferedImage(
-            COLUMNS, ROWS, wide ? BufferedImage.TYPE_USHORT_GRAY : BufferedImage.TYPE_BYTE_GRAY);
+            columns, rows, wide ? BufferedImage.TYPE_USHORT_GRAY : BufferedImage.TYPE_BYTE_GRAY);
     WritableRaster raster = image.getRaster();
-    raster.setPixels(0, 0, COLUMNS, ROWS, samples);
+    raster.setPixels(0, 0, columns, rows, samples);
     ImageWriter writer = new J2KImageWriterSpi().createWriterInstance(null);
     J2KImageWriteParam parameters = (J2KImageWriteParam) writer.getDefaultWriteParam();
     parameters.setLossless(true);

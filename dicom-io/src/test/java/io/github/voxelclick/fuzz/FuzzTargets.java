@@ -30,7 +30,10 @@ final class FuzzTargets {
 
   static FuzzTarget make(String className) {
     try {
-      return (FuzzTarget) Class.forName(className).getDeclaredConstructor().newInstance();
+      return Class.forName(className)
+          .asSubclass(FuzzTarget.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("No fuzz target \"" + className + "\"", e);
     }

@@ -246,7 +246,7 @@ public sealed interface VoxelData {
     public int rgb(int k, int offset) {
       byte[] slice = data[k];
       int at = SAMPLES * offset;
-      return (slice[at] & 0xff) << 16 | (slice[at + 1] & 0xff) << 8 | slice[at + 2] & 0xff;
+      return (slice[at] & 0xff) << 16 | (slice[at + 1] & 0xff) << 8 | (slice[at + 2] & 0xff);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.voxelclick.volume;
 
+import java.util.List;
 import java.util.Objects;
 
 /**
@@ -44,11 +45,27 @@ public record Segment(
    * @param blue 0 to 255
    */
   public record Rgb(int red, int green, int blue) {
+    /** Easily told apart. */
+    private static final List<Rgb> DISTINCT =
+        List.of(
+            new Rgb(230, 75, 60),
+            new Rgb(60, 160, 230),
+            new Rgb(90, 190, 90),
+            new Rgb(240, 180, 50),
+            new Rgb(160, 100, 200),
+            new Rgb(60, 190, 180),
+            new Rgb(240, 130, 180));
+
     /** Checks the range. */
     public Rgb {
       if ((red | green | blue) < 0 || red > 255 || green > 255 || blue > 255) {
         throw new IllegalArgumentException("colour " + red + "," + green + "," + blue);
       }
+    }
+
+    /** The colour of a segment that brings none: by its number, so that it stays the same. */
+    public static Rgb ofNumber(int number) {
+      return DISTINCT.get(Math.floorMod(number - 1, DISTINCT.size()));
     }
   }
 
@@ -62,14 +79,21 @@ public record Segment(
     if (number < 1 || number > 65535) {
       throw new IllegalArgumentException("segment number " + number + " is not in 1..65535");
     }
-    if (label.isBlank() || label.length() > 64 || label.indexOf('\\') >= 0) {
+    if (label.isBlank() || characters(label) > 64 || label.indexOf('\\') >= 0) {
       throw new IllegalArgumentException(
-          "segment label must have 1 to 64 characters and no backslash, found " + label.length());
+          "segment label must have 1 to 64 characters and no backslash, found "
+              + characters(label));
     }
-    if ((algorithm != Algorithm.MANUAL && algorithmName.isBlank()) || algorithmName.length() > 64) {
+    if ((algorithm != Algorithm.MANUAL && algorithmName.isBlank())
+        || characters(algorithmName) > 64) {
       throw new IllegalArgumentException(
-          "algorithm name must have 1 to 64 characters, found " + algorithmName.length());
+          "algorithm name must have 1 to 64 characters, found " + characters(algorithmName));
     }
+  }
+
+  /** As DICOM counts them: a character outside the basic plane is one. */
+  private static int characters(String text) {
+    return text.codePointCount(0, text.length());
   }
 
   /**

@@ -23,17 +23,6 @@ import java.util.Optional;
 
 /** Reads Segment Sequence (PS3.3 C.8.20.4), filling in what is missing with a warning. */
 final class SegmentReader {
-  /** Colours of segments that bring none, by number: easily told apart. */
-  private static final Rgb[] PALETTE = {
-    new Rgb(230, 75, 60),
-    new Rgb(60, 160, 230),
-    new Rgb(90, 190, 90),
-    new Rgb(240, 180, 50),
-    new Rgb(160, 100, 200),
-    new Rgb(60, 190, 180),
-    new Rgb(240, 130, 180)
-  };
-
   private final Map<Integer, Segment> segments = new LinkedHashMap<>();
   private final List<ReadWarning> warnings = new ArrayList<>();
 
@@ -141,9 +130,7 @@ final class SegmentReader {
 
   private static Rgb colour(Attributes item, int number) {
     int[] lab = item.getInts(Tag.RecommendedDisplayCIELabValue);
-    return lab != null && lab.length == 3
-        ? CieLab.decode(lab)
-        : PALETTE[(number - 1) % PALETTE.length];
+    return lab != null && lab.length == 3 ? CieLab.decode(lab) : Rgb.ofNumber(number);
   }
 
   private Algorithm algorithm(Attributes item, int number) {

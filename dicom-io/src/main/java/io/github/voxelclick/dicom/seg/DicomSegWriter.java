@@ -10,7 +10,6 @@ import io.github.voxelclick.dicom.derived.SafeFile;
 import io.github.voxelclick.dicom.derived.SourceFacts;
 import io.github.voxelclick.dicom.io.DicomInputStream;
 import io.github.voxelclick.dicom.io.DicomOutputStream;
-import io.github.voxelclick.dicom.series.SourceImage;
 import io.github.voxelclick.dicom.series.SourceSeries;
 import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.GeometryException;
@@ -21,8 +20,6 @@ import io.github.voxelclick.volume.SegWriteException;
 import io.github.voxelclick.volume.SegmentDetails.Tracking;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.VolumeException;
-import io.github.voxelclick.volume.VolumeGeometry;
-import io.github.voxelclick.volume.WorldPoint;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -37,7 +34,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -94,7 +90,7 @@ public final class DicomSegWriter {
       Progress progress)
       throws SegWriteException {
     SafeFile.checkTarget(target, source);
-    checkGrid(segmentation.geometry(), source);
+    SourceGrid.check(segmentation.geometry(), source);
     FramePlan plan = FramePlan.of(segmentation, options.includeEmptyFrames());
     checkExtent(plan, segmentation.geometry().size().j(), segmentation.geometry().size().i());
     SegDataset builder =
@@ -111,66 +107,6 @@ public final class DicomSegWriter {
     }
     List<ReadWarning> warnings = warnings(segmentation, plan, source);
     return result(seg, plan, target, warnings);
-  }
-
-  /** Every image of the source must be the slice that it stands for. */
-  private static void checkGrid(VolumeGeometry geometry, SourceSeries source)
-      throws SegWriteException {
-    int rows = source.firstImage().getInt(Tag.Rows, 0);
-    int columns = source.firstImage().getInt(Tag.Columns, 0);
-    if (source.images().size() != geometry.size().k()
-        || rows != geometry.size().j()
-        || columns != geometry.size().i()) {
-      throw new SegWriteException(
-          "Cannot save the segmentation: it has "
-              + geometry.size()
-              + " voxels, the DICOM series "
-              + columns
-              + "x"
-              + rows
-              + "x"
-              + source.images().size()
-              + ". Save with the series that it was made on.");
-    }
-    if (!source.frameOfReferenceUid().equals(geometry.frameOfReferenceUid())) {
-      throw new SegWriteException(
-          "Cannot save the segmentation: its frame of reference is not that of the DICOM series."
-              + " Save with the series that it was made on.");
-    }
-    for (int k = 0; k < source.images().size(); k++) {
-      Optional<String> fault = misfit(geometry, source.images().get(k), k);
-      if (fault.isPresent()) {
-        throw new SegWriteException(
-            "Cannot save the segmentation: image "
-                + (k + 1)
-                + " of the DICOM series is not slice "
-                + k
-                + " of the volume ("
-                + fault.get()
-                + "). Save with the series that it was made on.");
-      }
-    }
-  }
-
-  private static Optional<String> misfit(VolumeGeometry geometry, SourceImage image, int k) {
-    double[] p = numbers(image.imagePosition());
-    double[] o = numbers(image.imageOrientation());
-    double[] spacing = numbers(image.pixelSpacing());
-    try {
-      PlaneFit fit =
-          PlaneFit.of(
-              geometry,
-              new WorldPoint(p[0], p[1], p[2]),
-              new WorldPoint(o[0], o[1], o[2]).times(spacing[1]),
-              new WorldPoint(o[3], o[4], o[5]).times(spacing[0]));
-      return fit.equals(PlaneFit.identity(k)) ? Optional.empty() : Optional.of("found " + fit);
-    } catch (GeometryException e) {
-      return Optional.of(e.getMessage());
-    }
-  }
-
-  private static double[] numbers(List<String> texts) {
-    return texts.stream().mapToDouble(Double::parseDouble).toArray();
   }
 
   /** Refuses what has no frame or more than one object can hold. */

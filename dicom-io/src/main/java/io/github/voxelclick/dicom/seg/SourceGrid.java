@@ -1,0 +1,79 @@
+package io.github.voxelclick.dicom.seg;
+
+import io.github.voxelclick.dicom.data.Tag;
+import io.github.voxelclick.dicom.series.SourceImage;
+import io.github.voxelclick.dicom.series.SourceSeries;
+import io.github.voxelclick.volume.GeometryException;
+import io.github.voxelclick.volume.SegWriteException;
+import io.github.voxelclick.volume.VolumeGeometry;
+import io.github.voxelclick.volume.WorldPoint;
+import java.util.List;
+import java.util.Optional;
+
+/** Whether a segmentation lies on the images that it is to be saved for. Stateless. */
+public final class SourceGrid {
+  private SourceGrid() {}
+
+  /**
+   * Checks that image k of the source is slice k of the grid.
+   *
+   * @throws SegWriteException when it is not, saying how they differ
+   */
+  public static void check(VolumeGeometry geometry, SourceSeries source) throws SegWriteException {
+    int rows = source.firstImage().getInt(Tag.Rows, 0);
+    int columns = source.firstImage().getInt(Tag.Columns, 0);
+    if (source.images().size() != geometry.size().k()
+        || rows != geometry.size().j()
+        || columns != geometry.size().i()) {
+      throw new SegWriteException(
+          "Cannot save the segmentation: it has "
+              + geometry.size()
+              + " voxels, the DICOM series "
+              + columns
+              + "x"
+              + rows
+              + "x"
+              + source.images().size()
+              + ". Save with the series that it was made on.");
+    }
+    if (!source.frameOfReferenceUid().equals(geometry.frameOfReferenceUid())) {
+      throw new SegWriteException(
+          "Cannot save the segmentation: its frame of reference is not that of the DICOM series."
+              + " Save with the series that it was made on.");
+    }
+    for (int k = 0; k < source.images().size(); k++) {
+      Optional<String> fault = misfit(geometry, source.images().get(k), k);
+      if (fault.isPresent()) {
+        throw new SegWriteException(
+            "Cannot save the segmentation: image "
+                + (k + 1)
+                + " of the DICOM series is not slice "
+                + k
+                + " of the volume ("
+                + fault.get()
+                + "). Save with the series that it was made on.");
+      }
+    }
+  }
+
+  private static Optional<String> misfit(VolumeGeometry geometry, SourceImage image, int k) {
+    double[] p = numbers(image.imagePosition());
+    double[] o = numbers(image.imageOrientation());
+    double[] spacing = numbers(image.pixelSpacing());
+    try {
+      PlaneFit fit =
+          PlaneFit.of(
+              geometry,
+              new WorldPoint(p[0], p[1], p[2]),
+              new WorldPoint(o[0], o[1], o[2]).times(spacing[1]),
+              new WorldPoint(o[3], o[4], o[5]).times(spacing[0]));
+      return fit.equals(PlaneFit.identity(k)) ? Optional.empty() : Optional.of("found " + fit);
+    } catch (GeometryException e) {
+      return Optional.of(e.getMessage());
+    }
+  }
+
+  private static double[] numbers(List<String> texts) {
+    return texts.stream().mapToDouble(Double::parseDouble).toArray();
+  }
+}

@@ -13,10 +13,8 @@ import java.util.List;
  * retired ones included. Loaded from a resource at first use; thread-safe.
  */
 public final class ElementDictionary {
-  /** A repeating group such as 60xx: {@code tag & mask == value}. */
-  private record Repeater(int mask, int value, Entry entry) {}
-
-  private record Entry(String keyword, String vrs) {}
+  /** A repeating group such as 60xx: {@code tag & mask == value}; where its row starts. */
+  private record Repeater(int mask, int value, int row) {}
 
   private static final class Registry {
     /** Digits of a tag at the start of a row. */
@@ -46,7 +44,7 @@ public final class ElementDictionary {
 
     private static Registry load() {
       String text = readResource();
-      // Parsed by hand, entries being cut out only when asked for: at a cold start splitting every
+      // Parsed by hand, keywords being cut out only when asked for: at a cold start splitting every
       // row costs more than reading a whole series of headers.
       int atMost = text.length() / MIN_ROW;
       int[] tags = new int[atMost];
@@ -87,14 +85,7 @@ public final class ElementDictionary {
         mask = mask << 4 | (digit == 'x' ? 0 : 0xF);
         value = value << 4 | (digit == 'x' ? 0 : Character.digit(digit, 16));
       }
-      return new Repeater(mask, value, entry(text, at));
-    }
-
-    private static Entry entry(String text, int at) {
-      int keyword = at + TAG_DIGITS + 1;
-      int vrs = text.indexOf(' ', keyword) + 1;
-      return new Entry(
-          text.substring(keyword, vrs - 1), text.substring(vrs, text.indexOf('\n', vrs)));
+      return new Repeater(mask, value, at);
     }
 
     /** Maps unsigned order to signed order. */
@@ -102,18 +93,38 @@ public final class ElementDictionary {
       return tag ^ Integer.MIN_VALUE;
     }
 
-    /** The entry of a tag, or null. */
-    private Entry find(int tag) {
+    /** Where the row of a tag starts, or −1. */
+    private int rowOf(int tag) {
       int index = Arrays.binarySearch(tags, order(tag));
       if (index >= 0) {
-        return entry(text, starts[index]);
+        return starts[index];
       }
       for (Repeater repeater : repeaters) {
         if ((tag & repeater.mask()) == repeater.value()) {
-          return repeater.entry();
+          return repeater.row();
         }
       }
-      return null;
+      return -1;
+    }
+
+    private String keyword(int row) {
+      return text.substring(row + TAG_DIGITS + 1, startOfVrs(row) - 1);
+    }
+
+    private int startOfVrs(int row) {
+      return text.indexOf(' ', row + TAG_DIGITS + 1) + 1;
+    }
+
+    /** The VR to read a row's elements with; US where US or SS is to be chosen. */
+    private VR vr(int row) {
+      int at = startOfVrs(row);
+      // "OB|OW" and "US|OW" can both be read as OW, "US|SS" and "US|SS|OW" as neither alone.
+      int chosen = text.startsWith("|OW", at + 2) ? at + 3 : at;
+      return VR.valueOf(text.charAt(chosen) << 8 | text.charAt(chosen + 1)).orElseThrow();
+    }
+
+    private boolean isUnsignedOrSigned(int row) {
+      return text.startsWith("US|SS", startOfVrs(row));
     }
   }
 
@@ -121,8 +132,8 @@ public final class ElementDictionary {
 
   /**
    * The VR to read a tag with in Implicit VR. Where PS3.6 allows several, OW is preferred to OB and
-   * US to the others; see {@link #isUnsignedOrSigned}. Group lengths are UL, private creators LO,
-   * everything unknown UN.
+   * to US, and US to SS; see {@link #isUnsignedOrSigned}. Group lengths are UL, private creators
+   * LO, everything unknown UN.
    *
    * @param tag group {@code << 16 |} element
    * @param privateCreator creator of a private element's block, or null; no private dictionary is
@@ -135,22 +146,19 @@ public final class ElementDictionary {
     if (Tag.isPrivate(tag)) {
       return Tag.isPrivateCreator(tag) ? VR.LO : VR.UN;
     }
-    Entry entry = Registry.INSTANCE.find(tag);
-    if (entry == null) {
-      return VR.UN;
-    }
-    return entry.vrs().equals("OB|OW") ? VR.OW : VR.valueOf(entry.vrs().substring(0, 2));
+    int row = Registry.INSTANCE.rowOf(tag);
+    return row < 0 ? VR.UN : Registry.INSTANCE.vr(row);
   }
 
   /** The PS3.6 keyword of a tag, or an empty string for a private or unknown one. */
   public static String keywordOf(int tag, String privateCreator) {
-    Entry entry = Tag.isPrivate(tag) ? null : Registry.INSTANCE.find(tag);
-    return entry == null ? "" : entry.keyword();
+    int row = rowOf(tag);
+    return row < 0 ? "" : Registry.INSTANCE.keyword(row);
   }
 
   /** Whether PS3.6 registers the tag; false for private tags. */
   public static boolean contains(int tag) {
-    return !Tag.isPrivate(tag) && Registry.INSTANCE.find(tag) != null;
+    return rowOf(tag) >= 0;
   }
 
   /**
@@ -158,7 +166,11 @@ public final class ElementDictionary {
    * largest value, descriptors of look-up tables, real-world first and last value).
    */
   public static boolean isUnsignedOrSigned(int tag) {
-    Entry entry = Tag.isPrivate(tag) ? null : Registry.INSTANCE.find(tag);
-    return entry != null && entry.vrs().startsWith("US|SS");
+    int row = rowOf(tag);
+    return row >= 0 && Registry.INSTANCE.isUnsignedOrSigned(row);
+  }
+
+  private static int rowOf(int tag) {
+    return Tag.isPrivate(tag) ? -1 : Registry.INSTANCE.rowOf(tag);
   }
 }

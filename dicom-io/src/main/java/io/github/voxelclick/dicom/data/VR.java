@@ -1,5 +1,8 @@
 package io.github.voxelclick.dicom.data;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -56,7 +59,10 @@ public enum VR {
     SEQUENCE
   }
 
-  private static final VR[] BY_NAME = values();
+  private static final int LETTERS = 26;
+
+  /** By the two letters of the name, A to Z each. */
+  private static final List<Optional<VR>> BY_LETTERS = byLetters();
 
   private final Kind kind;
   private final int unitSize;
@@ -81,12 +87,21 @@ public enum VR {
    * @param code first letter {@code << 8 |} second letter
    */
   public static Optional<VR> valueOf(int code) {
-    for (VR vr : BY_NAME) {
-      if (vr.code() == code) {
-        return Optional.of(vr);
-      }
+    int first = (code >> 8) - 'A';
+    int second = (code & 0xFF) - 'A';
+    return first < 0 || first >= LETTERS || second < 0 || second >= LETTERS
+        ? Optional.empty()
+        : BY_LETTERS.get(first * LETTERS + second);
+  }
+
+  private static List<Optional<VR>> byLetters() {
+    List<Optional<VR>> table =
+        new ArrayList<>(Collections.nCopies(LETTERS * LETTERS, Optional.empty()));
+    for (VR vr : values()) {
+      String name = vr.name();
+      table.set((name.charAt(0) - 'A') * LETTERS + name.charAt(1) - 'A', Optional.of(vr));
     }
-    return Optional.empty();
+    return List.copyOf(table);
   }
 
   /** The two letters as they stand in an explicit header: first {@code << 8 |} second. */

@@ -2,11 +2,13 @@ package io.github.voxelclick.dicom.io;
 
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.BulkData;
+import io.github.voxelclick.dicom.data.DicomValueException;
 import io.github.voxelclick.dicom.data.Fragments;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.VR;
-import io.github.voxelclick.volume.DicomReadException;
+import java.io.File;
 import java.io.IOException;
+import java.util.Optional;
 
 /**
  * Reads values, or leaves them in their file, and bounds what a stream of unknown size may cost.
@@ -14,23 +16,27 @@ import java.io.IOException;
 final class BulkReader {
   private final ByteInput in;
   private final DicomInputStream.IncludeBulkData include;
-  private final String uri;
+  private final Optional<File> file;
+  private final Optional<InflatedStream> inflated;
   private final ReadWarnings warnings;
   private long budget;
 
   /**
-   * @param uri URI of the file, or an empty string for a stream
+   * @param file what is read, empty for a stream
+   * @param inflated what the input comes from where the data set is deflated
    * @param budget bytes that all values together may have
    */
   BulkReader(
       ByteInput in,
       DicomInputStream.IncludeBulkData include,
-      String uri,
+      Optional<File> file,
+      Optional<InflatedStream> inflated,
       long budget,
       ReadWarnings warnings) {
     this.in = in;
     this.include = include;
-    this.uri = uri;
+    this.file = file;
+    this.inflated = inflated;
     this.budget = budget;
     this.warnings = warnings;
   }
@@ -58,28 +64,49 @@ final class BulkReader {
    * @param vr representation, which may differ from the header's
    */
   void readValue(Attributes target, ElementHeader header, VR vr, long end) throws IOException {
-    boolean outermost = target.getParent() == null;
+    boolean pixels = target.getParent() == null && isPixelData(header.tag());
     long left = end - in.position();
     long length = header.length();
     if (length > left) {
-      if (!outermost || !isPixelData(header.tag())) {
-        throw new ParseFault.Overshoot(header, length - left);
+      if (!pixels) {
+        throw ParseFault.Mismatch.overshoot(header, length - left);
       }
       warnTruncated(header, left);
       length = left;
     }
-    if (!outermost || !isPixelData(header.tag())) {
+    if (!pixels) {
       target.setBytes(header.tag(), vr, read(header, length));
       return;
     }
+    long needed = Math.min(length, expectedPixelBytes(target));
+    inflated.ifPresent(stream -> stream.allow(needed));
     switch (include) {
       case YES -> target.setBytes(header.tag(), vr, read(header, length));
       case URI -> {
         target.setValue(
-            header.tag(), vr, new BulkData(uri, in.position(), length, target.bigEndian()));
+            header.tag(), vr, new BulkData(uri(), in.position(), length, target.bigEndian()));
         in.skip(length);
       }
       case NO -> in.skip(length);
+    }
+  }
+
+  private String uri() {
+    return file.orElseThrow().toURI().toString();
+  }
+
+  /** What native pixel data of the described image have; 0 where it is not described. */
+  private static long expectedPixelBytes(Attributes image) {
+    try {
+      double bits =
+          image.getDouble(Tag.Rows, 0)
+              * image.getDouble(Tag.Columns, 0)
+              * image.getDouble(Tag.SamplesPerPixel, 1)
+              * image.getDouble(Tag.NumberOfFrames, 1)
+              * image.getDouble(Tag.BitsAllocated, 0);
+      return (long) Math.max(0, bits / 8);
+    } catch (DicomValueException e) {
+      return 0;
     }
   }
 
@@ -94,16 +121,15 @@ final class BulkReader {
   /** Reads a value into memory, counted against the budget before it is. */
   byte[] read(ElementHeader header, long length) throws IOException {
     if (length > Integer.MAX_VALUE - 8) {
-      throw ParseFault.Refusal.of(header, "its " + length + " bytes are more than one array holds");
+      throw new ParseFault.Refusal(
+          header, "its " + length + " bytes are more than one array holds");
     }
     budget -= length;
     if (budget < 0) {
       throw new ParseFault.Refusal(
-          new DicomReadException(
-              "Cannot read the data set: its values need more than half of the memory. Start with"
-                  + " a larger heap (-Xmx).",
-              header.tag(),
-              header.offset()));
+          header,
+          "the values up to it need more than the share of memory that they may have; start with a"
+              + " larger heap (-Xmx)");
     }
     return in.read((int) length);
   }
@@ -127,7 +153,7 @@ final class BulkReader {
           continue;
         }
         if (include == DicomInputStream.IncludeBulkData.URI) {
-          fragments.add(new BulkData(uri, in.position(), item.length(), fragments.bigEndian()));
+          fragments.add(new BulkData(uri(), in.position(), item.length(), fragments.bigEndian()));
         }
         in.skip(item.length());
       }
@@ -144,11 +170,11 @@ final class BulkReader {
   private void checkFragment(ElementHeader header, ElementHeader item, long end)
       throws IOException {
     if (item.tag() != Tag.Item || item.isUndefinedLength()) {
-      throw ParseFault.Refusal.of(header, "a fragment was expected at offset " + item.offset());
+      throw new ParseFault.Refusal(header, "a fragment was expected at offset " + item.offset());
     }
     long left = end - in.position();
     if (item.length() > left) {
-      throw new ParseFault.Overshoot(item, item.length() - left);
+      throw ParseFault.Mismatch.overshoot(item, item.length() - left);
     }
   }
 }

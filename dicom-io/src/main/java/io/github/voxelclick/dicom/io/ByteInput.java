@@ -1,127 +1,175 @@
 package io.github.voxelclick.dicom.io;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.File;
-import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.RandomAccessFile;
+import java.io.SequenceInputStream;
 import java.util.Arrays;
+import java.util.Optional;
 
-/** Buffered sequential bytes that know their position and, for a file, their size. */
+/**
+ * Buffered sequential bytes that know their position and an upper limit of their size. The first
+ * block of a file is read in one call; headers seldom need a second.
+ */
 final class ByteInput implements Closeable {
   /** Size of a stream that does not tell it. */
   static final long UNKNOWN_SIZE = Long.MAX_VALUE;
 
-  private static final int BUFFER_SIZE = 16 * 1024;
+  private static final int FILE_BLOCK = 64 * 1024;
+
+  /** More than any probing looks at. */
+  private static final int MIN_BLOCK = 1024;
+
+  private static final int STREAM_BLOCK = 16 * 1024;
 
   private final InputStream in;
-  private final FileInputStream seekable;
+  private final Optional<RandomAccessFile> file;
   private final long size;
-  private final byte[] buffer = new byte[BUFFER_SIZE];
+  private final byte[] buffer;
   private int next;
   private int filled;
 
   /** Offset of {@code buffer[0]}. */
   private long start;
 
-  private ByteInput(InputStream in, FileInputStream seekable, long size, long start) {
+  private ByteInput(
+      InputStream in, Optional<RandomAccessFile> file, long start, long size, int block) {
     this.in = in;
-    this.seekable = seekable;
-    this.size = size;
+    this.file = file;
     this.start = start;
+    this.size = size;
+    buffer = new byte[block];
   }
 
-  static ByteInput of(File file) throws IOException {
-    FileInputStream in = new FileInputStream(file);
-    return new ByteInput(in, in, file.length(), 0);
+  static ByteInput of(File path) throws IOException {
+    RandomAccessFile file = new RandomAccessFile(path, "r");
+    try {
+      long size = file.length();
+      int block = (int) Math.min(Math.max(size, MIN_BLOCK), FILE_BLOCK);
+      return new ByteInput(new FileBytes(file), Optional.of(file), 0, size, block);
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
   }
 
-  /** Of a stream whose first byte counts as offset {@code start}. */
-  static ByteInput of(InputStream in, long start) {
-    return new ByteInput(in, null, UNKNOWN_SIZE, start);
+  /**
+   * Of a stream.
+   *
+   * @param start offset of its first byte
+   * @param size offset that its last byte stays below, or {@link #UNKNOWN_SIZE}
+   */
+  static ByteInput of(InputStream in, long start, long size) {
+    return new ByteInput(in, Optional.empty(), start, size, STREAM_BLOCK);
   }
 
   long position() {
     return start + next;
   }
 
-  /** Total bytes, {@link #UNKNOWN_SIZE} for a stream. */
+  /** Offset of the end of a file; of a stream, what its end is not beyond. */
   long size() {
     return size;
   }
 
-  boolean isSeekable() {
-    return seekable != null;
-  }
-
   boolean atEnd() throws IOException {
-    return peek(1).length == 0;
+    return fill(1) == 0;
   }
 
-  /** The next bytes without consuming them, fewer than {@code count} at the end; at most 16 KiB. */
-  byte[] peek(int count) throws IOException {
-    while (filled - next < count) {
-      if (next > 0) {
-        System.arraycopy(buffer, next, buffer, 0, filled - next);
-        start += next;
-        filled -= next;
-        next = 0;
-      }
-      int read = in.read(buffer, filled, buffer.length - filled);
-      if (read <= 0) {
-        break;
-      }
-      filled += read;
+  /**
+   * Buffers the next bytes without consuming them.
+   *
+   * @param count at most 16 KiB
+   * @return how many there are, fewer than {@code count} only at the end
+   */
+  int fill(int count) throws IOException {
+    boolean more = true;
+    while (more && filled - next < count) {
+      more = readBlock();
     }
-    return Arrays.copyOfRange(buffer, next, Math.min(filled, next + count));
+    return Math.min(count, filled - next);
   }
 
-  /** The next bytes; the array is made in steps, so that a false length costs no memory. */
+  private boolean readBlock() throws IOException {
+    if (next > 0) {
+      System.arraycopy(buffer, next, buffer, 0, filled - next);
+      start += next;
+      filled -= next;
+      next = 0;
+    }
+    int read = filled < buffer.length ? in.read(buffer, filled, buffer.length - filled) : -1;
+    filled += Math.max(read, 0);
+    return read > 0;
+  }
+
+  /** One of the bytes that {@link #fill} buffered, 0 to 255. */
+  int peek(int index) {
+    return buffer[next + index] & 0xFF;
+  }
+
+  /** The next bytes without consuming them, fewer than {@code count} at the end. */
+  byte[] peekBytes(int count) throws IOException {
+    return Arrays.copyOfRange(buffer, next, next + fill(count));
+  }
+
+  /** The next bytes; of a stream, the array is made in steps: a false length costs no memory. */
   byte[] read(int count) throws IOException {
     int buffered = Math.min(count, filled - next);
-    byte[] head = Arrays.copyOfRange(buffer, next, next + buffered);
-    next += buffered;
     if (buffered == count) {
-      return head;
+      next += count;
+      return Arrays.copyOfRange(buffer, next - count, next);
     }
-    byte[] bytes;
-    if (size == UNKNOWN_SIZE) {
-      byte[] tail = in.readNBytes(count - buffered);
-      bytes = Arrays.copyOf(head, buffered + tail.length);
-      System.arraycopy(tail, 0, bytes, buffered, tail.length);
-    } else {
-      if (count > size - position() + buffered) {
-        throw new EOFException();
-      }
-      bytes = Arrays.copyOf(head, count);
-      int read = in.readNBytes(bytes, buffered, count - buffered);
-      bytes = read == count - buffered ? bytes : Arrays.copyOf(bytes, buffered + read);
-    }
-    start += bytes.length - buffered;
-    if (bytes.length < count) {
+    if (count > size - position()) {
       throw new EOFException();
     }
+    byte[] bytes;
+    if (file.isPresent()) {
+      bytes = new byte[count];
+      System.arraycopy(buffer, next, bytes, 0, buffered);
+      file.get().readFully(bytes, buffered, count - buffered);
+    } else {
+      byte[] tail = in.readNBytes(count - buffered);
+      if (tail.length < count - buffered) {
+        throw new EOFException();
+      }
+      bytes = new byte[count];
+      System.arraycopy(buffer, next, bytes, 0, buffered);
+      System.arraycopy(tail, 0, bytes, buffered, tail.length);
+    }
+    drop(position() + count);
     return bytes;
   }
 
+  /** Leaves bytes out; past the end of a file, the next read fails. */
   void skip(long count) throws IOException {
     if (count <= filled - next) {
       next += (int) count;
-    } else if (seekable != null) {
+    } else if (file.isPresent()) {
       seek(position() + count);
     } else {
-      long left = count - (filled - next);
-      drop(position() + (filled - next));
-      in.skipNBytes(left);
-      start += left;
+      long target = position() + count;
+      in.skipNBytes(count - (filled - next));
+      drop(target);
     }
   }
 
-  /** Continues at another offset of a file; past its end, the next read fails. */
+  /** Whether {@link #seek} can go there: anywhere in a file, in a stream only a little back. */
+  boolean canSeek(long position) {
+    return file.isPresent() || (position >= start && position <= start + filled);
+  }
+
+  /** Continues at an offset for which {@link #canSeek} holds. */
   void seek(long position) throws IOException {
-    seekable.getChannel().position(position);
-    drop(position);
+    if (position >= start && position <= start + filled) {
+      next = (int) (position - start);
+    } else {
+      file.orElseThrow().seek(position);
+      drop(position);
+    }
   }
 
   private void drop(long position) {
@@ -131,37 +179,57 @@ final class ByteInput implements Closeable {
   }
 
   int readUnsignedShort(boolean bigEndian) throws IOException {
-    int first = readByte();
-    int second = readByte();
-    return bigEndian ? first << 8 | second : second << 8 | first;
+    require(2);
+    int first = peek(0);
+    int second = peek(1);
+    next += 2;
+    return bigEndian ? (first << 8) | second : (second << 8) | first;
   }
 
   int readInt(boolean bigEndian) throws IOException {
+    require(4);
     int first = readUnsignedShort(bigEndian);
     int second = readUnsignedShort(bigEndian);
-    return bigEndian ? first << 16 | second : second << 16 | first;
+    return bigEndian ? (first << 16) | second : (second << 16) | first;
   }
 
-  private int readByte() throws IOException {
-    if (next == filled) {
-      start += filled;
-      next = 0;
-      filled = Math.max(0, in.read(buffer));
-      if (filled == 0) {
-        throw new EOFException();
-      }
+  private void require(int count) throws IOException {
+    if (filled - next < count && fill(count) < count) {
+      throw new EOFException();
     }
-    return buffer[next++] & 0xFF;
   }
 
-  /** What is left of the stream, buffered bytes included; this input must not be used any more. */
+  /** What is left, buffered bytes included; this input must not be used any more. */
   InputStream remainder() {
-    return new java.io.SequenceInputStream(
-        new java.io.ByteArrayInputStream(buffer, next, filled - next), in);
+    return new SequenceInputStream(new ByteArrayInputStream(buffer, next, filled - next), in);
   }
 
   @Override
   public void close() throws IOException {
     in.close();
+  }
+
+  /** A file as a stream, unbuffered. */
+  private static final class FileBytes extends InputStream {
+    private final RandomAccessFile file;
+
+    FileBytes(RandomAccessFile file) {
+      this.file = file;
+    }
+
+    @Override
+    public int read() throws IOException {
+      return file.read();
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int count) throws IOException {
+      return file.read(bytes, from, count);
+    }
+
+    @Override
+    public void close() throws IOException {
+      file.close();
+    }
   }
 }

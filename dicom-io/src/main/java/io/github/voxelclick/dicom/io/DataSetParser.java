@@ -19,8 +19,8 @@ final class DataSetParser {
   /** Deepest nesting of sequences; real files stay below ten. */
   static final int MAX_DEPTH = 64;
 
-  /** A sequence whose items miss its length by no more than this is kept as bytes. */
-  private static final int MAX_OVERSHOOT = 1024;
+  /** A sequence whose items miss its length by no more than this is still usable. */
+  private static final int MAX_MISMATCH = 1024;
 
   /** Each one moves all later elements, so that many of them would take forever. */
   private static final int MAX_OUT_OF_ORDER = 10_000;
@@ -28,7 +28,9 @@ final class DataSetParser {
   private final ByteInput in;
   private final BulkReader bulk;
   private final ReadWarnings warnings;
+  private final ElementPath path;
   private final boolean stopAtPixelData;
+  private final TextChecks texts;
   private Attributes root;
   private HeaderReader headers;
   private int outOfOrder;
@@ -44,7 +46,9 @@ final class DataSetParser {
     this.in = in;
     this.bulk = bulk;
     this.warnings = warnings;
+    this.path = warnings.path();
     this.stopAtPixelData = stopAtPixelData;
+    this.texts = new TextChecks(warnings);
   }
 
   /** Where the pixel data stand at which the parser stopped. */
@@ -61,7 +65,7 @@ final class DataSetParser {
    */
   Attributes parse(Encoding encoding) throws DicomReadException, IOException {
     start(new Attributes(encoding.bigEndian(), 64));
-    refusing(() -> readElements(root, encoding, in.size(), false, 0));
+    refusing(() -> readElements(root, encoding, in.size(), false));
     return root;
   }
 
@@ -83,17 +87,13 @@ final class DataSetParser {
   private void readFileMeta() throws IOException {
     Encoding encoding = Encoding.EXPLICIT_LITTLE;
     long declaredEnd = -1;
-    while (true) {
-      byte[] group = in.peek(2);
-      if (group.length < 2 || group[0] != 2 || group[1] != 0) {
-        break;
-      }
+    while (in.fill(2) == 2 && in.peek(0) == 2 && in.peek(1) == 0) {
       ElementHeader header = headers.readElement(encoding, in.size());
       encoding = header.encoding();
       if (header.tag() == Tag.FileMetaInformationGroupLength && header.length() == 4) {
         declaredEnd = in.position() + 4 + (in.readInt(false) & 0xFFFFFFFFL);
       } else {
-        readValue(root, header, in.size(), 0);
+        readValue(root, header, in.size());
       }
     }
     if (declaredEnd != in.position() && !root.isEmpty()) {
@@ -115,7 +115,7 @@ final class DataSetParser {
     try {
       step.run();
     } catch (ParseFault e) {
-      throw e.toReadException();
+      throw e.toReadException(path);
     } catch (EOFException e) {
       throw new DicomReadException(
           String.format(
@@ -128,13 +128,13 @@ final class DataSetParser {
   }
 
   /** Reads elements up to {@code end}, or up to the delimiter of an item of undefined length. */
-  private void readElements(
-      Attributes target, Encoding declared, long end, boolean delimited, int depth)
+  private void readElements(Attributes target, Encoding declared, long end, boolean delimited)
       throws IOException {
     Encoding encoding = declared;
-    boolean outermost = depth == 0;
+    boolean outermost = path.depth() == 0;
     int previous = 0;
-    while (in.position() < end && !(outermost && isTrailer(end))) {
+    int highest = 0;
+    while (in.position() < end && !(outermost && isTrailer())) {
       ElementHeader header = headers.readElement(encoding, end);
       encoding = header.encoding();
       if (header.tag() == Tag.ItemDelimitationItem && delimited) {
@@ -146,7 +146,7 @@ final class DataSetParser {
         continue;
       }
       if (header.tag() >>> 16 == 0xFFFE) {
-        throw ParseFault.Refusal.of(header, "an item stands outside of a sequence");
+        throw new ParseFault.Refusal(header, "an item stands outside of a sequence");
       }
       if (outermost && stopAtPixelData && BulkReader.isPixelData(header.tag())) {
         pixelData = bulk.locate(header, end);
@@ -155,13 +155,17 @@ final class DataSetParser {
       if (outermost && header.tag() == Tag.DataSetTrailingPadding) {
         return;
       }
-      checkOrder(target, header, previous);
+      if (Integer.compareUnsigned(header.tag(), highest) > 0) {
+        highest = header.tag();
+      } else {
+        checkOrder(target, header, previous);
+      }
       previous = header.tag();
-      readValue(target, header, end, depth);
+      readValue(target, header, end);
     }
     if (delimited) {
-      throw new ParseFault.Overshoot(
-          new ElementHeader(Tag.ItemDelimitationItem, null, 0, in.position(), encoding), 0);
+      throw ParseFault.Mismatch.undelimited(
+          new ElementHeader(Tag.ItemDelimitationItem, VR.UN, 0, in.position(), encoding));
     }
   }
 
@@ -171,45 +175,43 @@ final class DataSetParser {
   }
 
   /** Whether nothing but padding follows: too few bytes for a header, or zeros. */
-  private boolean isTrailer(long end) throws IOException {
-    byte[] head = in.peek(HeaderReader.MIN_LENGTH);
-    if (head.length == 0) {
-      return true;
-    }
-    boolean zeros = true;
-    for (byte b : head) {
-      zeros &= b == 0;
-    }
-    if (head.length == HeaderReader.MIN_LENGTH && !(zeros && !root.isEmpty())) {
+  private boolean isTrailer() throws IOException {
+    int count = in.fill(HeaderReader.MIN_LENGTH);
+    boolean whole = count == HeaderReader.MIN_LENGTH;
+    if (whole && (in.peek(0) != 0 || root.isEmpty())) {
       return false;
     }
-    warnings.add(
-        "trailing-bytes", "Bytes after the last element were ignored, offset " + in.position());
-    return in.position() < end;
+    for (int i = 0; whole && i < count; i++) {
+      if (in.peek(i) != 0) {
+        return false;
+      }
+    }
+    if (count > 0) {
+      warnings.add(
+          "trailing-bytes", "Bytes after the last element were ignored, offset " + in.position());
+    }
+    return true;
   }
 
+  /** Warns of an element that does not follow all others. */
   private void checkOrder(Attributes target, ElementHeader header, int previous)
       throws ParseFault.Refusal {
-    if (Integer.compareUnsigned(header.tag(), previous) > 0) {
-      return;
-    }
     if (target.contains(header.tag())) {
       warnings.add(
           "duplicate", header.tag(), header.offset(), "Occurs twice; the last one counts.");
-    } else if (previous != 0) {
+    } else if (Integer.compareUnsigned(header.tag(), previous) < 0) {
       warnings.add("out-of-order", header.tag(), header.offset(), "Not in ascending order.");
     }
     if (++outOfOrder > MAX_OUT_OF_ORDER) {
-      throw ParseFault.Refusal.of(
+      throw new ParseFault.Refusal(
           header, "more than " + MAX_OUT_OF_ORDER + " elements are out of order");
     }
   }
 
-  private void readValue(Attributes target, ElementHeader header, long end, int depth)
-      throws IOException {
+  private void readValue(Attributes target, ElementHeader header, long end) throws IOException {
     int tag = header.tag();
     if (header.isUndefinedLength()) {
-      readUndefinedLength(target, header, end, depth);
+      readUndefinedLength(target, header, end);
       return;
     }
     if (Tag.isGroupLength(tag) && header.length() <= end - in.position()) {
@@ -222,20 +224,22 @@ final class DataSetParser {
       vr = headers.vrOf(tag);
     }
     if (vr == VR.SQ && header.length() <= end - in.position()) {
-      readSequence(target, header, known ? encodingOfUnknown() : header.encoding(), end, depth);
+      readSequence(
+          target, header, known ? new SequenceProbe(in).encoding() : header.encoding(), end);
       return;
     }
     if (header.length() % 2 != 0) {
       warnings.add("odd-length", tag, header.offset(), "The value has an odd length.");
     }
-    if (known && target.bigEndian()) {
+    if (known && target.bigEndian() && vr.unitSize() > 1) {
       readLittleEndian(target, header, vr, end);
     } else {
       bulk.readValue(target, header, vr, end);
     }
+    texts.check(target, header, vr);
   }
 
-  /** A value of VR UN is little-endian also in a big-endian data set (PS3.5 §6.2.2). */
+  /** Numbers in a value of VR UN are little-endian also in a big-endian data set (PS3.5 §6.2.2). */
   private void readLittleEndian(Attributes target, ElementHeader header, VR vr, long end)
       throws IOException {
     Attributes little = new Attributes(1);
@@ -243,85 +247,107 @@ final class DataSetParser {
     target.addAll(little);
   }
 
-  private void readUndefinedLength(Attributes target, ElementHeader header, long end, int depth)
+  private void readUndefinedLength(Attributes target, ElementHeader header, long end)
       throws IOException {
     VR vr = header.vr();
+    boolean bytes = vr == VR.OB || vr == VR.OW;
     if (header.tag() == Tag.PixelData && vr != VR.SQ) {
-      // Depth over 0: an icon. Its VR is UN or OW where a writer was careless.
+      // In an item: an icon. Its VR is UN or OW where a writer was careless.
       bulk.readFragments(target, header, end, headers);
     } else if (vr == VR.SQ) {
-      readSequence(target, header, header.encoding(), end, depth);
+      readSequence(target, header, header.encoding(), end);
     } else if (vr == VR.UN) {
-      readSequence(target, header, encodingOfUnknown(), end, depth);
-    } else if (vr == VR.OB || vr == VR.OW) {
+      readSequence(target, header, new SequenceProbe(in).encoding(), end);
+    } else if (bytes) {
+      warnings.add(
+          "undefined-length", header.tag(), header.offset(), "Read as fragments of a value.");
       bulk.readFragments(target, header, end, headers);
     } else {
-      throw ParseFault.Refusal.of(header, "its length is undefined, which a " + vr + " may not be");
+      throw new ParseFault.Refusal(
+          header, "its length is undefined, which a " + vr + " may not be");
     }
   }
 
-  /** Items inside a UN are implicit by the standard, explicit in some files. */
-  private Encoding encodingOfUnknown() throws IOException {
-    int vrAt = HeaderReader.MIN_LENGTH + 4;
-    byte[] head = in.peek(vrAt + 2);
-    boolean explicit =
-        head.length == vrAt + 2
-            && VR.valueOf((head[vrAt] & 0xFF) << 8 | (head[vrAt + 1] & 0xFF)).isPresent();
-    return explicit ? Encoding.EXPLICIT_LITTLE : Encoding.IMPLICIT_LITTLE;
-  }
-
-  private void readSequence(
-      Attributes target, ElementHeader header, Encoding encoding, long end, int depth)
+  private void readSequence(Attributes target, ElementHeader header, Encoding encoding, long end)
       throws IOException {
+    int depth = path.depth();
     if (depth >= MAX_DEPTH) {
-      throw ParseFault.Refusal.of(header, "sequences are nested more than " + MAX_DEPTH + " deep");
+      throw new ParseFault.Refusal(header, "sequences are nested more than " + MAX_DEPTH + " deep");
     }
     long start = in.position();
+    path.enter(header.tag());
     try {
-      readItems(target, header, encoding, end, depth);
-    } catch (ParseFault.Overshoot e) {
-      boolean keepable = !header.isUndefinedLength() && in.isSeekable();
-      if (!keepable || e.excess() > MAX_OVERSHOOT || e.excess() < 0) {
+      readItems(target, header, encoding, end);
+      path.leaveTo(depth);
+    } catch (ParseFault.Mismatch e) {
+      boolean keepable = !header.isUndefinedLength() && in.canSeek(start);
+      if (!keepable || e.bytes() > MAX_MISMATCH) {
         throw e;
       }
+      path.leaveTo(depth);
       warnings.add(
           "sequence-length",
           header.tag(),
           header.offset(),
-          "The items do not fill the sequence; kept as bytes.");
+          "Its length is not that of its items; kept as bytes.");
       in.seek(start);
       target.setBytes(header.tag(), VR.UN, bulk.read(header, header.length()));
     }
   }
 
-  private void readItems(
-      Attributes target, ElementHeader header, Encoding encoding, long end, int depth)
+  private void readItems(Attributes target, ElementHeader header, Encoding encoding, long end)
       throws IOException {
     Sequence sequence = target.newSequence(header.tag(), 1);
     long sequenceEnd = header.isUndefinedLength() ? end : in.position() + header.length();
     while (in.position() < sequenceEnd) {
       ElementHeader item = headers.readItem(encoding);
+      path.nextItem();
       if (item.tag() == Tag.SequenceDelimitationItem) {
         if (header.isUndefinedLength()) {
           return;
         }
-        warnings.add(
-            "delimiter", header.tag(), item.offset(), "A sequence of known length has one.");
+        warnings.add("delimiter", item.tag(), item.offset(), "A sequence of known length has one.");
         continue;
       }
       if (item.tag() != Tag.Item) {
-        throw ParseFault.Refusal.of(header, "an item was expected at offset " + item.offset());
+        endEarly(header, item, sequenceEnd);
+        return;
       }
       long itemEnd = item.isUndefinedLength() ? sequenceEnd : in.position() + item.length();
       if (itemEnd > sequenceEnd) {
-        throw new ParseFault.Overshoot(item, itemEnd - sequenceEnd);
+        throw ParseFault.Mismatch.overshoot(item, itemEnd - sequenceEnd);
       }
       Attributes content = new Attributes(encoding.bigEndian(), 0);
       sequence.add(content);
-      readElements(content, encoding, itemEnd, item.isUndefinedLength(), depth + 1);
+      readElements(content, encoding, itemEnd, item.isUndefinedLength());
     }
     if (header.isUndefinedLength()) {
-      throw new ParseFault.Overshoot(header, 0);
+      throw ParseFault.Mismatch.undelimited(header);
     }
+  }
+
+  /** Ends a sequence whose length reaches into the elements behind it. */
+  private void endEarly(ElementHeader sequence, ElementHeader next, long sequenceEnd)
+      throws IOException {
+    if (sequence.isUndefinedLength()) {
+      throw new ParseFault.Refusal(next, "an item of a sequence was expected here");
+    }
+    long excess = sequenceEnd - next.offset();
+    // Read as an item, the VR of an element is the lower half of the length.
+    int lower = (int) next.length();
+    boolean hasVr = VR.valueOf(((lower & 0xFF) << 8) | ((lower >> 8) & 0xFF)).isPresent();
+    boolean follows =
+        next.encoding() == Encoding.EXPLICIT_LITTLE
+            && hasVr
+            && Integer.compareUnsigned(next.tag(), sequence.tag()) > 0;
+    if (!follows || excess > MAX_MISMATCH || !in.canSeek(next.offset())) {
+      throw ParseFault.Mismatch.noItem(next, excess);
+    }
+    warnings.add(
+        "sequence-length",
+        next.tag(),
+        next.offset(),
+        "The sequence before it is shorter than its length says; ended here.");
+    in.seek(next.offset());
   }
 }

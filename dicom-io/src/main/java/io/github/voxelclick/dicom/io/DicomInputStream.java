@@ -5,17 +5,13 @@ import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.ReadWarning;
-import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.SequenceInputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -24,7 +20,8 @@ import java.util.zip.ZipException;
  * of real files and lists them in {@link #getWarnings()}. Reads one data set once; not thread-safe.
  *
  * <p>Lengths are checked against the file before memory is allocated, all values together may take
- * half of the heap, and sequences may be nested 64 deep.
+ * half of the heap (of a stream or a deflated file, a quarter), and sequences may be nested 64
+ * deep.
  */
 public final class DicomInputStream implements Closeable {
   /** What becomes of the pixel data of the outermost data set. */
@@ -40,13 +37,10 @@ public final class DicomInputStream implements Closeable {
   private static final int PREAMBLE_LENGTH = 128;
   private static final byte[] PREFIX = {'D', 'I', 'C', 'M'};
 
-  /** Deflate's "missing" last byte: the inflater asks for one more than the stream needs. */
-  private static final byte[] DUMMY = {0};
-
-  private final String uri;
+  private final Optional<File> file;
   private final ReadWarnings warnings = new ReadWarnings();
   private ByteInput in;
-  private Optional<Inflater> inflater = Optional.empty();
+  private Optional<InflatedStream> inflated = Optional.empty();
   private IncludeBulkData includeBulkData = IncludeBulkData.YES;
   private byte[] preamble = {};
   private Attributes fileMeta;
@@ -60,14 +54,14 @@ public final class DicomInputStream implements Closeable {
    * @throws IOException if the file cannot be opened
    */
   public DicomInputStream(File file) throws IOException {
-    uri = file.toURI().toString();
+    this.file = Optional.of(file);
     in = ByteInput.of(file);
   }
 
   /** Reads a Part 10 stream; {@link #close()} closes it. */
   public DicomInputStream(InputStream stream) {
-    uri = "";
-    in = ByteInput.of(stream, 0);
+    file = Optional.empty();
+    in = ByteInput.of(stream, 0, ByteInput.UNKNOWN_SIZE);
   }
 
   /** Reads a stream that is a bare data set in the given transfer syntax. */
@@ -79,7 +73,7 @@ public final class DicomInputStream implements Closeable {
 
   /** Sets what becomes of the pixel data; YES unless set. */
   public void setIncludeBulkData(IncludeBulkData includeBulkData) {
-    if (includeBulkData == IncludeBulkData.URI && uri.isEmpty()) {
+    if (includeBulkData == IncludeBulkData.URI && file.isEmpty()) {
       throw new IllegalArgumentException("a stream has no URI to refer to");
     }
     this.includeBulkData = includeBulkData;
@@ -160,20 +154,19 @@ public final class DicomInputStream implements Closeable {
           "Cannot inflate the data set: the deflated stream is damaged (" + e.getMessage() + ").",
           e);
     }
-    for (String code : dataset.getSpecificCharacterSet().unknownCodes()) {
-      warnings.add("character-set", "Unknown character set " + code + "; read as ISO 8859-1.");
-    }
     return dataset;
   }
 
   private DataSetParser parser(boolean untilPixelData) {
-    long budget = Runtime.getRuntime().maxMemory() / 2;
-    BulkReader bulk = new BulkReader(in, includeBulkData, uri, budget, warnings);
+    // A stream's values are gathered in steps before they are joined, which takes twice as much.
+    boolean inFile = file.isPresent() && inflated.isEmpty();
+    long budget = Runtime.getRuntime().maxMemory() / (inFile ? 2 : 4);
+    BulkReader bulk = new BulkReader(in, includeBulkData, file, inflated, budget, warnings);
     return new DataSetParser(in, bulk, warnings, untilPixelData);
   }
 
   private void skipPreamble() throws DicomReadException, IOException {
-    byte[] head = in.peek(PREAMBLE_LENGTH + PREFIX.length);
+    byte[] head = in.peekBytes(FileKinds.LOOKED_AT);
     if (startsWith(head, PREAMBLE_LENGTH, PREFIX)) {
       preamble = in.read(PREAMBLE_LENGTH);
       in.skip(PREFIX.length);
@@ -182,22 +175,9 @@ public final class DicomInputStream implements Closeable {
     if (startsWith(head, 0, PREFIX)) {
       in.skip(PREFIX.length);
     } else if (Encoding.probe(head, in.size() - Encoding.PROBE_LENGTH).isEmpty()) {
-      throw new DicomReadException(notDicom(head));
+      throw new DicomReadException(FileKinds.notDicom(head));
     }
     warnings.add("missing-preamble", "The file has no preamble with DICM prefix.");
-  }
-
-  private static String notDicom(byte[] head) {
-    if (head.length == 0) {
-      return "Cannot read DICOM: the file is empty.";
-    }
-    if (startsWith(head, 0, new byte[] {0x1F, (byte) 0x8B})) {
-      return "Cannot read DICOM: the file is gzip-compressed. Unpack it first.";
-    }
-    if (startsWith(head, 0, new byte[] {'P', 'K', 3, 4})) {
-      return "Cannot read DICOM: the file is a zip archive. Unpack it first.";
-    }
-    return "Not a DICOM file: there is no DICM prefix at byte 128, and byte 0 starts no data set.";
   }
 
   private static boolean startsWith(byte[] bytes, int at, byte[] expected) {
@@ -212,22 +192,22 @@ public final class DicomInputStream implements Closeable {
     return true;
   }
 
-  /** Continues with the inflated bytes: raw deflate, or zlib as some writers have it. */
+  /** Continues with the inflated bytes. */
   private void inflate() throws IOException {
-    byte[] head = in.peek(2);
-    boolean zlib =
-        head.length == 2 && head[0] == 0x78 && ((head[0] & 0xFF) << 8 | (head[1] & 0xFF)) % 31 == 0;
-    Inflater created = new Inflater(!zlib);
-    inflater = Optional.of(created);
-    InputStream deflated = new SequenceInputStream(in.remainder(), new ByteArrayInputStream(DUMMY));
-    in = ByteInput.of(new InflaterInputStream(deflated, created), in.position());
+    int count = in.fill(2);
+    InflatedStream stream =
+        InflatedStream.of(in.remainder(), count > 0 ? in.peek(0) : 0, count > 1 ? in.peek(1) : 0);
+    long start = in.position();
+    long most = InflatedStream.mostOf(in.size() - start);
+    inflated = Optional.of(stream);
+    in = ByteInput.of(stream, start, start + most);
   }
 
   /**
    * Compares the first element with the transfer syntax; the bytes win (contract: they are read).
    */
   private void chooseEncoding() throws DicomReadException, IOException {
-    byte[] head = in.peek(Encoding.PROBE_LENGTH);
+    byte[] head = in.peekBytes(Encoding.PROBE_LENGTH);
     long available = in.size() - in.position() - Encoding.PROBE_LENGTH;
     Optional<Encoding> probed = Encoding.probe(head, available);
     if (probed.equals(Optional.of(Encoding.IMPLICIT_BIG))) {
@@ -263,10 +243,6 @@ public final class DicomInputStream implements Closeable {
 
   @Override
   public void close() throws IOException {
-    try {
-      in.close();
-    } finally {
-      inflater.ifPresent(Inflater::end);
-    }
+    in.close();
   }
 }

@@ -4,7 +4,6 @@ import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.ElementDictionary;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.VR;
-import io.github.voxelclick.volume.DicomReadException;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -46,21 +45,21 @@ final class HeaderReader {
   ElementHeader readElement(Encoding encoding, long end) throws IOException {
     long offset = in.position();
     if (end - offset < MIN_LENGTH) {
-      ElementHeader cut = new ElementHeader(0, VR.UN, 0, offset, encoding);
-      throw new ParseFault.Overshoot(cut, MIN_LENGTH - (end - offset));
+      ElementHeader cut = new ElementHeader(0, VR.UN, MIN_LENGTH, offset, encoding);
+      throw ParseFault.Mismatch.overshoot(cut, MIN_LENGTH - (end - offset));
     }
     int tag = readTag(encoding);
     if (tag >>> 16 == Tag.Item >>> 16 || !encoding.explicit()) {
       long length = length(in.readInt(encoding.bigEndian()));
       return new ElementHeader(tag, vrOf(tag), length, offset, encoding);
     }
-    byte[] code = in.read(2);
-    Optional<VR> vr = VR.valueOf((code[0] & 0xFF) << 8 | (code[1] & 0xFF));
-    if (vr.isEmpty() && !(isCapital(code[0]) && isCapital(code[1]))) {
-      return implicit(tag, code, offset, encoding);
+    int letters = in.readUnsignedShort(true);
+    Optional<VR> vr = VR.valueOf(letters);
+    if (vr.isEmpty() && !(isCapital(letters >> 8) && isCapital(letters & 0xFF))) {
+      return implicit(tag, letters, offset, encoding);
     }
     if (vr.isEmpty()) {
-      vr = Optional.of(ElementDictionary.vrOf(tag, null));
+      vr = Optional.of(vrOf(tag));
       warnings.add("bad-vr", tag, offset, "Unknown value representation; read as " + vr.get());
     }
     long length;
@@ -73,16 +72,20 @@ final class HeaderReader {
     return new ElementHeader(tag, vr.get(), length, offset, encoding);
   }
 
-  /** The header of an element without VR in an explicit data set; its "VR" is half of a length. */
-  private ElementHeader implicit(int tag, byte[] code, long offset, Encoding encoding)
+  /**
+   * The header of an element without VR in an explicit data set.
+   *
+   * @param letters what stands in the place of the VR: half of a length
+   */
+  private ElementHeader implicit(int tag, int letters, long offset, Encoding encoding)
       throws IOException {
     if (encoding.bigEndian()) {
-      throw ParseFault.Refusal.of(
+      throw new ParseFault.Refusal(
           new ElementHeader(tag, VR.UN, 0, offset, encoding), "it has no value representation");
     }
     warnings.add("bad-vr", tag, offset, "No value representation; read as implicit from here.");
-    int low = (code[0] & 0xFF) | (code[1] & 0xFF) << 8;
-    long length = length(in.readUnsignedShort(false) << 16 | low);
+    int low = (letters >> 8) | ((letters & 0xFF) << 8);
+    long length = length((in.readUnsignedShort(false) << 16) | low);
     return new ElementHeader(tag, vrOf(tag), length, offset, Encoding.IMPLICIT_LITTLE);
   }
 
@@ -97,20 +100,21 @@ final class HeaderReader {
   private int readTag(Encoding encoding) throws IOException {
     if (++elements > maxElements) {
       throw new ParseFault.Refusal(
-          new DicomReadException(
-              "Cannot read the data set: it has more than "
-                  + maxElements
-                  + " elements, more than memory holds. It is damaged, or needs a larger heap."));
+          new ElementHeader(0, VR.UN, 0, in.position(), encoding),
+          String.format(
+              "the data set has more than %d elements, more than memory holds; it is damaged, or"
+                  + " needs a larger heap (-Xmx)",
+              maxElements));
     }
     int group = in.readUnsignedShort(encoding.bigEndian());
-    return group << 16 | in.readUnsignedShort(encoding.bigEndian());
+    return (group << 16) | in.readUnsignedShort(encoding.bigEndian());
   }
 
   private static long length(int bits) {
     return bits == UNDEFINED ? -1 : bits & 0xFFFFFFFFL;
   }
 
-  private static boolean isCapital(byte letter) {
+  private static boolean isCapital(int letter) {
     return letter >= 'A' && letter <= 'Z';
   }
 

@@ -7,67 +7,97 @@ import java.io.IOException;
 abstract class ParseFault extends IOException {
   private static final long serialVersionUID = 1;
 
-  /** The fault as the exception that readers throw. */
-  abstract DicomReadException toReadException();
+  private final transient ElementHeader header;
+
+  private ParseFault(ElementHeader header) {
+    this.header = header;
+  }
+
+  /** What is wrong, without the element. */
+  abstract String reason();
+
+  /** The element at fault. */
+  ElementHeader header() {
+    return header;
+  }
+
+  /**
+   * The fault as the exception that readers throw.
+   *
+   * @param path where the element at fault stands
+   */
+  DicomReadException toReadException(ElementPath path) {
+    return new DicomReadException(
+        String.format(
+            "Cannot read element %s at offset %d: %s.",
+            path.name(header.tag()), header.offset(), reason()),
+        header.tag(),
+        header.offset());
+  }
 
   /** A fault that nothing tolerates. */
   static final class Refusal extends ParseFault {
     private static final long serialVersionUID = 1;
 
-    private final DicomReadException exception;
+    private final String reason;
 
-    Refusal(DicomReadException exception) {
-      this.exception = exception;
-    }
-
-    /** A refusal that names the element and its place. */
-    static Refusal of(ElementHeader header, String reason) {
-      return new Refusal(
-          new DicomReadException(
-              String.format(
-                  "Cannot read element %s at offset %d: %s.",
-                  ReadWarnings.name(header.tag()), header.offset(), reason),
-              header.tag(),
-              header.offset()));
+    Refusal(ElementHeader header, String reason) {
+      super(header);
+      this.reason = reason;
     }
 
     @Override
-    DicomReadException toReadException() {
-      return exception;
+    String reason() {
+      return reason;
     }
   }
 
-  /** A content that reaches over the end of its container. */
-  static final class Overshoot extends ParseFault {
+  /** A content that reaches over the end of its container, or does not fill it. */
+  static final class Mismatch extends ParseFault {
     private static final long serialVersionUID = 1;
 
-    private final transient ElementHeader header;
-    private final long excess;
+    private final long bytes;
+    private final String reason;
 
-    /**
-     * @param header the content's; its length is 0 or undefined where only a delimiter is missing
-     * @param excess bytes over the end
-     */
-    Overshoot(ElementHeader header, long excess) {
-      this.header = header;
-      this.excess = excess;
+    private Mismatch(ElementHeader header, long bytes, String reason) {
+      super(header);
+      this.bytes = bytes;
+      this.reason = reason;
     }
 
-    long excess() {
-      return excess;
+    /** A value or an item that is longer than what contains it, by {@code excess} bytes. */
+    static Mismatch overshoot(ElementHeader header, long excess) {
+      return new Mismatch(
+          header,
+          excess,
+          String.format(
+              "its length is %d bytes, %d more than the file or the enclosing item has; the file is"
+                  + " truncated or damaged",
+              header.length(), excess));
+    }
+
+    /** An item or a sequence that ends with what contains it, before its delimiter. */
+    static Mismatch undelimited(ElementHeader header) {
+      return new Mismatch(
+          header,
+          0,
+          "the file or the enclosing item ends before it is complete; the file is truncated or"
+              + " damaged");
+    }
+
+    /** Something else where an item was expected, {@code left} bytes before the sequence's end. */
+    static Mismatch noItem(ElementHeader header, long left) {
+      return new Mismatch(header, left, "an item of a sequence was expected here");
+    }
+
+    /** By how much the lengths differ. */
+    long bytes() {
+      return bytes;
     }
 
     @Override
-    DicomReadException toReadException() {
-      String reason =
-          header.length() <= 0
-              ? "the file or the enclosing item ends before it is complete; the file is truncated"
-                  + " or damaged"
-              : String.format(
-                  "its length is %d bytes, %d more than the file or the enclosing item has; the"
-                      + " file is truncated or damaged",
-                  header.length(), excess);
-      return Refusal.of(header, reason).toReadException();
+    String reason() {
+      return reason;
     }
   }
 }

@@ -1,16 +1,21 @@
 package io.github.voxelclick.dicom.io;
 
-import io.github.voxelclick.dicom.data.ElementDictionary;
-import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.volume.ReadWarning;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Collects warnings, bounded: a damaged file can have a fault per element. */
 final class ReadWarnings {
-  private static final int MAX_WARNINGS = 100;
+  /** So many are listed; one more says that there are others. */
+  static final int MAX_WARNINGS = 100;
 
   private final List<ReadWarning> list = new ArrayList<>();
+  private final ElementPath path = new ElementPath();
+
+  /** Where reading is; warnings about elements name it. */
+  ElementPath path() {
+    return path;
+  }
 
   /** Adds a warning about the file as a whole; the message is one sentence. */
   void add(String code, String message) {
@@ -23,16 +28,12 @@ final class ReadWarnings {
 
   /** Adds a warning about an element; names it and its place, never its value. */
   void add(String code, int tag, long offset, String message) {
-    add(code, String.format("%s at offset %d: %s", name(tag), offset, message));
+    if (list.size() <= MAX_WARNINGS) {
+      add(code, String.format("%s at offset %d: %s", path.name(tag), offset, message));
+    }
   }
 
   List<ReadWarning> toList() {
     return List.copyOf(list);
-  }
-
-  /** Tag and keyword of an element for messages. */
-  static String name(int tag) {
-    String keyword = ElementDictionary.keywordOf(tag, null);
-    return keyword.isEmpty() ? Tag.toString(tag) : Tag.toString(tag) + " " + keyword;
   }
 }

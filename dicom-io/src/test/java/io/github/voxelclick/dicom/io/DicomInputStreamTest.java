@@ -449,7 +449,7 @@ class DicomInputStreamTest {
               explicitFile().us(Tag.Columns, 7).us(Tag.Rows, 5).us(Tag.Columns, 8).us(Tag.Rows, 6));
       assertEquals(6, dataset.getInt(Tag.Rows, 0));
       assertEquals(8, dataset.getInt(Tag.Columns, 0));
-      assertEquals(List.of("out-of-order", "duplicate"), warnings);
+      assertEquals(List.of("out-of-order", "duplicate", "duplicate"), warnings);
     }
 
     @Test

@@ -237,10 +237,6 @@ final class JpegLsCodestream {
       throw unsupported("point transforms");
     }
     if (interleave >= Interleave.values().length || (interleave == 0) != (components == 1)) {
-      // One component of line or sample order is coded as one without order.
-      interleave = components == 1 && interleave <= 2 ? 0 : -1;
-    }
-    if (interleave < 0) {
       throw new DicomReadException("Cannot decode a JPEG-LS frame: its scan header is damaged.");
     }
     JpegLsCoding coding = JpegLsCoding.of(precision, near, codingPreset);
@@ -296,6 +292,10 @@ final class JpegLsCodestream {
 
   private void store(int[][] line, int[] targets, int row) {
     int stride = componentIds.length;
+    if (stride == 1) {
+      System.arraycopy(line[0], 1, samples, row * description.columns(), description.columns());
+      return;
+    }
     for (int c = 0; c < targets.length; c++) {
       int to = row * description.columns() * stride + targets[c];
       for (int x = 1; x <= description.columns(); x++) {

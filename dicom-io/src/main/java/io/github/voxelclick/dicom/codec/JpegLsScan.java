@@ -232,16 +232,17 @@ final class JpegLsScan {
   private static int golombBits(int count, int magnitudes) throws DicomReadException {
     int k =
         Math.max(0, Integer.numberOfLeadingZeros(count) - Integer.numberOfLeadingZeros(magnitudes));
-    if (count << k < magnitudes) {
-      k++;
-    }
+    k += (count << k) - magnitudes >>> 31; // one more if count << k is still less
     if (k > MAX_K) {
       throw damaged();
     }
     return k;
   }
 
-  /** Statistics and bias of a regular context (T.87 §A.6). */
+  /**
+   * Statistics and bias of a regular context (T.87 §A.6), without branches: which way they go
+   * cannot be foreseen, and this is done for every sample.
+   */
   private void update(int at, int magnitudes, int errors, int count) {
     if (count == reset) {
       magnitudes >>= 1;
@@ -249,13 +250,11 @@ final class JpegLsScan {
       count >>= 1;
     }
     count++;
-    if (errors <= -count) {
-      errors = Math.max(errors + count, 1 - count);
-      contexts[at + CORRECTION] = Math.max(MIN_CORRECTION, contexts[at + CORRECTION] - 1);
-    } else if (errors > 0) {
-      errors = Math.min(errors - count, 0);
-      contexts[at + CORRECTION] = Math.min(MAX_CORRECTION, contexts[at + CORRECTION] + 1);
-    }
+    // 1 where the errors were too large by more than rounding, −1 where too small.
+    int bias = (errors + count - 1 >> 31) - (-errors >> 31);
+    errors = Math.max(1 - count, Math.min(0, errors - bias * count));
+    contexts[at + CORRECTION] =
+        Math.max(MIN_CORRECTION, Math.min(MAX_CORRECTION, contexts[at + CORRECTION] + bias));
     contexts[at + MAGNITUDES] = magnitudes;
     contexts[at + ERRORS] = errors;
     contexts[at + COUNT] = count;

@@ -4,6 +4,7 @@ import io.github.voxelclick.dicom.codec.JpegLsScan.Interleave;
 import io.github.voxelclick.volume.DicomReadException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Walks the marker segments of a JPEG-LS codestream (ITU-T T.87 annex C) and has its scans decoded.
@@ -232,15 +233,14 @@ final class JpegLsCodestream {
       }
     }
     int near = u8();
-    int interleave = u8();
+    Optional<Interleave> interleave = Interleave.of(u8());
     if (u8() != 0) {
       throw unsupported("point transforms");
     }
-    if (interleave >= Interleave.values().length || (interleave == 0) != (components == 1)) {
+    if (interleave.isEmpty() || (interleave.get() == Interleave.NONE) != (components == 1)) {
       throw new DicomReadException("Cannot decode a JPEG-LS frame: its scan header is damaged.");
     }
-    JpegLsCoding coding = JpegLsCoding.of(precision, near, codingPreset);
-    decodeScan(targets, Interleave.values()[interleave], coding);
+    decodeScan(targets, interleave.get(), JpegLsCoding.of(precision, near, codingPreset));
     componentsDecoded += components;
   }
 

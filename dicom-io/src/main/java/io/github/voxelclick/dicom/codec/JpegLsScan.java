@@ -2,6 +2,7 @@ package io.github.voxelclick.dicom.codec;
 
 import io.github.voxelclick.volume.DicomReadException;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Decodes the samples of one scan of JPEG-LS (ITU-T T.87 annexes A and B): a sample is predicted
@@ -18,9 +19,20 @@ import java.util.Arrays;
 final class JpegLsScan {
   /** How the components of one scan are ordered. */
   enum Interleave {
-    NONE,
-    LINE,
-    SAMPLE
+    NONE(0),
+    LINE(1),
+    SAMPLE(2);
+
+    /** Value in the scan header, ILV. */
+    final int code;
+
+    Interleave(int code) {
+      this.code = code;
+    }
+
+    static Optional<Interleave> of(int code) {
+      return Arrays.stream(values()).filter(i -> i.code == code).findFirst();
+    }
   }
 
   /** Bits of the length of a run, by run index (T.87 §A.2.1, J). */
@@ -205,7 +217,7 @@ final class JpegLsScan {
 
   /** Decodes a sample in regular mode (T.87 §A.4 to §A.6). */
   private int regular(int signedContext, int c, int b, int a) throws DicomReadException {
-    int sign = signedContext >> 31 | 1;
+    int sign = (signedContext >> 31) | 1;
     int at = signedContext * sign * STATISTICS;
     int magnitudes = contexts[at + MAGNITUDES];
     int errors = contexts[at + ERRORS];
@@ -213,7 +225,7 @@ final class JpegLsScan {
     int predicted = clamp(predict(c, b, a) + sign * contexts[at + CORRECTION]);
     int k = golombBits(count, magnitudes);
     int mapped = bits.golomb(k, longestCode, errorBits);
-    int error = mapped >>> 1 ^ -(mapped & 1);
+    int error = (mapped >>> 1) ^ -(mapped & 1);
     if (near == 0 && k == 0 && 2 * errors <= -count) {
       error = ~error;
     }
@@ -232,7 +244,7 @@ final class JpegLsScan {
   private static int golombBits(int count, int magnitudes) throws DicomReadException {
     int k =
         Math.max(0, Integer.numberOfLeadingZeros(count) - Integer.numberOfLeadingZeros(magnitudes));
-    k += (count << k) - magnitudes >>> 31; // one more if count << k is still less
+    k += ((count << k) - magnitudes) >>> 31; // one more if count << k is still less
     if (k > MAX_K) {
       throw damaged();
     }
@@ -251,7 +263,7 @@ final class JpegLsScan {
     }
     count++;
     // 1 where the errors were too large by more than rounding, −1 where too small.
-    int bias = (errors + count - 1 >> 31) - (-errors >> 31);
+    int bias = ((errors + count - 1) >> 31) - (-errors >> 31);
     errors = Math.max(1 - count, Math.min(0, errors - bias * count));
     contexts[at + CORRECTION] =
         Math.max(MIN_CORRECTION, Math.min(MAX_CORRECTION, contexts[at + CORRECTION] + bias));
@@ -326,15 +338,15 @@ final class JpegLsScan {
     int k = golombBits(count, magnitudes + type * (count >> 1));
     int limit = longestCode - RUN_BITS[runIndex[component]] - 1;
     int mapped = bits.golomb(k, limit, errorBits);
-    int odd = mapped + type & 1;
-    int error = mapped + type + odd >> 1;
+    int odd = (mapped + type) & 1;
+    int error = (mapped + type + odd) >> 1;
     if ((k != 0 || 2 * negative >= count) == (odd == 1)) {
       error = -error;
     }
     if (error < 0) {
       negative++;
     }
-    magnitudes += mapped + 1 - type >> 1;
+    magnitudes += (mapped + 1 - type) >> 1;
     if (count == reset) {
       magnitudes >>= 1;
       negative >>= 1;

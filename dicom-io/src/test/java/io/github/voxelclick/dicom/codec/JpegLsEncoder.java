@@ -118,7 +118,7 @@ final class JpegLsEncoder {
     for (int c : components) {
       out.writeBytes(new byte[] {(byte) (c + 1), 0});
     }
-    out.writeBytes(new byte[] {(byte) image.near, (byte) image.interleave.ordinal(), 0});
+    out.writeBytes(new byte[] {(byte) image.near, (byte) image.interleave.code, 0});
     for (int y = 0; y < image.rows(); y++) {
       boolean restart = image.restartLines > 0 && y % image.restartLines == 0;
       if (y > 0 && restart) {

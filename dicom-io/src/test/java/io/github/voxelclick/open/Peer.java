@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Runs a Python script of {@code src/test/python} on a file of requests. */
-final class Peer {
+public final class Peer {
   private Peer() {}
 
   /**
@@ -20,7 +20,7 @@ final class Peer {
    * @param work an empty folder
    * @return the lines it printed
    */
-  static List<String> ask(String script, List<String> requests, Path work)
+  public static List<String> ask(String script, List<String> requests, Path work)
       throws IOException, InterruptedException {
     String python = System.getenv("VOXELCLICK_PYTHON");
     assumeTrue(python != null, "VOXELCLICK_PYTHON is not set: no peers to compare with");

@@ -10,6 +10,7 @@ import io.github.voxelclick.volume.DicomReadException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Damaged codestreams end in a frame of the right size or in the checked exception. */
@@ -55,6 +56,19 @@ class HostileCodestreamTest {
   void of_jpeg_lossless() {
     byte[] seed = JpegLosslessEncoder.encode(pattern(), COLUMNS, 16, 4);
     mutate(new JpegLosslessDecoder(), seed, grey(COLUMNS, ROWS, 16, 16, true));
+  }
+
+  @Test
+  @Tag("A57")
+  void of_jpeg_ls() throws Exception {
+    int[] preset = {60_000, 9, 40, 200, 31};
+    int[] samples = Arrays.stream(pattern()).map(sample -> Math.min(sample, 60_000)).toArray();
+    for (int near : new int[] {0, 3}) {
+      JpegLsEncoder.Image image =
+          new JpegLsEncoder.Image(
+              samples, COLUMNS, 1, 16, near, JpegLsScan.Interleave.NONE, preset, 2);
+      mutate(new JpegLsDecoder(), JpegLsEncoder.encode(image), grey(COLUMNS, ROWS, 16, 16, true));
+    }
   }
 
   @Test

@@ -1,26 +1,31 @@
-"""CharLS, by pyjpegls, as the peer of the JPEG-LS decoder.
+"""CharLS, by pyjpegls, and libjpeg as peers of the JPEG-LS decoder.
 
 Lines of the request are either `encode<TAB>folder`: write images of all orders of components,
 depths and NEAR there, each as k.jls with k.raw, its samples as decoded by CharLS; answers one line
-`columns rows components bits file` each. Or `decode<TAB>file.jls<TAB>file.raw`: write there the
-samples that CharLS decodes. Samples are little-endian 32-bit integers, those of a pixel side by
-side.
+`columns rows components bits file` each. Or `charls` or `libjpeg` and
+`<TAB>file.jls<TAB>file.raw`: write there the samples that this one decodes. Samples are
+little-endian 32-bit integers, those of a pixel side by side.
 """
 
 import pathlib
 import sys
 
 import jpeg_ls
+import libjpeg
 import numpy
 
 
-def decode(codestream):
+def by_charls(codestream):
     data, info = jpeg_ls.decode_buffer(codestream)
     kind = "<u1" if info["bits_per_sample"] <= 8 else "<u2"
     samples = numpy.frombuffer(bytes(data), kind)
     if info["interleave_mode"] == 0:
         samples = samples.reshape(info["components"], -1).T
     return samples.astype("<i4").tobytes()
+
+
+def by_libjpeg(codestream):
+    return libjpeg.decode(codestream).astype("<i4").tobytes()
 
 
 def image(columns, rows, components, bits):
@@ -52,7 +57,7 @@ def encode(folder):
                     )
                 )
                 (folder / f"{k}.jls").write_bytes(codestream)
-                (folder / f"{k}.raw").write_bytes(decode(codestream))
+                (folder / f"{k}.raw").write_bytes(by_charls(codestream))
                 print(columns, rows, components, bits, k)
                 k += 1
 
@@ -62,5 +67,6 @@ for line in open(sys.argv[1], encoding="utf-8"):
     if verb == "encode":
         encode(pathlib.Path(paths[0]))
     else:
+        decode = by_charls if verb == "charls" else by_libjpeg
         samples = decode(pathlib.Path(paths[0]).read_bytes())
         pathlib.Path(paths[1]).write_bytes(samples)

@@ -31,7 +31,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("peer")
 @Tag("B14")
 class JpegLsPeerTest {
+  private static final int COLUMNS = 41;
+  private static final int ROWS = 29;
+
   @TempDir Path folder;
+
+  /** Codestreams of 10 bits and three components, by our encoder. */
+  private final List<byte[]> encoded = new ArrayList<>();
 
   private static int[] integers(Path file) throws IOException {
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
@@ -63,39 +69,58 @@ class JpegLsPeerTest {
     assertTrue(answers.size() > 160, "only " + answers.size() + " images were compared");
   }
 
-  /**
-   * Thresholds, reset and restart intervals, which CharLS reads but pyjpegls cannot be asked to
-   * write. MAXVAL is the default one: CharLS and libjpeg do not decode another.
-   */
+  /** Restart intervals, which pyjpegls cannot be asked to write. */
   @Test
-  void what_the_test_encoder_writes_is_the_same_to_charls() throws Exception {
-    int columns = 41;
-    int rows = 29;
-    int[] samples =
-        IntStream.range(0, columns * rows * 3)
-            .map(i -> i / 300 % 3 == 0 ? 900 : i * i % 37 + i % (3 * columns) * 7)
-            .toArray();
-    List<String> requests = new ArrayList<>();
-    List<byte[]> encoded = new ArrayList<>();
+  void restart_intervals_are_the_same_to_charls() throws Exception {
     for (Interleave interleave : Interleave.values()) {
       for (int near : new int[] {0, 2}) {
-        for (int[] preset : new int[][] {new int[5], {1023, 7, 20, 90, 33}}) {
-          for (int restart : new int[] {0, 1, 5}) {
-            Path file = folder.resolve(encoded.size() + ".jls");
-            byte[] bytes =
-                JpegLsEncoder.encode(
-                    new Image(samples, columns, 3, 10, near, interleave, preset, restart));
-            encoded.add(bytes);
-            Files.write(file, bytes);
-            requests.add("decode\t" + file + "\t" + file + ".raw");
-          }
+        for (int lines : new int[] {1, 5}) {
+          encode(interleave, near, new int[5], lines);
         }
       }
+    }
+    assertDecodedAlikeBy("charls");
+  }
+
+  /**
+   * CharLS ignores a MAXVAL below the largest that the bits hold, and RESET where components are
+   * ordered by sample. libjpeg takes no 0 for a default.
+   */
+  @Test
+  void presets_are_the_same_to_libjpeg() throws Exception {
+    for (Interleave interleave : Interleave.values()) {
+      for (int near : new int[] {0, 2}) {
+        encode(interleave, near, new int[] {1023, 7, 20, 90, 33}, 0);
+        encode(interleave, near, new int[] {1000, 5, 19, 72, 5}, 0);
+        encode(interleave, near, new int[] {950, 30, 30, 70, 200}, 0);
+      }
+    }
+    assertDecodedAlikeBy("libjpeg");
+  }
+
+  private void encode(Interleave interleave, int near, int[] preset, int restartLines)
+      throws Exception {
+    int[] samples =
+        IntStream.range(0, COLUMNS * ROWS * 3)
+            .map(i -> i / 300 % 3 == 0 ? 900 : i * i % 37 + i % (3 * COLUMNS) * 7)
+            .toArray();
+    encoded.add(
+        JpegLsEncoder.encode(
+            new Image(samples, COLUMNS, 3, 10, near, interleave, preset, restartLines)));
+  }
+
+  private void assertDecodedAlikeBy(String peer) throws Exception {
+    List<String> requests = new ArrayList<>();
+    for (int i = 0; i < encoded.size(); i++) {
+      Path file = Files.write(folder.resolve(i + ".jls"), encoded.get(i));
+      requests.add(peer + "\t" + file + "\t" + file + ".raw");
     }
     Peer.ask("jpegls_peer.py", requests, folder);
     for (int i = 0; i < encoded.size(); i++) {
       assertArrayEquals(
-          integers(folder.resolve(i + ".jls.raw")), decode(encoded.get(i), columns, rows, 3, 10));
+          integers(folder.resolve(i + ".jls.raw")),
+          decode(encoded.get(i), COLUMNS, ROWS, 3, 10),
+          "image " + i);
     }
   }
 

@@ -5,7 +5,7 @@ public final class VoxelMemory {
   private static final long MIB = 1 << 20;
 
   /** Left for everything else: slices in flight, masks, the user interface. */
-  private static final long RESERVE_MIB = 64;
+  private static final long RESERVE_MIB = 32;
 
   private VoxelMemory() {}
 

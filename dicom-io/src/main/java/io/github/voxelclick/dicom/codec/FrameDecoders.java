@@ -10,7 +10,7 @@ public final class FrameDecoders {
   /**
    * The decoder of a transfer syntax.
    *
-   * @throws DicomReadException naming the syntax if it cannot be decoded
+   * @throws DicomReadException naming the syntax and what to do if it cannot be decoded
    */
   public static FrameDecoder forTransferSyntax(String uid) throws DicomReadException {
     return switch (uid) {
@@ -20,6 +20,7 @@ public final class FrameDecoders {
           UID.DeflatedExplicitVRLittleEndian,
           UID.EncapsulatedUncompressedExplicitVRLittleEndian ->
           new NativeDecoder();
+      case UID.DeflatedImageFrameCompression -> new DeflatedFrameDecoder();
       case UID.RLELossless -> new RleDecoder();
       case UID.JPEGLossless, UID.JPEGLosslessSV1 -> new JpegLosslessDecoder();
       case UID.JPEGLSLossless, UID.JPEGLSNearLossless -> new JpegLsDecoder();
@@ -30,7 +31,22 @@ public final class FrameDecoders {
                   + uid
                   + " ("
                   + UID.nameOf(uid)
-                  + ") is not supported. Convert the files to Explicit VR Little Endian.");
+                  + ") is not supported. "
+                  + remedyFor(uid));
+    };
+  }
+
+  private static String remedyFor(String uid) {
+    return switch (uid) {
+      case UID.JPIPReferenced,
+          UID.JPIPReferencedDeflate,
+          UID.JPIPHTJ2KReferenced,
+          UID.JPIPHTJ2KReferencedDeflate ->
+          "The pixels lie on a server; fetch the images from the archive as whole files.";
+      default ->
+          UID.nameOf(uid).matches("(Fragmentable )?(MPEG|HEVC).*")
+              ? "It is a video; save the frames of interest as uncompressed images."
+              : "Convert the files to Explicit VR Little Endian.";
     };
   }
 }

@@ -3,41 +3,59 @@ package io.github.voxelclick.dicom.codec;
 import io.github.voxelclick.volume.DicomReadException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 
 /**
  * RLE Lossless (PS3.5 annex G): a header of 16 little-endian 32-bit numbers, then one PackBits
- * segment per byte of a composite pixel, the most significant byte of each sample first.
+ * segment per byte of a composite pixel, the most significant byte of each sample first. One-bit
+ * samples are packed into the bytes of a single segment.
+ *
+ * <p>The segments are unpacked to where their bytes would stand in native pixel data.
  */
 final class RleDecoder implements FrameDecoder {
   private static final int HEADER_LENGTH = 64;
   private static final int NO_OPERATION = -128;
 
+  /** Two bytes of a segment give at most 128 of a frame. */
+  private static final long MAX_RATIO = 64;
+
   @Override
   public RawFrame decode(byte[] encoded, PixelDescription description) throws DicomReadException {
-    int bytesPerSample = description.bitsAllocated() / 8;
-    int segments = description.samplesPerPixel() * bytesPerSample;
+    int length = description.bytesPerFrame();
+    if (encoded.length < HEADER_LENGTH || length > MAX_RATIO * encoded.length) {
+      throw new DicomReadException(
+          "Cannot decode an RLE frame: its "
+              + encoded.length
+              + " bytes cannot hold the "
+              + length
+              + " of the image. The file is truncated or damaged.");
+    }
+    int bytesPerSample = (description.bitsAllocated() + 7) / 8;
+    int samplesPerPixel = description.bitsAllocated() == 1 ? 1 : description.samplesPerPixel();
+    int segments = samplesPerPixel * bytesPerSample;
     int[] bounds = segmentBounds(encoded, segments);
-    int pixels = description.rows() * description.columns();
-    int[] samples = new int[description.samplesPerFrame()];
-    byte[] plane = new byte[pixels];
+    byte[] frame = new byte[length];
     for (int segment = 0; segment < segments; segment++) {
-      unpack(encoded, bounds[segment], bounds[segment + 1], plane, segment);
       int sample = segment / bytesPerSample;
-      int shift = 8 * (bytesPerSample - 1 - segment % bytesPerSample);
-      for (int pixel = 0; pixel < pixels; pixel++) {
-        samples[pixel * description.samplesPerPixel() + sample] |= (plane[pixel] & 0xFF) << shift;
+      int significance = bytesPerSample - 1 - segment % bytesPerSample;
+      int first =
+          description.planar() ? sample * (length / samplesPerPixel) : sample * bytesPerSample;
+      int step = description.planar() ? bytesPerSample : segments;
+      ByteBuffer packed =
+          ByteBuffer.wrap(encoded, bounds[segment], bounds[segment + 1] - bounds[segment]);
+      int unpacked = unpack(packed, frame, first + significance, step, length / segments);
+      if (unpacked < length / segments) {
+        throw new DicomReadException(
+            String.format(
+                "Cannot decode an RLE frame: segment %d holds %d bytes, but the image needs %d."
+                    + " The file is truncated or damaged.",
+                segment + 1, unpacked, length / segments));
       }
     }
-    return Samples.toFrame(samples, Samples.shiftOf(description), description);
+    return new NativeDecoder().decode(frame, description);
   }
 
   /** Starts of the segments, and the end of the last. */
   private static int[] segmentBounds(byte[] encoded, int segments) throws DicomReadException {
-    if (encoded.length < HEADER_LENGTH) {
-      throw new DicomReadException(
-          "Cannot decode an RLE frame: it has " + encoded.length + " bytes, less than its header.");
-    }
     ByteBuffer header = ByteBuffer.wrap(encoded).order(ByteOrder.LITTLE_ENDIAN);
     int found = header.getInt(0);
     if (found != segments) {
@@ -60,39 +78,31 @@ final class RleDecoder implements FrameDecoder {
     return bounds;
   }
 
-  private static void unpack(byte[] encoded, int from, int to, byte[] plane, int segment)
-      throws DicomReadException {
-    int in = from;
-    int out = 0;
-    while (in < to && out < plane.length) {
-      int code = encoded[in++];
+  /**
+   * Unpacks a segment into every so many-th byte of a frame.
+   *
+   * @param most bytes to unpack; a last run may reach beyond, some encoders pad to an even length
+   *     so
+   * @return bytes unpacked; fewer if the segment ends before
+   */
+  private static int unpack(ByteBuffer packed, byte[] frame, int first, int step, int most) {
+    int done = 0;
+    while (done < most && packed.hasRemaining()) {
+      int code = packed.get();
       if (code == NO_OPERATION) {
         continue;
       }
-      int count = code >= 0 ? code + 1 : 1 - code;
-      // A last run may reach over the end of the plane: some encoders pad to an even length so.
-      int kept = Math.min(count, plane.length - out);
       boolean literal = code >= 0;
-      if (in + (literal ? kept : 1) > to) {
+      int count = Math.min(literal ? code + 1 : 1 - code, most - done);
+      if (packed.remaining() < (literal ? count : 1)) {
         break;
       }
-      if (literal) {
-        System.arraycopy(encoded, in, plane, out, kept);
-      } else {
-        Arrays.fill(plane, out, out + kept, encoded[in]);
+      byte repeated = literal ? 0 : packed.get();
+      for (int i = 0; i < count; i++) {
+        frame[first + (done + i) * step] = literal ? packed.get() : repeated;
       }
-      in += literal ? count : 1;
-      out += kept;
+      done += count;
     }
-    if (out < plane.length) {
-      throw new DicomReadException(
-          "Cannot decode an RLE frame: segment "
-              + (segment + 1)
-              + " holds "
-              + out
-              + " bytes, but the image has "
-              + plane.length
-              + " pixels. The file is truncated or damaged.");
-    }
+    return done;
   }
 }

@@ -15,15 +15,21 @@ public final class UID {
   public static final String ExplicitVRBigEndian = "1.2.840.10008.1.2.2";
   public static final String JPEGBaseline8Bit = "1.2.840.10008.1.2.4.50";
   public static final String JPEGExtended12Bit = "1.2.840.10008.1.2.4.51";
+  public static final String JPEGSpectralSelectionNonHierarchical68 = "1.2.840.10008.1.2.4.53";
+  public static final String JPEGFullProgressionNonHierarchical1012 = "1.2.840.10008.1.2.4.55";
   public static final String JPEGLossless = "1.2.840.10008.1.2.4.57";
   public static final String JPEGLosslessSV1 = "1.2.840.10008.1.2.4.70";
   public static final String JPEGLSLossless = "1.2.840.10008.1.2.4.80";
   public static final String JPEGLSNearLossless = "1.2.840.10008.1.2.4.81";
   public static final String JPEG2000Lossless = "1.2.840.10008.1.2.4.90";
   public static final String JPEG2000 = "1.2.840.10008.1.2.4.91";
+  public static final String JPIPReferenced = "1.2.840.10008.1.2.4.94";
+  public static final String JPIPReferencedDeflate = "1.2.840.10008.1.2.4.95";
   public static final String HTJ2KLossless = "1.2.840.10008.1.2.4.201";
   public static final String HTJ2KLosslessRPCL = "1.2.840.10008.1.2.4.202";
   public static final String HTJ2K = "1.2.840.10008.1.2.4.203";
+  public static final String JPIPHTJ2KReferenced = "1.2.840.10008.1.2.4.204";
+  public static final String JPIPHTJ2KReferencedDeflate = "1.2.840.10008.1.2.4.205";
   public static final String RLELossless = "1.2.840.10008.1.2.5";
   public static final String DeflatedImageFrameCompression = "1.2.840.10008.1.2.8.1";
 
@@ -51,6 +57,7 @@ public final class UID {
   public static final String RTPlanStorage = "1.2.840.10008.5.1.4.1.1.481.5";
   public static final String Comprehensive3DSRStorage = "1.2.840.10008.5.1.4.1.1.88.34";
 
+  /** All transfer syntaxes of PS3.6 table A-1, the retired ones as well, in fewer words. */
   private static final Map<String, String> NAMES =
       Map.ofEntries(
           Map.entry(ImplicitVRLittleEndian, "Implicit VR Little Endian"),
@@ -61,35 +68,92 @@ public final class UID {
           Map.entry(DeflatedExplicitVRLittleEndian, "Deflated Explicit VR Little Endian"),
           Map.entry(ExplicitVRBigEndian, "Explicit VR Big Endian"),
           Map.entry(JPEGBaseline8Bit, "JPEG Baseline (Process 1)"),
-          Map.entry(JPEGExtended12Bit, "JPEG Extended (Process 2 & 4)"),
-          Map.entry("1.2.840.10008.1.2.4.53", "JPEG Spectral Selection (Process 6 & 8)"),
-          Map.entry("1.2.840.10008.1.2.4.55", "JPEG Full Progression (Process 10 & 12)"),
-          Map.entry(JPEGLossless, "JPEG Lossless (Process 14)"),
-          Map.entry(JPEGLosslessSV1, "JPEG Lossless, First-Order Prediction"),
+          Map.entry(JPEGExtended12Bit, "JPEG Extended (Process 2 and 4)"),
+          Map.entry("1.2.840.10008.1.2.4.52", "JPEG Extended (Process 3 and 5)"),
+          Map.entry(
+              JPEGSpectralSelectionNonHierarchical68,
+              "JPEG Spectral Selection, Non-Hierarchical (Process 6 and 8)"),
+          Map.entry(
+              "1.2.840.10008.1.2.4.54",
+              "JPEG Spectral Selection, Non-Hierarchical (Process 7 and 9)"),
+          Map.entry(
+              JPEGFullProgressionNonHierarchical1012,
+              "JPEG Full Progression, Non-Hierarchical (Process 10 and 12)"),
+          Map.entry(
+              "1.2.840.10008.1.2.4.56",
+              "JPEG Full Progression, Non-Hierarchical (Process 11 and 13)"),
+          Map.entry(JPEGLossless, "JPEG Lossless, Non-Hierarchical (Process 14)"),
+          Map.entry("1.2.840.10008.1.2.4.58", "JPEG Lossless, Non-Hierarchical (Process 15)"),
+          Map.entry("1.2.840.10008.1.2.4.59", "JPEG Extended, Hierarchical (Process 16 and 18)"),
+          Map.entry("1.2.840.10008.1.2.4.60", "JPEG Extended, Hierarchical (Process 17 and 19)"),
+          Map.entry(
+              "1.2.840.10008.1.2.4.61",
+              "JPEG Spectral Selection, Hierarchical (Process 20 and 22)"),
+          Map.entry(
+              "1.2.840.10008.1.2.4.62",
+              "JPEG Spectral Selection, Hierarchical (Process 21 and 23)"),
+          Map.entry(
+              "1.2.840.10008.1.2.4.63", "JPEG Full Progression, Hierarchical (Process 24 and 26)"),
+          Map.entry(
+              "1.2.840.10008.1.2.4.64", "JPEG Full Progression, Hierarchical (Process 25 and 27)"),
+          Map.entry("1.2.840.10008.1.2.4.65", "JPEG Lossless, Hierarchical (Process 28)"),
+          Map.entry("1.2.840.10008.1.2.4.66", "JPEG Lossless, Hierarchical (Process 29)"),
+          Map.entry(JPEGLosslessSV1, "JPEG Lossless, Non-Hierarchical, First-Order Prediction"),
           Map.entry(JPEGLSLossless, "JPEG-LS Lossless"),
-          Map.entry(JPEGLSNearLossless, "JPEG-LS Near-Lossless"),
+          Map.entry(JPEGLSNearLossless, "JPEG-LS Lossy (Near-Lossless)"),
           Map.entry(JPEG2000Lossless, "JPEG 2000 Lossless Only"),
           Map.entry(JPEG2000, "JPEG 2000"),
           Map.entry("1.2.840.10008.1.2.4.92", "JPEG 2000 Part 2 Multi-component Lossless Only"),
           Map.entry("1.2.840.10008.1.2.4.93", "JPEG 2000 Part 2 Multi-component"),
-          Map.entry("1.2.840.10008.1.2.4.94", "JPIP Referenced"),
-          Map.entry("1.2.840.10008.1.2.4.95", "JPIP Referenced Deflate"),
+          Map.entry(JPIPReferenced, "JPIP Referenced"),
+          Map.entry(JPIPReferencedDeflate, "JPIP Referenced Deflate"),
           Map.entry("1.2.840.10008.1.2.4.100", "MPEG2 Main Profile / Main Level"),
+          Map.entry("1.2.840.10008.1.2.4.100.1", "Fragmentable MPEG2 Main Profile / Main Level"),
           Map.entry("1.2.840.10008.1.2.4.101", "MPEG2 Main Profile / High Level"),
-          Map.entry("1.2.840.10008.1.2.4.102", "MPEG-4 AVC/H.264 High Profile"),
-          Map.entry("1.2.840.10008.1.2.4.103", "MPEG-4 AVC/H.264 BD-compatible High Profile"),
-          Map.entry("1.2.840.10008.1.2.4.107", "HEVC/H.265 Main Profile"),
-          Map.entry("1.2.840.10008.1.2.4.108", "HEVC/H.265 Main 10 Profile"),
+          Map.entry("1.2.840.10008.1.2.4.101.1", "Fragmentable MPEG2 Main Profile / High Level"),
+          Map.entry("1.2.840.10008.1.2.4.102", "MPEG-4 AVC/H.264 High Profile / Level 4.1"),
+          Map.entry(
+              "1.2.840.10008.1.2.4.102.1",
+              "Fragmentable MPEG-4 AVC/H.264 High Profile / Level 4.1"),
+          Map.entry(
+              "1.2.840.10008.1.2.4.103", "MPEG-4 AVC/H.264 BD-compatible High Profile / Level 4.1"),
+          Map.entry(
+              "1.2.840.10008.1.2.4.103.1",
+              "Fragmentable MPEG-4 AVC/H.264 BD-compatible High Profile / Level 4.1"),
+          Map.entry(
+              "1.2.840.10008.1.2.4.104", "MPEG-4 AVC/H.264 High Profile / Level 4.2 For 2D Video"),
+          Map.entry(
+              "1.2.840.10008.1.2.4.104.1",
+              "Fragmentable MPEG-4 AVC/H.264 High Profile / Level 4.2 For 2D Video"),
+          Map.entry(
+              "1.2.840.10008.1.2.4.105", "MPEG-4 AVC/H.264 High Profile / Level 4.2 For 3D Video"),
+          Map.entry(
+              "1.2.840.10008.1.2.4.105.1",
+              "Fragmentable MPEG-4 AVC/H.264 High Profile / Level 4.2 For 3D Video"),
+          Map.entry("1.2.840.10008.1.2.4.106", "MPEG-4 AVC/H.264 Stereo High Profile / Level 4.2"),
+          Map.entry(
+              "1.2.840.10008.1.2.4.106.1",
+              "Fragmentable MPEG-4 AVC/H.264 Stereo High Profile / Level 4.2"),
+          Map.entry("1.2.840.10008.1.2.4.107", "HEVC/H.265 Main Profile / Level 5.1"),
+          Map.entry("1.2.840.10008.1.2.4.108", "HEVC/H.265 Main 10 Profile / Level 5.1"),
           Map.entry("1.2.840.10008.1.2.4.110", "JPEG XL Lossless"),
           Map.entry("1.2.840.10008.1.2.4.111", "JPEG XL JPEG Recompression"),
           Map.entry("1.2.840.10008.1.2.4.112", "JPEG XL"),
           Map.entry(HTJ2KLossless, "High-Throughput JPEG 2000 Lossless Only"),
-          Map.entry(HTJ2KLosslessRPCL, "High-Throughput JPEG 2000 RPCL Lossless Only"),
+          Map.entry(HTJ2KLosslessRPCL, "High-Throughput JPEG 2000 with RPCL Options Lossless Only"),
           Map.entry(HTJ2K, "High-Throughput JPEG 2000"),
-          Map.entry("1.2.840.10008.1.2.4.204", "JPIP HTJ2K Referenced"),
-          Map.entry("1.2.840.10008.1.2.4.205", "JPIP HTJ2K Referenced Deflate"),
+          Map.entry(JPIPHTJ2KReferenced, "JPIP HTJ2K Referenced"),
+          Map.entry(JPIPHTJ2KReferencedDeflate, "JPIP HTJ2K Referenced Deflate"),
           Map.entry(RLELossless, "RLE Lossless"),
-          Map.entry(DeflatedImageFrameCompression, "Deflated Image Frame Compression"));
+          Map.entry("1.2.840.10008.1.2.6.1", "RFC 2557 MIME encapsulation"),
+          Map.entry("1.2.840.10008.1.2.6.2", "XML Encoding"),
+          Map.entry(
+              "1.2.840.10008.1.2.7.1", "SMPTE ST 2110-20 Uncompressed Progressive Active Video"),
+          Map.entry(
+              "1.2.840.10008.1.2.7.2", "SMPTE ST 2110-20 Uncompressed Interlaced Active Video"),
+          Map.entry("1.2.840.10008.1.2.7.3", "SMPTE ST 2110-30 PCM Digital Audio"),
+          Map.entry(DeflatedImageFrameCompression, "Deflated Image Frame Compression"),
+          Map.entry("1.2.840.10008.1.20", "Papyrus 3 Implicit VR Little Endian"));
 
   private UID() {}
 

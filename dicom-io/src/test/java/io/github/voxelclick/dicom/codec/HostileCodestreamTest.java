@@ -53,6 +53,7 @@ class HostileCodestreamTest {
   }
 
   @Test
+  @Tag("A57")
   void of_jpeg_lossless() {
     byte[] seed = JpegLosslessEncoder.encode(pattern(), COLUMNS, 16, 4);
     mutate(new JpegLosslessDecoder(), seed, grey(COLUMNS, ROWS, 16, 16, true));
@@ -72,6 +73,7 @@ class HostileCodestreamTest {
   }
 
   @Test
+  @Tag("A57")
   void of_jpeg_2000() throws Exception {
     byte[] seed = Jpeg2000DecoderTest.jp2(Jpeg2000DecoderTest.pattern(16), true, true);
     mutate(
@@ -81,6 +83,20 @@ class HostileCodestreamTest {
   }
 
   @Test
+  @Tag("A57")
+  void of_deflated_frames() {
+    byte[] frame = new byte[2 * COLUMNS * ROWS];
+    for (int i = 0; i < frame.length; i++) {
+      frame[i] = (byte) (i * i / 5);
+    }
+    mutate(
+        new DeflatedFrameDecoder(),
+        DeflatedFrameDecoderTest.deflated(frame),
+        grey(COLUMNS, ROWS, 16, 16, true));
+  }
+
+  @Test
+  @Tag("A57")
   void of_rle() {
     byte[] segment = {4, 1, 2, 3, 4, 5, -29, 9};
     DicomBytes bytes =

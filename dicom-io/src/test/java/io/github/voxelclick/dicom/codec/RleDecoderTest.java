@@ -10,9 +10,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.voxelclick.dicom.io.DicomBytes;
 import io.github.voxelclick.volume.DicomReadException;
 import java.util.Arrays;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Frames built by hand after PS3.5 annex G. */
+@Tag("B15")
 class RleDecoderTest {
   private static byte[] frame(byte[]... segments) {
     DicomBytes bytes = DicomBytes.explicitLittle().raw(DicomBytes.u32(segments.length));
@@ -55,6 +57,10 @@ class RleDecoderTest {
         decode(
             colour(2, 1, true),
             frame(new byte[] {1, 1, 2}, new byte[] {1, 3, 4}, new byte[] {1, 5, 6})));
+    PixelDescription wide = new PixelDescription(1, 2, 3, 16, 16, 15, false, false, "RGB");
+    byte[][] halves = {{1, 1, 2}, {1, 3, 4}, {1, 5, 6}, {1, 7, 8}, {1, 9, 10}, {1, 11, 12}};
+    assertArrayEquals(
+        new int[] {0x103, 0x507, 0x90B, 0x204, 0x608, 0xA0C}, decode(wide, frame(halves)));
   }
 
   @Test
@@ -71,7 +77,7 @@ class RleDecoderTest {
         assertThrows(
             DicomReadException.class,
             () -> decode(grey(3, 2, 8, 8, false), frame(new byte[] {1, 1, 2})));
-    assertTrue(e.getMessage().contains("2 bytes") && e.getMessage().contains("6 pixels"));
+    assertTrue(e.getMessage().contains("2 bytes") && e.getMessage().contains("needs 6"));
   }
 
   @Test

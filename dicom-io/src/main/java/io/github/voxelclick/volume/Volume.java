@@ -2,9 +2,10 @@ package io.github.voxelclick.volume;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * A scalar image volume: samples, what they mean and where they lie. Immutable and safe to share
+ * An image volume: samples, what they mean and where they lie. Immutable and safe to share
  * between threads.
  *
  * @param geometry grid and place in the patient (LPS)
@@ -12,19 +13,21 @@ import java.util.Objects;
  * @param rescale stored sample to modality value, for CT in HU
  * @param modality DICOM's Modality (0008,0060) such as {@code CT}, {@code MR}, {@code PT}; empty
  *     when the source does not say
- * @param windows display windows that the source proposes, in modality values; may be empty
+ * @param display how the source proposes to show it
+ * @param padding which stored samples are no measurement; empty where the source does not say
  */
 public record Volume(
     VolumeGeometry geometry,
     VoxelData data,
     Rescale rescale,
     String modality,
-    List<Window> windows) {
+    Display display,
+    Optional<Padding> padding) {
   /** Checks that grid and samples agree. */
   public Volume {
     Objects.requireNonNull(rescale, "rescale");
     Objects.requireNonNull(modality, "modality");
-    windows = List.copyOf(windows);
+    Objects.requireNonNull(display, "display");
     if (data.slices() != geometry.size().k()
         || data.voxelsPerSlice() != geometry.size().voxelsPerSlice()) {
       throw new IllegalArgumentException(
@@ -34,6 +37,34 @@ public record Volume(
               + " samples for "
               + geometry.size());
     }
+    if (padding.isPresent() && padding.get().slices() != geometry.size().k()) {
+      throw new IllegalArgumentException(
+          "padding of " + padding.get().slices() + " slices for " + geometry.size());
+    }
+  }
+
+  /**
+   * A volume without padding.
+   *
+   * @param windows modality values that the source proposes to show from black to white
+   */
+  public Volume(
+      VolumeGeometry geometry,
+      VoxelData data,
+      Rescale rescale,
+      String modality,
+      List<Window> windows) {
+    this(geometry, data, rescale, modality, Display.ofWindows(windows), Optional.empty());
+  }
+
+  /** The same volume of another modality. */
+  public Volume withModality(String other) {
+    return new Volume(geometry, data, rescale, other, display, padding);
+  }
+
+  /** The display windows that the source proposes, in modality values; may be empty. */
+  public List<Window> windows() {
+    return display.presets().stream().map(DisplayPreset::window).toList();
   }
 
   /** Voxels along i, j, k. */
@@ -51,6 +82,16 @@ public record Volume(
       throw new IllegalArgumentException(v + " lies outside " + size());
     }
     return rescale.apply(data.stored(v.k(), v.i() + v.j() * size().i()));
+  }
+
+  /**
+   * Whether a voxel is padding, which counts for no statistics.
+   *
+   * @param k slice
+   * @param offset within the slice, column + row · columns
+   */
+  public boolean isPadding(int k, int offset) {
+    return padding.isPresent() && padding.get().contains(k, data.stored(k, offset));
   }
 
   /**

@@ -14,7 +14,7 @@ public record Window(double low, double high) {
     }
   }
 
-  /** The window with this centre (level) and width. */
+  /** The window with this centre (level) and width, as LINEAR_EXACT of PS3.3 §C.11.2.1.3 has it. */
   public static Window ofCentreWidth(double centre, double width) {
     return new Window(centre - width / 2, centre + width / 2);
   }

@@ -1,19 +1,11 @@
 package io.github.voxelclick.dicom.codec;
 
 import io.github.voxelclick.volume.DicomReadException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
-/** Uncompressed samples, little-endian (PS3.5 §8). */
+/** Uncompressed integers, little-endian, of a frame that starts at a byte (PS3.5 §8). */
 final class NativeDecoder implements FrameDecoder {
-  /** Refuses samples that do not stand side by side, each with its own bytes. */
-  static void checkSupported(PixelDescription description) throws DicomReadException {
-    if (description.photometricInterpretation().endsWith("_422")) {
-      throw new DicomReadException(
-          "Cannot decode the pixels: uncompressed "
-              + description.photometricInterpretation()
-              + " colour is not supported.");
-    }
-  }
-
   @Override
   public RawFrame decode(byte[] encoded, PixelDescription description) throws DicomReadException {
     checkSupported(description);
@@ -25,44 +17,114 @@ final class NativeDecoder implements FrameDecoder {
               + description.bytesPerFrame()
               + ". The file is truncated or damaged.");
     }
-    return description.samplesPerPixel() == 1
-        ? grey(encoded, description)
-        : colour(encoded, description);
+    byte[] cells = encoded;
+    if (description.isSubsampled()) {
+      cells = shareChrominance(encoded, description);
+    } else if (description.samplesPerPixel() == 3 && description.planar()) {
+      cells = interleave(encoded, description);
+    }
+    return switch (description.bitsAllocated()) {
+      case 1 -> bits(cells, description);
+      case 8 -> bytes(cells, description);
+      case 16 -> shorts(cells, description);
+      default -> ints(cells, description);
+    };
   }
 
-  /** Without the detour over ints: this is what nearly all series take. */
-  private static RawFrame grey(byte[] encoded, PixelDescription description) {
-    int unused = description.bitsAllocated() - 1 - description.highBit();
-    int drop = description.bitsAllocated() - description.bitsStored();
-    boolean signed = description.signed();
-    int count = description.samplesPerFrame();
-    if (description.bitsAllocated() == 8) {
-      byte[] bytes = new byte[count];
-      for (int i = 0; i < count; i++) {
-        int bits = encoded[i] << (24 + unused);
-        bytes[i] = (byte) (signed ? bits >> (24 + drop) : bits >>> (24 + drop));
-      }
-      return new RawFrame.Bytes(bytes, signed);
+  /** Refuses what no rule tells how to read. */
+  static void checkSupported(PixelDescription description) throws DicomReadException {
+    if (description.bitsAllocated() == 64) {
+      throw new DicomReadException("Cannot decode the pixels: integers of 64 bits are not read.");
     }
-    short[] shorts = new short[count];
-    for (int i = 0; i < count; i++) {
-      int bits = ((encoded[2 * i] & 0xFF) | encoded[2 * i + 1] << 8) << (16 + unused);
-      shorts[i] = (short) (signed ? bits >> (16 + drop) : bits >>> (16 + drop));
+    if (description.isSubsampled() && description.columns() % 2 != 0) {
+      throw new DicomReadException(
+          "Cannot decode the pixels: "
+              + description.photometricInterpretation()
+              + " with an odd number of columns, "
+              + description.columns()
+              + ", though two pixels share their chrominance.");
     }
-    return new RawFrame.Shorts(shorts, signed);
   }
 
-  private static RawFrame colour(byte[] encoded, PixelDescription description) {
+  /** From one plane per colour to colours side by side. */
+  private static byte[] interleave(byte[] planes, PixelDescription description) {
+    int cell = description.bitsAllocated() / 8;
     int pixels = description.rows() * description.columns();
-    int planes = description.samplesPerPixel();
-    int[] samples = new int[pixels * planes];
-    for (int i = 0; i < samples.length; i++) {
-      int from = description.planar() ? i % planes * pixels + i / planes : i;
-      samples[i] =
-          description.bitsAllocated() == 8
-              ? encoded[from] & 0xFF
-              : (encoded[2 * from] & 0xFF) | (encoded[2 * from + 1] & 0xFF) << 8;
+    byte[] cells = new byte[3 * pixels * cell];
+    for (int sample = 0; sample < 3 * pixels; sample++) {
+      int from = (sample % 3 * pixels + sample / 3) * cell;
+      for (int b = 0; b < cell; b++) {
+        cells[sample * cell + b] = planes[from + b];
+      }
     }
-    return Samples.toFrame(samples, Samples.shiftOf(description), description);
+    return cells;
+  }
+
+  /** From Y₁ Y₂ C<sub>B</sub> C<sub>R</sub> for two pixels to three samples for each. */
+  private static byte[] shareChrominance(byte[] pairs, PixelDescription description) {
+    int cell = description.bitsAllocated() / 8;
+    int pixels = description.rows() * description.columns();
+    byte[] cells = new byte[3 * pixels * cell];
+    for (int sample = 0; sample < 3 * pixels; sample++) {
+      int pixel = sample / 3;
+      int channel = sample % 3;
+      int from = (pixel / 2 * 4 + (channel == 0 ? pixel % 2 : channel + 1)) * cell;
+      for (int b = 0; b < cell; b++) {
+        cells[sample * cell + b] = pairs[from + b];
+      }
+    }
+    return cells;
+  }
+
+  /** The first sample is the least significant bit. */
+  private static RawFrame bits(byte[] cells, PixelDescription description) {
+    byte[] samples = new byte[description.samplesPerFrame()];
+    for (int i = 0; i < samples.length; i++) {
+      samples[i] = (byte) (cells[i >> 3] >> (i & 7) & 1);
+    }
+    return new RawFrame.Bytes(samples, false);
+  }
+
+  private static RawFrame bytes(byte[] cells, PixelDescription description) {
+    byte[] samples = new byte[description.samplesPerFrame()];
+    System.arraycopy(cells, 0, samples, 0, samples.length);
+    if (description.bitsStored() < 8) {
+      int unused = 24 + 7 - description.highBit();
+      int drop = 32 - description.bitsStored();
+      boolean signed = description.signed();
+      for (int i = 0; i < samples.length; i++) {
+        int bits = samples[i] << unused;
+        samples[i] = (byte) (signed ? bits >> drop : bits >>> drop);
+      }
+    }
+    return new RawFrame.Bytes(samples, description.signed());
+  }
+
+  private static RawFrame shorts(byte[] cells, PixelDescription description) {
+    short[] samples = new short[description.samplesPerFrame()];
+    ByteBuffer.wrap(cells).order(ByteOrder.LITTLE_ENDIAN).asShortBuffer().get(samples);
+    if (description.bitsStored() < 16) {
+      int unused = 16 + 15 - description.highBit();
+      int drop = 32 - description.bitsStored();
+      boolean signed = description.signed();
+      for (int i = 0; i < samples.length; i++) {
+        int bits = samples[i] << unused;
+        samples[i] = (short) (signed ? bits >> drop : bits >>> drop);
+      }
+    }
+    return new RawFrame.Shorts(samples, description.signed());
+  }
+
+  private static RawFrame ints(byte[] cells, PixelDescription description) {
+    int[] samples = new int[description.samplesPerFrame()];
+    ByteBuffer.wrap(cells).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer().get(samples);
+    int unused = 31 - description.highBit();
+    int drop = 32 - description.bitsStored();
+    boolean signed = description.signed();
+    for (int i = 0; i < samples.length; i++) {
+      int bits = samples[i] << unused;
+      samples[i] = signed ? bits >> drop : bits >>> drop;
+    }
+    return new RawFrame.Ints(samples, description.signed());
   }
 }

@@ -10,11 +10,12 @@ import io.github.voxelclick.volume.DicomReadException;
  *
  * @param rows height, pixels, 1..65535
  * @param columns width, pixels, 1..65535
- * @param samplesPerPixel 1 for grey, 3 for colour
- * @param bitsAllocated bits that a sample takes in native pixel data: 8 or 16
+ * @param samplesPerPixel 1 for grey and palette colour, 3 for colour
+ * @param bitsAllocated bits that a sample takes in native pixel data: 1, 8, 16 or 32, and 64 for
+ *     doubles
  * @param bitsStored bits of it that count
  * @param highBit most significant of those
- * @param signed whether samples are two's complement
+ * @param signed whether integers are two's complement
  * @param planar whether native colour is stored plane by plane
  * @param photometricInterpretation such as MONOCHROME2; empty if the image does not say
  */
@@ -29,6 +30,7 @@ public record PixelDescription(
     boolean planar,
     String photometricInterpretation) {
   private static final int MAX_SIDE = 65_535;
+  private static final String PALETTE_COLOR = "PALETTE COLOR";
 
   /** Checks that a frame can be stored so, and in one array. */
   public PixelDescription {
@@ -38,9 +40,7 @@ public record PixelDescription(
     if (samplesPerPixel != 1 && samplesPerPixel != 3) {
       throw new IllegalArgumentException(samplesPerPixel + " samples per pixel, not 1 or 3");
     }
-    if (bitsAllocated != 8 && bitsAllocated != 16) {
-      throw new IllegalArgumentException(bitsAllocated + " bits allocated, not 8 or 16");
-    }
+    checkBits(samplesPerPixel, bitsAllocated);
     if (bitsStored < 1 || bitsStored > bitsAllocated) {
       throw new IllegalArgumentException(bitsStored + " bits stored of " + bitsAllocated);
     }
@@ -48,27 +48,49 @@ public record PixelDescription(
       throw new IllegalArgumentException(
           "high bit " + highBit + " with " + bitsStored + " bits stored of " + bitsAllocated);
     }
-    if ((long) rows * columns * samplesPerPixel * (bitsAllocated / 8) > Integer.MAX_VALUE - 8) {
+    long samples = (long) rows * columns * samplesPerPixel;
+    if (samples * Math.max(1, bitsAllocated / 8) > Integer.MAX_VALUE - 8) {
       throw new IllegalArgumentException("a frame larger than one array");
     }
   }
 
+  private static void checkBits(int samplesPerPixel, int bitsAllocated) {
+    switch (bitsAllocated) {
+      case 8, 16, 32, 64 -> {}
+      case 1 -> {
+        if (samplesPerPixel != 1) {
+          throw new IllegalArgumentException("1 bit for each sample of a colour");
+        }
+      }
+      case 12 ->
+          throw new IllegalArgumentException(
+              "12 bits allocated, samples packed over bytes, which the standard has retired");
+      default ->
+          throw new IllegalArgumentException(
+              bitsAllocated + " bits allocated, not 1, 8, 16, 32 or 64");
+    }
+  }
+
   /**
-   * Reads the description from a data set.
+   * Reads the description from a data set. Where High Bit is missing or impossible, the stored bits
+   * are the lowest ones; where Bits Stored is missing, all count.
    *
    * @throws DicomReadException if an attribute is missing, or the image is stored in a way that is
    *     not read
    */
   public static PixelDescription of(Attributes dataset) throws DicomReadException {
     try {
-      int bitsStored = dataset.getInt(Tag.BitsStored, required(dataset, Tag.BitsAllocated));
+      int bitsAllocated = required(dataset, Tag.BitsAllocated);
+      int bitsStored = dataset.getInt(Tag.BitsStored, bitsAllocated);
+      int highBit = dataset.getInt(Tag.HighBit, bitsStored - 1);
+      boolean possible = highBit >= bitsStored - 1 && highBit < bitsAllocated;
       return new PixelDescription(
           required(dataset, Tag.Rows),
           required(dataset, Tag.Columns),
           dataset.getInt(Tag.SamplesPerPixel, 1),
-          required(dataset, Tag.BitsAllocated),
+          bitsAllocated,
           bitsStored,
-          dataset.getInt(Tag.HighBit, bitsStored - 1),
+          possible ? highBit : bitsStored - 1,
           dataset.getInt(Tag.PixelRepresentation, 0) == 1,
           dataset.getInt(Tag.PlanarConfiguration, 0) == 1,
           dataset.getString(Tag.PhotometricInterpretation, ""));
@@ -110,8 +132,33 @@ public record PixelDescription(
     return rows * columns * samplesPerPixel;
   }
 
-  /** Bytes of an uncompressed frame. */
+  /**
+   * Bits of an uncompressed frame; 1-bit frames follow each other without a gap (PS3.5 §8.1.1). Two
+   * pixels of 4:2:2 colour share their chrominance, which makes two samples for each.
+   */
+  public long bitsPerFrame() {
+    long samples = isSubsampled() ? 2L * rows * columns : samplesPerFrame();
+    return samples * bitsAllocated;
+  }
+
+  /** Bytes of an uncompressed frame that stands alone. */
   public int bytesPerFrame() {
-    return samplesPerFrame() * (bitsAllocated / 8);
+    return (int) ((bitsPerFrame() + 7) / 8);
+  }
+
+  /** Whether a pixel is a colour, of three samples or out of a palette. */
+  public boolean isColour() {
+    return samplesPerPixel == 3 || photometricInterpretation.equals(PALETTE_COLOR);
+  }
+
+  /** Whether uncompressed colour is stored as 4:2:2. */
+  boolean isSubsampled() {
+    return samplesPerPixel == 3 && photometricInterpretation.endsWith("_422");
+  }
+
+  /** The same with another Photometric Interpretation. */
+  PixelDescription withPhotometricInterpretation(String other) {
+    return new PixelDescription(
+        rows, columns, samplesPerPixel, bitsAllocated, bitsStored, highBit, signed, planar, other);
   }
 }

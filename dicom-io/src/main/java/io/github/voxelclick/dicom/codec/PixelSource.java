@@ -3,44 +3,46 @@ package io.github.voxelclick.dicom.codec;
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.DicomValueException;
 import io.github.voxelclick.dicom.data.Tag;
-import io.github.voxelclick.dicom.data.VR;
 import io.github.voxelclick.dicom.io.DicomFile;
 import io.github.voxelclick.dicom.io.PixelDataLocation;
 import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.ReadWarning;
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * The frames of one DICOM image, read and decoded one at a time when asked for. Holds no open file
- * and no pixels; immutable and thread-safe, so that frames can be decoded in parallel.
+ * and, but for a deflated one, no pixels; immutable and thread-safe, so that frames can be decoded
+ * in parallel.
  */
 public final class PixelSource {
-  private final DicomFile file;
   private final PixelDescription description;
   private final FrameDecoder decoder;
+  private final Optional<Colours> colours;
   private final int frames;
-  private final Optional<EncapsulatedFrames> encapsulated;
+  private final Storage storage;
   private final List<ReadWarning> warnings;
 
+  /** Where the encoded frames come from: exactly one of the two is there. */
+  private record Storage(
+      Optional<EncapsulatedFrames> encapsulated, Optional<NativePixels> uncompressed) {}
+
   private PixelSource(
-      DicomFile file,
       PixelDescription description,
       FrameDecoder decoder,
+      Optional<Colours> colours,
       int frames,
-      Optional<EncapsulatedFrames> encapsulated,
+      Storage storage,
       List<ReadWarning> warnings) {
-    this.file = file;
     this.description = description;
     this.decoder = decoder;
+    this.colours = colours;
     this.frames = frames;
-    this.encapsulated = encapsulated;
+    this.storage = storage;
     this.warnings = List.copyOf(warnings);
   }
 
@@ -53,46 +55,126 @@ public final class PixelSource {
    */
   public static PixelSource open(DicomFile file) throws DicomReadException, IOException {
     Attributes dataset = file.dataset();
-    int tag = file.pixelData().map(PixelDataLocation::tag).orElse(Tag.PixelData);
-    if (tag != Tag.PixelData) {
-      throw new DicomReadException("Cannot read the pixels: floating-point pixel data.", tag, -1);
-    }
-    if (file.pixelData().isEmpty() && inMemory(dataset).isEmpty()) {
-      throw new DicomReadException("Cannot read the pixels: the file has no pixel data.");
-    }
     List<ReadWarning> warnings = new ArrayList<>();
     PixelDescription description = PixelDescription.of(dataset);
-    FrameDecoder decoder = FrameDecoders.forTransferSyntax(file.transferSyntax());
+    int tag =
+        file.pixelData().map(PixelDataLocation::tag).orElse(NativePixels.tagInMemory(dataset));
     int frames = frames(dataset, warnings);
-    Optional<EncapsulatedFrames> encapsulated = Optional.empty();
+    Storage storage = storage(file, tag, description, frames, warnings);
+    if (storage.uncompressed().isPresent()) {
+      NativePixels pixels = storage.uncompressed().get();
+      description = withRealSubsampling(description, frames, pixels, warnings);
+      checkLength(description, frames, pixels, warnings);
+    }
+    FrameDecoder decoder = decoder(file, tag, description, storage);
+    if (storage.encapsulated().isPresent()) {
+      warnings.addAll(decoder.check(storage.encapsulated().get().head(0), description));
+    }
+    Optional<Colours> colours = Optional.empty();
+    if (description.isColour() && tag == Tag.PixelData) {
+      colours = Optional.of(Colours.of(dataset, description, decoder.givesRgb()));
+    }
+    warnAboutBits(dataset, description, colours, warnings);
+    return new PixelSource(description, decoder, colours, frames, storage, warnings);
+  }
+
+  private static Storage storage(
+      DicomFile file, int tag, PixelDescription description, int frames, List<ReadWarning> warnings)
+      throws DicomReadException, IOException {
     if (file.pixelData().isPresent() && file.pixelData().get().isEncapsulated()) {
       EncapsulatedFrames index =
           EncapsulatedFrames.index(
-              file.path(), file.pixelData().get().offset(), frames, extendedOffsets(dataset));
+              file.path(),
+              file.pixelData().get().offset(),
+              frames,
+              extendedOffsets(file.dataset()));
       warnings.addAll(index.warnings());
-      warnings.addAll(decoder.check(index.head(0), description));
-      encapsulated = Optional.of(index);
-    } else {
-      NativeDecoder.checkSupported(description);
-      checkExcess(file, description, frames, warnings);
+      return new Storage(Optional.of(index), Optional.empty());
     }
-    return new PixelSource(file, description, decoder, frames, encapsulated, warnings);
+    Optional<NativePixels> pixels = NativePixels.of(file, tag, description.bitsAllocated());
+    if (pixels.isEmpty()) {
+      throw new DicomReadException("Cannot read the pixels: the file has no pixel data.");
+    }
+    return new Storage(Optional.empty(), pixels);
   }
 
-  /** One byte may pad the value to an even length; some scanners append more. */
-  private static void checkExcess(
-      DicomFile file, PixelDescription description, int frames, List<ReadWarning> warnings) {
-    long needed = (long) frames * description.bytesPerFrame();
-    long found = file.pixelData().map(PixelDataLocation::length).orElse(0L);
-    if (found > needed + 1) {
+  private static FrameDecoder decoder(
+      DicomFile file, int tag, PixelDescription description, Storage storage)
+      throws DicomReadException {
+    if (tag != Tag.PixelData) {
+      FloatDecoder.checkSupported(description, tag == Tag.FloatPixelData ? 32 : 64);
+      return new FloatDecoder();
+    }
+    if (storage.uncompressed().isPresent()) {
+      NativeDecoder.checkSupported(description);
+    }
+    return FrameDecoders.forTransferSyntax(file.transferSyntax());
+  }
+
+  /** Some writers declare 4:2:2 and store the chrominance of every pixel. */
+  private static PixelDescription withRealSubsampling(
+      PixelDescription description, int frames, NativePixels pixels, List<ReadWarning> warnings) {
+    if (!description.isSubsampled()) {
+      return description;
+    }
+    PixelDescription full = description.withPhotometricInterpretation("YBR_FULL");
+    boolean fits = pixels.frames(full.bitsPerFrame()) == frames;
+    if (fits) {
+      warnings.add(
+          new ReadWarning(
+              "subsampling",
+              "The pixel data are declared to share chrominance, but have it for each pixel."));
+    }
+    return fits ? full : description;
+  }
+
+  /** One byte may pad the value to an even length; some scanners append more, others stop short. */
+  private static void checkLength(
+      PixelDescription description, int frames, NativePixels pixels, List<ReadWarning> warnings) {
+    long present = pixels.frames(description.bitsPerFrame());
+    if (present < frames) {
+      warnings.add(
+          new ReadWarning(
+              "missing-frames",
+              "The pixel data end early: " + present + " of " + frames + " frames are there."));
+      return;
+    }
+    long needed = (frames * description.bitsPerFrame() + 7) / 8;
+    if (pixels.length() > needed + 1) {
       warnings.add(
           new ReadWarning(
               "excess-pixel-data",
               "The pixel data have "
-                  + found
+                  + pixels.length()
                   + " bytes, the image needs "
                   + needed
                   + "; the rest is ignored."));
+    }
+  }
+
+  private static void warnAboutBits(
+      Attributes dataset,
+      PixelDescription description,
+      Optional<Colours> colours,
+      List<ReadWarning> warnings) {
+    int usual = description.bitsStored() - 1;
+    int declared = dataset.getInt(Tag.HighBit, usual);
+    if (declared != usual) {
+      warnings.add(
+          new ReadWarning(
+              "high-bit",
+              "High Bit is "
+                  + declared
+                  + ", expected "
+                  + usual
+                  + "; "
+                  + (declared == description.highBit() ? "the samples are shifted." : "ignored.")));
+    }
+    if (colours.isPresent() && colours.get().isReduced()) {
+      warnings.add(
+          new ReadWarning(
+              "colour-depth",
+              "Colours of " + description.bitsStored() + " bits are reduced to 8."));
     }
   }
 
@@ -112,12 +194,6 @@ public final class PixelSource {
     } catch (DicomValueException e) {
       throw new DicomReadException("Cannot read the pixels: " + e.getMessage(), e);
     }
-  }
-
-  private static Optional<byte[]> inMemory(Attributes dataset) {
-    return dataset.getValue(Tag.PixelData) instanceof byte[] bytes
-        ? Optional.of(bytes)
-        : Optional.empty();
   }
 
   private static Optional<EncapsulatedFrames.ExtendedOffsets> extendedOffsets(Attributes dataset) {
@@ -144,6 +220,31 @@ public final class PixelSource {
     return frames;
   }
 
+  /**
+   * Number of frames that can be read: the first ones. Of compressed frames, each that has a
+   * codestream counts, whether it decodes or not.
+   */
+  public int framesPresent() {
+    return storage
+        .uncompressed()
+        .map(pixels -> (int) Math.min(frames, pixels.frames(description.bitsPerFrame())))
+        .orElse(frames);
+  }
+
+  /**
+   * Whether a frame can be read.
+   *
+   * @param frame index from 0
+   */
+  public boolean isPresent(int frame) {
+    return frame < framesPresent();
+  }
+
+  /** Whether pixels are colours, of three samples or out of a palette: {@link #rgb} gives them. */
+  public boolean isColour() {
+    return colours.isPresent();
+  }
+
   /** What was tolerated in finding the frames; {@link DicomFile#warnings()} has the rest. */
   public List<ReadWarning> warnings() {
     return warnings;
@@ -153,7 +254,7 @@ public final class PixelSource {
    * Reads and decodes one frame.
    *
    * @param frame index from 0
-   * @return the stored values
+   * @return the stored values; of a palette, the numbers of its entries
    * @throws DicomReadException if the frame is missing or does not decode
    * @throws IOException if the file cannot be read
    */
@@ -161,59 +262,25 @@ public final class PixelSource {
     if (frame < 0 || frame >= frames) {
       throw new IndexOutOfBoundsException("frame " + frame + " of " + frames);
     }
-    byte[] encoded = encapsulated.isPresent() ? encapsulated.get().read(frame) : nativeBytes(frame);
+    byte[] encoded =
+        storage.encapsulated().isPresent()
+            ? storage.encapsulated().get().read(frame)
+            : storage.uncompressed().orElseThrow().read(frame, description.bitsPerFrame());
     return decoder.decode(encoded, description);
   }
 
-  private byte[] nativeBytes(int frame) throws DicomReadException, IOException {
-    int length = description.bytesPerFrame();
-    long from = (long) frame * length;
-    Optional<byte[]> memory = inMemory(file.dataset());
-    if (memory.isPresent()) {
-      checkPresent(frame, from + length, memory.get().length);
-      return Arrays.copyOfRange(memory.get(), (int) from, (int) from + length);
-    }
-    PixelDataLocation location = file.pixelData().orElseThrow();
-    checkPresent(frame, from + length, location.length());
-    boolean swapped =
-        location.bigEndian() && (description.bitsAllocated() == 16 || location.vr() == VR.OW);
-    if (!swapped) {
-      return read(location.offset() + from, length);
-    }
-    // Bytes in a big-endian OW are swapped in pairs, over the ends of frames of odd size.
-    int skipped = (int) (from % 2);
-    int even = skipped + length + (skipped + length) % 2;
-    byte[] pairs = read(location.offset() + from - skipped, even);
-    swapPairs(pairs);
-    return Arrays.copyOfRange(pairs, skipped, skipped + length);
-  }
-
-  private byte[] read(long offset, int length) throws IOException {
-    byte[] bytes = new byte[length];
-    try (RandomAccessFile in = new RandomAccessFile(file.path().toFile(), "r")) {
-      in.seek(offset);
-      in.readFully(bytes);
-    }
-    return bytes;
-  }
-
-  private static void checkPresent(int frame, long end, long available) throws DicomReadException {
-    if (end > available) {
-      throw new DicomReadException(
-          String.format(
-              "Cannot read frame %d: it would end at byte %d of the pixel data, which have only %d;"
-                  + " the file is truncated or its size is described wrongly.",
-              frame + 1, end, available),
-          Tag.PixelData,
-          DicomReadException.UNKNOWN_OFFSET);
-    }
-  }
-
-  private static void swapPairs(byte[] bytes) {
-    for (int i = 0; i + 1 < bytes.length; i += 2) {
-      byte first = bytes[i];
-      bytes[i] = bytes[i + 1];
-      bytes[i + 1] = first;
-    }
+  /**
+   * Reads and decodes one frame of a colour image.
+   *
+   * @param frame index from 0
+   * @return red, green and blue of each pixel, 8 bits each, row by row; the caller owns them
+   * @throws DicomReadException if the frame is missing or does not decode
+   * @throws IOException if the file cannot be read
+   * @throws IllegalStateException if {@link #isColour()} says no
+   */
+  public byte[] rgb(int frame) throws DicomReadException, IOException {
+    Colours conversion =
+        colours.orElseThrow(() -> new IllegalStateException("the image is not in colour"));
+    return conversion.toRgb(frame(frame));
   }
 }

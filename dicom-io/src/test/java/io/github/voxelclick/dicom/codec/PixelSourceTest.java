@@ -157,12 +157,6 @@ class PixelSourceTest {
     void that_do_not_exist_are_refused() {
       assertTrue(refused(explicit("")).getMessage().contains("no pixel data"));
     }
-
-    @Test
-    void of_floating_point_samples_are_refused_by_name() {
-      DicomReadException e = refused(explicit("").element(Tag.FloatPixelData, "OF", new byte[24]));
-      assertEquals(Tag.FloatPixelData, e.tag());
-    }
   }
 
   /** Frames of Encapsulated Uncompressed, so that their content is plain to see. */

@@ -1,39 +1,75 @@
-"""Compares raw samples with those that pydicom decodes.
+"""Compares raw samples, and the colours made of them, with those that pydicom decodes.
 
-Standard input: per line a file, a tab, and the SHA-256 of the samples of all its frames as
-little-endian 32-bit integers, or a dash and the reason why the file was refused.
-Output: one line per file: same, near <largest difference> (lossy), differs, refused <reason>,
-or unread when pydicom cannot read it either. Lossy frames follow the tab as a file of samples.
+Standard input: per line, separated by tabs, a file; the SHA-256 of the samples of all its frames
+as little-endian doubles, or a dash and the reason why the file was refused; a file of those
+samples, of lossy images only; a file of red, green and blue bytes, of colour images only.
+Output: per line the file, a verdict on samples and one on colours (empty for grey images): same,
+near <largest difference>, differs in size, refused <reason>, or unread when pydicom cannot read it
+either.
 """
 
 import hashlib
 import logging
+import os
 import sys
 import warnings
 
 import numpy
 import pydicom
-from pydicom.pixels import pixel_array
+from pydicom.pixels import apply_color_lut, convert_color_space, pixel_array
 
 warnings.simplefilter("ignore")
 logging.disable(logging.CRITICAL)
 
 
-def verdict(path, digest, samples):
+def samples_verdict(image, digest, samples):
     try:
-        oracle = pixel_array(pydicom.dcmread(path, force=True), raw=True).astype("<i4")
+        oracle = pixel_array(image, raw=True).astype("<f8")
     except Exception:
         return "unread"
     if digest.startswith("-"):
         return "refused " + digest[1:].strip()
     if hashlib.sha256(oracle.tobytes()).hexdigest() == digest:
         return "same"
-    ours = numpy.fromfile(samples, "<i4")
+    return near(numpy.fromfile(samples, "<f8"), oracle)
+
+
+def near(ours, oracle):
     if ours.size != oracle.size:
         return "differs in size"
-    return f"near {abs(ours.astype('i8') - oracle.ravel()).max()}"
+    return f"near {int(abs(ours - oracle.ravel()).max())}"
+
+
+def eight_bits(colours, bits):
+    return (colours >> max(0, bits - 8)).astype("u1")
+
+
+def colours_verdict(image, colours):
+    if not os.path.exists(colours):
+        return ""
+    try:
+        space = image.PhotometricInterpretation
+        stored = pixel_array(image, raw=True)
+        if space == "PALETTE COLOR":
+            oracle = apply_color_lut(stored, image)
+            oracle = eight_bits(oracle, 8 * oracle.itemsize)
+        else:
+            oracle = eight_bits(stored, image.BitsStored)
+            if space.startswith("YBR_FULL"):
+                oracle = convert_color_space(oracle, space, "RGB")
+    except Exception:
+        return "unread"
+    verdict = near(numpy.fromfile(colours, "u1").astype("f8"), oracle.astype("f8"))
+    return "same" if verdict == "near 0" else verdict
 
 
 for line in sys.stdin:
-    path, digest, samples = line.rstrip("\n").split("\t")
-    print(path, verdict(path, digest, samples), sep="\t", flush=True)
+    path, digest, samples, colours = line.rstrip("\n").split("\t")
+    image = pydicom.dcmread(path, force=True)
+    print(
+        path,
+        samples_verdict(image, digest, samples),
+        colours_verdict(image, colours),
+        sep="\t",
+        flush=True,
+    )

@@ -15,13 +15,6 @@ final class ModalityOption {
 
   /** The volume, of the given modality where one was given. */
   Volume applyTo(Volume v) {
-    return modality.isEmpty()
-        ? v
-        : new Volume(
-            v.geometry(),
-            v.data(),
-            v.rescale(),
-            modality.get().strip().toUpperCase(Locale.ROOT),
-            v.windows());
+    return modality.map(m -> v.withModality(m.strip().toUpperCase(Locale.ROOT))).orElse(v);
   }
 }

@@ -5,8 +5,8 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * An image volume: samples, what they mean and where they lie. Immutable and safe to share
- * between threads.
+ * An image volume: samples, what they mean and where they lie. Immutable and safe to share between
+ * threads.
  *
  * @param geometry grid and place in the patient (LPS)
  * @param data stored samples

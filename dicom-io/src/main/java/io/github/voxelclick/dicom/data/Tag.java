@@ -285,6 +285,10 @@ public final class Tag {
   public static final int LargestImagePixelValue = 0x00280107;
   public static final int PixelPaddingValue = 0x00280120;
   public static final int PixelPaddingRangeLimit = 0x00280121;
+  public static final int FloatPixelPaddingValue = 0x00280122;
+  public static final int DoubleFloatPixelPaddingValue = 0x00280123;
+  public static final int FloatPixelPaddingRangeLimit = 0x00280124;
+  public static final int DoubleFloatPixelPaddingRangeLimit = 0x00280125;
   public static final int QualityControlImage = 0x00280300;
   public static final int BurnedInAnnotation = 0x00280301;
   public static final int WindowCenter = 0x00281050;

@@ -1,7 +1,6 @@
 package io.github.voxelclick.dicom.series;
 
 import io.github.voxelclick.dicom.codec.PixelSource;
-import io.github.voxelclick.dicom.codec.RawFrame;
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.io.DicomFile;
@@ -12,23 +11,39 @@ import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VoxelMemory;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
- * Reads the samples of a series, one image at a time: beside the volume no more than one image is
- * in memory. A single image that cannot be read fails the whole; none is filled with zeros. Used
- * once, by one thread.
+ * Reads the samples of a series, several images at a time on the threads of the common pool: beside
+ * the volume no more than one image per thread is in memory. A single image that cannot be read
+ * fails the whole; none is filled with zeros. Used once.
  */
 public final class DicomVolumeLoader {
   private final DicomSeries series;
   private final List<ImageHeader> images;
+  private final Progress progress;
   private final SliceStore store;
-  private final List<List<ReadWarning>> pixelWarnings = new ArrayList<>();
+
+  /** By the first slice of the file. */
+  private final NavigableMap<Integer, List<ReadWarning>> warnings = new ConcurrentSkipListMap<>();
+
+  /** By slice. */
+  private final NavigableMap<Integer, DicomReadException> failures = new ConcurrentSkipListMap<>();
+
+  private int done;
+
+  /** Headers of the first slice; set by one thread and read when all are done. */
   private Attributes firstImage = new Attributes();
 
-  private DicomVolumeLoader(DicomSeries series) {
+  private DicomVolumeLoader(DicomSeries series, Progress progress) {
     this.series = series;
+    this.progress = progress;
     images = series.images();
     store = new SliceStore(images);
   }
@@ -37,59 +52,107 @@ public final class DicomVolumeLoader {
    * Reads a volume.
    *
    * @param series as found by {@link SeriesScanner}; its files must still be there
-   * @param progress told after each slice
-   * @throws DicomReadException when a file is gone, changed, cut off or does not decode; names it
+   * @param progress told after each slice, by one thread at a time
+   * @throws DicomReadException when a file is gone, changed, cut off or does not decode; names the
+   *     one of the lowest slice
    * @throws GeometryException when the volume does not fit into memory
    * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
    */
   public static DicomVolume load(DicomSeries series, Progress progress)
       throws DicomReadException, GeometryException {
-    return new DicomVolumeLoader(series).load(progress);
+    return new DicomVolumeLoader(series, progress).load();
   }
 
-  private DicomVolume load(Progress progress) throws DicomReadException, GeometryException {
-    VoxelMemory.require(series.geometry().size().voxels() * store.bytesPerSample());
-    for (int k = 0; k < images.size(); k++) {
-      progress.checkCancelled();
-      read(k);
-      progress.update(k + 1, images.size());
+  private DicomVolume load() throws DicomReadException, GeometryException {
+    VoxelMemory.require(series.geometry().size().voxels() * store.bytesPerVoxel());
+    slicesByFile().parallelStream().forEach(this::readFile);
+    progress.checkCancelled();
+    if (!failures.isEmpty()) {
+      throw failures.firstEntry().getValue();
     }
-    List<ReadWarning> warnings = new ArrayList<>(series.warnings());
-    warnings.addAll(FileWarnings.summary(pixelWarnings));
-    warnings.addAll(MissingUids.fill(firstImage, images.get(0).ids()));
+    List<ReadWarning> all = new ArrayList<>(series.warnings());
+    all.addAll(FileWarnings.summary(List.copyOf(warnings.values())));
+    all.addAll(MissingUids.fill(firstImage, images.get(0).ids()));
     Volume volume =
         new Volume(
             series.geometry(),
             store.toData(),
             store.rescale(),
             series.modality(),
-            images.get(images.size() / 2).values().windows());
-    return new DicomVolume(volume, source(), warnings);
+            images.get(images.size() / 2).values().display(),
+            store.padding());
+    return new DicomVolume(volume, source(), all);
   }
 
-  private void read(int k) throws DicomReadException {
+  /** The slices of each file, so that its headers are read once. */
+  private List<List<Integer>> slicesByFile() {
+    Map<Path, List<Integer>> slices = new LinkedHashMap<>();
+    for (int k = 0; k < images.size(); k++) {
+      slices.computeIfAbsent(images.get(k).file(), file -> new ArrayList<>()).add(k);
+    }
+    return List.copyOf(slices.values());
+  }
+
+  /**
+   * @param slices ascending
+   */
+  private void readFile(List<Integer> slices) {
+    int first = slices.get(0);
+    if (isPointless(first)) {
+      return;
+    }
+    try {
+      DicomFile file = DicomFile.read(images.get(first).file());
+      PixelSource pixels = PixelSource.open(file);
+      checkUnchanged(images.get(first), pixels);
+      warnings.put(first, pixels.warnings());
+      if (first == 0) {
+        firstImage = file.dataset();
+        for (int tag : new int[] {Tag.FloatPixelData, Tag.DoubleFloatPixelData, Tag.PixelData}) {
+          firstImage.remove(tag); // there only when the file is deflated
+        }
+      }
+      slices.parallelStream().forEach(k -> readSlice(k, pixels));
+    } catch (DicomReadException | IOException e) {
+      failures.put(first, failure(images.get(first), e));
+    }
+  }
+
+  private void readSlice(int k, PixelSource pixels) {
+    if (isPointless(k)) {
+      return;
+    }
     ImageHeader image = images.get(k);
     try {
-      DicomFile file = DicomFile.read(image.file());
-      PixelSource pixels = PixelSource.open(file);
-      checkUnchanged(image, pixels);
-      RawFrame frame = pixels.frame(image.frame());
-      store.put(k, frame, image.values().rescale());
-      pixelWarnings.add(pixels.warnings());
-      if (k == 0) {
-        firstImage = file.dataset();
-        firstImage.remove(Tag.PixelData); // there only when the file is deflated
+      if (store.isColour()) {
+        store.putRgb(k, pixels.rgb(image.frame()));
+      } else {
+        store.put(k, pixels.frame(image.frame()));
       }
-    } catch (DicomReadException e) {
-      throw new DicomReadException(image.file().getFileName() + ": " + e.getMessage(), e);
-    } catch (IOException e) {
-      throw new DicomReadException(
-          image.file().getFileName()
-              + ": the file cannot be read any more ("
-              + e.getClass().getSimpleName()
-              + "). Open the series again.",
-          e);
+    } catch (DicomReadException | IOException e) {
+      failures.put(k, failure(image, e));
+      return;
     }
+    synchronized (this) {
+      done++;
+      progress.update(done, images.size());
+    }
+  }
+
+  /** Slices below one that failed are still read: the lowest failure is told. */
+  private boolean isPointless(int k) {
+    Map.Entry<Integer, DicomReadException> failure = failures.firstEntry();
+    return progress.isCancelled() || (failure != null && failure.getKey() < k);
+  }
+
+  private static DicomReadException failure(ImageHeader image, Exception e) {
+    String reason =
+        e instanceof DicomReadException
+            ? e.getMessage()
+            : "the file cannot be read any more ("
+                + e.getClass().getSimpleName()
+                + "). Open the series again.";
+    return new DicomReadException(image.file().getFileName() + ": " + reason, e);
   }
 
   private static void checkUnchanged(ImageHeader image, PixelSource pixels)
@@ -99,7 +162,7 @@ public final class DicomVolumeLoader {
         || pixels.description().columns() != expected.columns()
         || pixels.description().bitsAllocated() != expected.bitsAllocated()
         || pixels.description().signed() != expected.signed()
-        || pixels.description().samplesPerPixel() != 1) {
+        || pixels.isColour() != expected.isColour()) {
       throw new DicomReadException(
           "the file was changed since the series was opened. Open the series again.");
     }

@@ -71,16 +71,12 @@ final class ImageFaults {
       return "It is a MOSAIC: many slices tiled into one image, whose places are not known. Export"
           + " the series without mosaic.";
     }
-    if (!pixels.isGrey()) {
-      return "It is a colour image ("
+    if (!pixels.isGrey() && !pixels.isColour()) {
+      return "Its pixels are of a kind that is not read ("
           + pixels.samplesPerPixel()
           + " samples per pixel, "
           + (pixels.photometric().isEmpty() ? "no photometric" : pixels.photometric())
-          + "); expected one grey value per pixel.";
-    }
-    if (d.containsValue(Tag.ModalityLUTSequence)) {
-      return "Its values come from a Modality LUT, which is not read; expected Rescale Slope and"
-          + " Intercept.";
+          + "); expected grey values or colours.";
     }
     return "";
   }
@@ -106,13 +102,13 @@ final class ImageFaults {
 
   private static String pixelData(DicomFile file, SampleLayout p) {
     if (file.pixelData().isEmpty()) {
-      boolean inflated = file.dataset().containsValue(Tag.PixelData);
+      boolean inflated =
+          file.dataset().containsValue(Tag.PixelData)
+              || file.dataset().containsValue(Tag.FloatPixelData)
+              || file.dataset().containsValue(Tag.DoubleFloatPixelData);
       return inflated ? "" : "It has no pixel data; the file may be cut off.";
     }
     PixelDataLocation where = file.pixelData().get();
-    if (where.tag() != Tag.PixelData) {
-      return "Its pixel data are floats, as of a parametric map; expected integers.";
-    }
     if (!where.isEncapsulated() && where.length() < p.nativeBytes()) {
       return "Its pixel data are cut off: "
           + where.length()

@@ -16,6 +16,8 @@ import java.util.Set;
  * @param samplesPerPixel (0028,0002)
  * @param photometric (0028,0004), may be empty
  * @param bitsAllocated (0028,0100)
+ * @param bitsStored (0028,0101), or {@code bitsAllocated} where it is missing
+ * @param real whether samples are floats or doubles
  * @param signed whether Pixel Representation (0028,0103) is 1
  * @param transferSyntax UID of what the pixel data are encoded in
  * @param lossy whether the image has been through lossy compression
@@ -26,6 +28,8 @@ record SampleLayout(
     int samplesPerPixel,
     String photometric,
     int bitsAllocated,
+    int bitsStored,
+    boolean real,
     boolean signed,
     String transferSyntax,
     boolean lossy) {
@@ -49,9 +53,18 @@ record SampleLayout(
         intOr(d, Tag.SamplesPerPixel, 1),
         d.getString(Tag.PhotometricInterpretation, ""),
         intOr(d, Tag.BitsAllocated, 0),
+        intOr(d, Tag.BitsStored, intOr(d, Tag.BitsAllocated, 0)),
+        isReal(file),
         intOr(d, Tag.PixelRepresentation, 0) == 1,
         file.transferSyntax(),
         isLossy(d, file.transferSyntax()));
+  }
+
+  private static boolean isReal(DicomFile file) {
+    Attributes d = file.dataset();
+    return file.pixelData().isPresent()
+        ? file.pixelData().get().tag() != Tag.PixelData
+        : d.containsValue(Tag.FloatPixelData) || d.containsValue(Tag.DoubleFloatPixelData);
   }
 
   private static boolean isLossy(Attributes d, String transferSyntax) {
@@ -69,6 +82,11 @@ record SampleLayout(
     }
   }
 
+  /** Whether a pixel is a colour, of three samples or out of a palette. */
+  boolean isColour() {
+    return samplesPerPixel == 3 || photometric.equals("PALETTE COLOR");
+  }
+
   /** Whether a pixel is one grey value. */
   boolean isGrey() {
     return samplesPerPixel == 1 && photometric.startsWith("MONOCHROME");
@@ -79,8 +97,9 @@ record SampleLayout(
     return (long) rows * columns;
   }
 
-  /** Bytes of the image uncompressed. */
+  /** Bytes of one frame uncompressed. */
   long nativeBytes() {
-    return pixelCount() * samplesPerPixel * (bitsAllocated / 8);
+    boolean subsampled = samplesPerPixel == 3 && photometric.endsWith("_422");
+    return (pixelCount() * (subsampled ? 2 : samplesPerPixel) * bitsAllocated + 7) / 8;
   }
 }

@@ -365,7 +365,8 @@ class StoredFormsTest {
               .sequenceDelimiter();
       PixelSource source = open(bytes);
       assertArrayEquals(
-          new double[] {7, 4_095}, new double[] {source.frame(0).sample(0), source.frame(0).sample(1)});
+          new double[] {7, 4_095},
+          new double[] {source.frame(0).sample(0), source.frame(0).sample(1)});
       assertThrows(DicomReadException.class, () -> source.frame(1));
     }
   }

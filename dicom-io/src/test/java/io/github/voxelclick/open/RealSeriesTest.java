@@ -75,8 +75,6 @@ class RealSeriesTest {
     "mr-multi-echo-siemens,5 positions × 2 images each",
     "enhanced-mr,multi-frame",
     "enhanced-ct-perfusion,Enhanced CT",
-    "sc-rgb-j2k,colour",
-    "mr-series-reencoded/jpegls-near,1.2.840.10008.1.2.4.81",
   })
   void refused_with_its_reason(String name, String reason) throws Exception {
     VolumeCatalog catalog = catalog(name);

@@ -29,8 +29,7 @@ record ModalityValues(Rescale rescale, Optional<LookupTable> table) {
   static ModalityValues of(Attributes d, boolean signed) throws DicomReadException {
     Attributes item = d.getNestedDataset(Tag.ModalityLUTSequence);
     if (item != null) {
-      LookupTable table = LookupTable.of(item, Tag.LUTDescriptor, Tag.LUTData, signed);
-      return new ModalityValues(Rescale.IDENTITY, Optional.of(table));
+      return new ModalityValues(Rescale.IDENTITY, Optional.of(table(item, signed)));
     }
     double slope = d.getDouble(Tag.RescaleSlope, 1);
     double intercept = d.getDouble(Tag.RescaleIntercept, 0);
@@ -39,6 +38,14 @@ record ModalityValues(Rescale rescale, Optional<LookupTable> table) {
           "Rescale Slope is " + slope + " and Intercept " + intercept + "; expected numbers.");
     }
     return new ModalityValues(new Rescale(slope == 0 ? 1 : slope, intercept), Optional.empty());
+  }
+
+  private static LookupTable table(Attributes item, boolean signed) throws DicomReadException {
+    try {
+      return LookupTable.of(item, Tag.LUTDescriptor, Tag.LUTData, signed);
+    } catch (DicomReadException e) {
+      throw new DicomReadException("The Modality LUT cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /** The modality value of a stored sample. */

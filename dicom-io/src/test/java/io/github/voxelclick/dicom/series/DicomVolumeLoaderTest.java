@@ -169,7 +169,7 @@ class DicomVolumeLoaderTest {
                       .decimals(Tags.WINDOW_CENTER, 40, 7, -600)
                       .decimals(Tags.WINDOW_WIDTH, 400, 0, 1500));
       Volume volume = load(series(axial(3)).fault(two)).volume();
-      assertEquals(List.of(new Window(-160, 240), new Window(-1350, 150)), volume.windows());
+      assertEquals(List.of(new Window(-160, 239), new Window(-1350, 149)), volume.windows());
     }
 
     @Test

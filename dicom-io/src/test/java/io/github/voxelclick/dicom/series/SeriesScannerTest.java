@@ -340,11 +340,11 @@ class SeriesScannerTest {
     }
 
     @Test
-    void of_colour_names_the_photometric_interpretation() throws Exception {
+    void of_pixels_of_another_kind_names_the_photometric_interpretation() throws Exception {
       SeriesFault colour =
           SeriesFault.everywhere(
-              s -> s.dataset().text(Tags.PHOTOMETRIC_INTERPRETATION, "CS", "PALETTE COLOR"));
-      assertTrue(reason(scan(folder, colour)).contains("PALETTE COLOR"));
+              s -> s.dataset().text(Tags.PHOTOMETRIC_INTERPRETATION, "CS", "HSV"));
+      assertTrue(reason(scan(folder, colour)).contains("HSV"));
     }
 
     @Test
@@ -360,7 +360,7 @@ class SeriesScannerTest {
     }
 
     @Test
-    void of_a_modality_lut() throws Exception {
+    void of_a_damaged_modality_lut() throws Exception {
       SeriesFault lut =
           SeriesFault.everywhere(
               s ->

@@ -11,6 +11,24 @@ import numpy as np
 import SimpleITK
 
 
+#: What says where an image lies; every bit of it shall be that of the image.
+PLACE = (
+    "pixdim",
+    "qform_code",
+    "sform_code",
+    "xyzt_units",
+    "quatern_b",
+    "quatern_c",
+    "quatern_d",
+    "qoffset_x",
+    "qoffset_y",
+    "qoffset_z",
+    "srow_x",
+    "srow_y",
+    "srow_z",
+)
+
+
 def pattern(shape):
     i, j, k = np.indices(shape)
     return (i + 2 * j + 3 * k) % 7 == 0
@@ -18,10 +36,16 @@ def pattern(shape):
 
 def check_nifti(mask_path, image_path):
     mask, image = nibabel.load(mask_path), nibabel.load(image_path)
-    assert mask.shape == image.shape, (mask.shape, image.shape)
+    several = int(np.prod(image.shape[3:])) > 1
+    assert mask.shape == (image.shape[:3] if several else image.shape), (mask.shape, image.shape)
     assert np.array_equal(mask.affine, image.affine), "affine"
-    for field in ("pixdim", "qform_code", "sform_code", "xyzt_units", "dim"):
-        assert np.array_equal(mask.header[field], image.header[field]), field
+    placed = "qform_code" in image.header  # Analyze has pixdim only, and qfac is not its matter
+    for field in PLACE if placed else ():
+        assert np.array_equal(mask.header[field], image.header[field], equal_nan=True), field
+    assert placed or np.array_equal(mask.header["pixdim"][1:4], image.header["pixdim"][1:4])
+    if placed and not several:
+        assert np.array_equal(mask.header["dim"], image.header["dim"])
+    assert mask.header.sizeof_hdr == (image.header.sizeof_hdr if placed else 348)
     assert mask.get_data_dtype() == np.uint8
     data = np.asanyarray(mask.dataobj)
     assert np.array_equal(data.reshape((data.shape + (1, 1))[:3]), pattern((data.shape + (1, 1))[:3]))

@@ -34,7 +34,7 @@ final class LabelSamples implements SampleSource {
   }
 
   @Override
-  public byte[] slice(int k) throws SegWriteException {
+  public ByteBuffer slice(int k) throws SegWriteException {
     GridSize size = segmentation.geometry().size();
     short[] labels = new short[size.voxelsPerSlice()];
     for (Segmentation.Entry entry : segmentation.entries()) {
@@ -51,7 +51,7 @@ final class LabelSamples implements SampleSource {
         out.putShort(label);
       }
     }
-    return out.array();
+    return out.flip();
   }
 
   private void paint(short[] labels, SliceMask mask, Segment segment, int k)

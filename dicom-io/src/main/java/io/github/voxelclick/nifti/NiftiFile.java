@@ -1,81 +1,135 @@
 package io.github.voxelclick.nifti;
 
 import io.github.voxelclick.volume.NiftiReadException;
-import java.io.BufferedInputStream;
+import io.github.voxelclick.volume.Progress;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
-import java.util.zip.GZIPInputStream;
 
-/** An open NIfTI file, unpacked on the way, behind its header. Not thread-safe. */
+/**
+ * An open NIfTI file, unpacked on the way: its header, and the file that holds the samples. Not
+ * thread-safe.
+ */
 final class NiftiFile implements AutoCloseable {
-  /** Deflate cannot shrink more than this (RFC 1951: 258 bytes in two bits, plus framing). */
-  private static final long MAX_GZIP_RATIO = 1032;
-
-  private static final int BUFFER_BYTES = 1 << 16;
-
-  private final Path path;
-  private final InputStream in;
-  private final long maxBytes;
   private final NiftiHeader header;
+  private final UnpackedFile samples;
 
-  private NiftiFile(Path path, InputStream in, long maxBytes, NiftiHeader header) {
-    this.path = path;
-    this.in = in;
-    this.maxBytes = maxBytes;
+  private NiftiFile(NiftiHeader header, UnpackedFile samples) {
     this.header = header;
+    this.samples = samples;
   }
 
   /**
-   * Opens a file and reads its header.
+   * Opens a file, or the pair that it belongs to, reads the header and checks that the samples'
+   * file can hold what it declares.
    *
    * @throws NiftiReadException when it is missing, unreadable or not supported; the message names
    *     it
    */
   static NiftiFile open(Path path) throws NiftiReadException {
+    Path headerPath = headerFile(path);
+    UnpackedFile source = null;
+    boolean done = false;
+    try {
+      source = UnpackedFile.open(headerPath);
+      NiftiHeader header = readHeader(source);
+      if (header.fields().form() != NiftiFields.Form.SINGLE) {
+        Path samplesPath = samplesFile(headerPath, header);
+        source.close();
+        source = UnpackedFile.open(samplesPath);
+      }
+      NiftiFile file = new NiftiFile(header, source);
+      file.checkLength();
+      done = true;
+      return file;
+    } catch (IOException e) {
+      throw unreadable(headerPath, e);
+    } finally {
+      if (!done && source != null) {
+        source.close();
+      }
+    }
+  }
+
+  /** The file that has the header: the one given, or the other half of a pair. */
+  static Path headerFile(Path path) throws NiftiReadException {
     if (!Files.isRegularFile(path)) {
       throw new NiftiReadException(
           "Cannot read " + name(path) + ": there is no such file. Check the path.");
     }
-    if (isImageHalf(path)) {
+    if (!NiftiPaths.isSamples(path)) {
+      return path;
+    }
+    return NiftiPaths.headerOf(path)
+        .orElseThrow(
+            () ->
+                new NiftiReadException(
+                    "Cannot read "
+                        + name(path)
+                        + ": it holds the samples of a pair, and its header, a file of the same"
+                        + " name that ends in .hdr, is not beside it. Copy both into one folder."));
+  }
+
+  private static Path samplesFile(Path headerPath, NiftiHeader header) throws NiftiReadException {
+    String wanted = header.fields().form() == NiftiFields.Form.PAIR ? "NIfTI" : "Analyze 7.5";
+    String problem =
+        "Cannot read " + name(headerPath) + ": it is the header of a " + wanted + " pair, and ";
+    if (!NiftiPaths.isHeader(headerPath)) {
+      throw new NiftiReadException(
+          problem + "its name does not end in .hdr. Rename it, and its samples to .img.");
+    }
+    return NiftiPaths.samplesOf(headerPath)
+        .orElseThrow(
+            () ->
+                new NiftiReadException(
+                    problem
+                        + "its samples, a file of the same name that ends in .img, are not beside"
+                        + " it. Copy both into one folder."));
+  }
+
+  private static NiftiHeader readHeader(UnpackedFile source)
+      throws IOException, NiftiReadException {
+    try {
+      ByteBuffer start = ByteBuffer.allocate(NiftiVersion.TWO.headerBytes());
+      readStart(source, start.limit(NiftiFields.SIZE_BYTES), NiftiVersion.ONE.headerBytes());
+      int bytes = NiftiFields.headerBytes(start.array()).orElse(NiftiFields.SIZE_BYTES);
+      readStart(source, start.limit(bytes), bytes);
+      return new NiftiHeader(NiftiFields.of(start.array(), NiftiPaths.isHeader(source.path())));
+    } catch (NiftiReadException e) {
+      throw new NiftiReadException("Cannot read " + source.name() + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void readStart(UnpackedFile source, ByteBuffer start, int headerBytes)
+      throws IOException, NiftiReadException {
+    source.read(start);
+    if (start.hasRemaining()) {
+      throw new NiftiReadException(
+          "it has "
+              + start.position()
+              + " bytes, a NIfTI header alone has "
+              + headerBytes
+              + ". It is cut off or no NIfTI file.");
+    }
+  }
+
+  private void checkLength() throws NiftiReadException {
+    double needed = header.dataOffset() + (double) header.volumes() * header.volumeBytes();
+    if (needed > samples.maxBytes()) {
       throw new NiftiReadException(
           "Cannot read "
-              + name(path)
-              + ": it is one half of a pair (.hdr and .img), which is not read; expected a single"
-              + " .nii or .nii.gz file. Convert it to .nii.");
-    }
-    InputStream in = null;
-    boolean done = false;
-    try {
-      long size = Files.size(path);
-      in = new BufferedInputStream(Files.newInputStream(path), BUFFER_BYTES);
-      boolean packed = isGzip(in);
-      if (packed) {
-        in = new GZIPInputStream(in, BUFFER_BYTES);
-      }
-      byte[] head = in.readNBytes(NiftiFields.BYTES);
-      if (head.length < NiftiFields.BYTES) {
-        throw new NiftiReadException(
-            "it has "
-                + head.length
-                + " bytes, a NIfTI header alone has 348. It is cut off or no"
-                + " NIfTI file.");
-      }
-      long maxBytes = packed ? size * MAX_GZIP_RATIO : size;
-      NiftiFile file = new NiftiFile(path, in, maxBytes, NiftiHeader.parse(head));
-      done = true;
-      return file;
-    } catch (IOException e) {
-      throw unreadable(path, e);
-    } catch (NiftiReadException e) {
-      throw new NiftiReadException("Cannot read " + name(path) + ": " + e.getMessage(), e);
-    } finally {
-      if (!done) {
-        closeQuietly(in);
-      }
+              + samples.name()
+              + ": "
+              + (header.volumes() == 1 ? "an image" : header.volumes() + " images")
+              + " of "
+              + header.geometry().size()
+              + " need "
+              + (long) needed
+              + " bytes and the file cannot hold more than "
+              + samples.maxBytes()
+              + ". It is cut off or its header is damaged.");
     }
   }
 
@@ -83,42 +137,26 @@ final class NiftiFile implements AutoCloseable {
     return header;
   }
 
-  /** Bytes that the unpacked file has at most. */
-  long maxBytes() {
-    return maxBytes;
-  }
-
-  /** Goes from the header to the first sample. */
-  void skipToSamples() throws NiftiReadException {
-    long needed = header.dataOffset() + header.dataBytes();
-    if (needed > maxBytes) {
-      throw new NiftiReadException(
-          "Cannot read "
-              + name(path)
-              + ": an image of "
-              + header.geometry().size()
-              + " needs "
-              + needed
-              + " bytes and the file cannot hold more than "
-              + maxBytes
-              + ". It is cut off or its header is damaged.");
-    }
+  /**
+   * Goes to the first sample of a volume.
+   *
+   * @param volume from zero
+   * @param progress asked whether to go on
+   */
+  void skipTo(int volume, Progress progress) throws NiftiReadException {
     try {
-      in.skipNBytes(header.dataOffset() - NiftiFields.BYTES);
+      samples.skipTo(header.dataOffset() + volume * header.volumeBytes(), progress);
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw unreadable(samples.path(), e);
     }
   }
 
-  /** Fills the first {@code count} bytes of a buffer with what comes next. */
-  void read(byte[] buffer, int count) throws NiftiReadException {
+  /** Fills a buffer with what comes next. */
+  void read(ByteBuffer buffer) throws NiftiReadException {
     try {
-      int got = in.readNBytes(buffer, 0, count);
-      if (got < count) {
-        throw new EOFException("the file ends within the samples");
-      }
+      samples.fill(buffer);
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw unreadable(samples.path(), e);
     }
   }
 
@@ -129,22 +167,10 @@ final class NiftiFile implements AutoCloseable {
    */
   boolean hasMore() throws NiftiReadException {
     try {
-      return in.read() >= 0;
+      return samples.hasMore();
     } catch (IOException e) {
-      throw unreadable(path, e);
+      throw unreadable(samples.path(), e);
     }
-  }
-
-  private static boolean isImageHalf(Path path) {
-    String name = name(path).toLowerCase(Locale.ROOT);
-    return name.endsWith(".img") || name.endsWith(".img.gz");
-  }
-
-  private static boolean isGzip(InputStream in) throws IOException {
-    in.mark(2);
-    boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
-    in.reset();
-    return gzip;
   }
 
   private static NiftiReadException unreadable(Path path, IOException e) {
@@ -158,18 +184,8 @@ final class NiftiFile implements AutoCloseable {
     return String.valueOf(path.getFileName());
   }
 
-  private static void closeQuietly(InputStream in) {
-    if (in != null) {
-      try {
-        in.close();
-      } catch (IOException e) {
-        // The file was only read: nothing can be lost, and the first failure is the one to tell.
-      }
-    }
-  }
-
   @Override
   public void close() {
-    closeQuietly(in);
+    samples.close();
   }
 }

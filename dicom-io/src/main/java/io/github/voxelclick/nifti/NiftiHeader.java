@@ -1,7 +1,6 @@
 package io.github.voxelclick.nifti;
 
 import io.github.voxelclick.volume.GeometryException;
-import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.NiftiReadException;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Rescale;
@@ -12,20 +11,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A NIfTI-1 header of one three-dimensional image, checked: grid, place, sample type and scaling.
- * It keeps the header's own bytes, so that a mask of the image can be written with exactly its
- * place. Immutable.
+ * A header of NIfTI-1, NIfTI-2 or Analyze 7.5, checked: grid, place, number of volumes, sample type
+ * and scaling. It keeps the header's own bytes, so that a mask of the image can be written with
+ * exactly its place. Immutable.
  */
 public final class NiftiHeader {
-  /** Bytes before the samples where there is no extension: the header and four flags. */
-  static final int FIRST_DATA_OFFSET = 352;
-
   /** No extension is this large; a header that says so is damaged. */
   private static final int MAX_DATA_OFFSET = 256 << 20;
 
-  private static final int NIFTI_2_BYTES = 540;
+  /** Intent codes of CIFTI-2, whose matrices over brain surfaces are no images. */
+  private static final int FIRST_CIFTI_INTENT = 3000;
+
+  private static final int LAST_CIFTI_INTENT = 3099;
 
   private final NiftiFields fields;
+  private final NiftiDimensions dimensions;
   private final NiftiDataType type;
   private final int dataOffset;
   private final Rescale rescale;
@@ -33,148 +33,134 @@ public final class NiftiHeader {
   private final VolumeGeometry geometry;
   private final List<ReadWarning> warnings;
 
-  private NiftiHeader(NiftiFields fields) throws NiftiReadException {
+  /**
+   * Checks a header.
+   *
+   * @throws NiftiReadException when it cannot be trusted or the image is of a kind that is not read
+   */
+  NiftiHeader(NiftiFields fields) throws NiftiReadException {
     List<ReadWarning> tolerated = new ArrayList<>();
     this.fields = fields;
-    GridSize size = sizeOf(fields);
-    type = NiftiDataType.ofCode(fields.datatype());
+    checkIntent(fields);
+    type = NiftiDataType.ofCode((int) fields.number(HeaderField.DATATYPE));
+    dimensions = NiftiDimensions.of(fields, type.isColour() ? 3 : 1);
     dataOffset = dataOffsetOf(fields, tolerated);
-    rescale = rescaleOf(fields);
-    checkPixdim(fields, tolerated);
-    orientation = NiftiOrientation.of(fields, tolerated);
+    rescale = type.isColour() ? Rescale.IDENTITY : rescaleOf(fields, tolerated);
+    checkPixdim(fields, dimensions, tolerated);
+    orientation = NiftiOrientation.of(fields, dimensions.size(), tolerated);
     double unitMm = unitOf(fields, tolerated);
     try {
       geometry =
           VolumeGeometry.regular(
-              size, NiftiOrientation.toLps(orientation.affineRas(), unitMm), Optional.empty());
+              dimensions.size(),
+              NiftiOrientation.toLps(orientation.affineRas(), unitMm),
+              Optional.empty());
     } catch (GeometryException e) {
       throw new NiftiReadException(
           "The NIfTI header does not say where the image lies: " + e.getMessage(), e);
     }
-    if (fields.bitpix() != 8 * type.bytes()) {
+    checkType(tolerated);
+    warnings = List.copyOf(tolerated);
+  }
+
+  private static void checkIntent(NiftiFields fields) throws NiftiReadException {
+    int intent = (int) fields.number(HeaderField.INTENT_CODE);
+    if (fields.form() != NiftiFields.Form.ANALYZE
+        && intent >= FIRST_CIFTI_INTENT
+        && intent <= LAST_CIFTI_INTENT) {
+      throw new NiftiReadException(
+          "The file holds CIFTI data (intent code "
+              + intent
+              + "), a matrix over brain surfaces; expected an image. Choose an image.");
+    }
+  }
+
+  private void checkType(List<ReadWarning> tolerated) {
+    int bits = (int) fields.number(HeaderField.BITPIX);
+    if (bits != 8 * type.bytes()) {
       tolerated.add(
           new ReadWarning(
               "bitpix",
               "The NIfTI header says "
-                  + fields.bitpix()
+                  + bits
                   + " bits per sample, its sample type has "
                   + 8 * type.bytes()
                   + "; the type was believed."));
     }
-    warnings = List.copyOf(tolerated);
-  }
-
-  /**
-   * Checks a header.
-   *
-   * @param header at least 348 bytes from the start of the (unpacked) file
-   * @throws NiftiReadException when this is no NIfTI-1 header of one 3-D image, or cannot be
-   *     trusted
-   */
-  static NiftiHeader parse(byte[] header) throws NiftiReadException {
-    NiftiFields fields = new NiftiFields(header);
-    checkFormat(fields);
-    return new NiftiHeader(fields);
-  }
-
-  private static void checkFormat(NiftiFields fields) throws NiftiReadException {
-    int size = fields.headerSize();
-    if (size == NIFTI_2_BYTES || Integer.reverseBytes(size) == NIFTI_2_BYTES) {
-      throw new NiftiReadException(
-          "This is a NIfTI-2 file, which is not read yet; expected NIfTI-1. Convert it to"
-              + " NIfTI-1.");
+    if (type == NiftiDataType.RGBA32) {
+      tolerated.add(
+          new ReadWarning("alpha", "The transparency (alpha) of the NIfTI file was ignored."));
     }
-    if (size != NiftiFields.BYTES) {
-      throw new NiftiReadException(
-          "This is no NIfTI-1 file: its first number is " + size + ", expected 348.");
-    }
-    if (fields.magic(0) != 'n' || fields.magic(2) != '1' || fields.magic(3) != 0) {
-      throw new NiftiReadException(
-          "The file has a header as Analyze 7.5 but not the mark of NIfTI-1 (n+1); its left and"
-              + " right are not known. Convert it to .nii.");
-    }
-    if (fields.magic(1) == 'i') {
-      throw new NiftiReadException(
-          "This is one half of a NIfTI pair (.hdr and .img), which is not read; expected a single"
-              + " .nii or .nii.gz file. Convert it to .nii.");
-    }
-    if (fields.magic(1) != '+') {
-      throw new NiftiReadException("The mark of the NIfTI file is damaged; expected n+1.");
-    }
-  }
-
-  private static GridSize sizeOf(NiftiFields fields) throws NiftiReadException {
-    int dimensions = fields.dim(0);
-    if (dimensions < 1 || dimensions > 7) {
-      throw new NiftiReadException(
-          "The NIfTI header declares " + dimensions + " dimensions, expected 1 to 7.");
-    }
-    long volumes = 1;
-    for (int axis = 0; axis < dimensions; axis++) {
-      if (fields.size(axis) < 1) {
-        throw new NiftiReadException(
-            "The NIfTI header declares "
-                + fields.size(axis)
-                + " voxels along dimension "
-                + (axis + 1)
-                + ", expected at least 1.");
-      }
-      volumes *= axis < 3 ? 1 : fields.size(axis);
-    }
-    if (volumes > 1) {
-      throw new NiftiReadException(
-          "The NIfTI file holds "
-              + volumes
-              + " volumes in "
-              + dimensions
-              + " dimensions, expected one 3-D volume. Extract the one you want first.");
-    }
-    return new GridSize(fields.size(0), fields.size(1), fields.size(2));
   }
 
   private static int dataOffsetOf(NiftiFields fields, List<ReadWarning> tolerated)
       throws NiftiReadException {
-    float offset = fields.voxOffset();
-    if (offset == 0) {
+    double offset = fields.number(HeaderField.VOX_OFFSET);
+    int first = fields.form() == NiftiFields.Form.SINGLE ? fields.version().firstDataOffset() : 0;
+    if (offset == 0 && first > 0) {
       tolerated.add(
           new ReadWarning(
-              "vox-offset", "The NIfTI header does not say where samples begin; 352 was assumed."));
-      return FIRST_DATA_OFFSET;
+              "vox-offset",
+              "The NIfTI header does not say where samples begin; " + first + " was assumed."));
+      return first;
     }
-    if (!(offset >= FIRST_DATA_OFFSET && offset <= MAX_DATA_OFFSET) || offset != (int) offset) {
+    if (!(offset >= first && offset <= MAX_DATA_OFFSET) || offset != (int) offset) {
       throw new NiftiReadException(
           "The NIfTI header places the samples at byte "
               + offset
-              + ", expected a whole number from 352. The header is damaged.");
+              + ", expected a whole number from "
+              + first
+              + ". The header is damaged.");
     }
     return (int) offset;
   }
 
   /** A slope of zero, or one that is not finite, means that samples are values. */
-  private static Rescale rescaleOf(NiftiFields fields) throws NiftiReadException {
-    if (fields.slope() == 0 || !Float.isFinite(fields.slope())) {
+  private static Rescale rescaleOf(NiftiFields fields, List<ReadWarning> tolerated)
+      throws NiftiReadException {
+    double slope = fields.number(HeaderField.SCL_SLOPE);
+    double intercept = fields.number(HeaderField.SCL_INTER);
+    if (slope == 0 || !Double.isFinite(slope)) {
       return Rescale.IDENTITY;
     }
-    if (!Float.isFinite(fields.intercept())) {
+    if (fields.form() == NiftiFields.Form.ANALYZE) {
+      return analyzeRescale(slope, tolerated);
+    }
+    if (!Double.isFinite(intercept)) {
       throw new NiftiReadException(
           "The NIfTI header scales by "
-              + fields.slope()
+              + slope
               + " and adds "
-              + fields.intercept()
+              + intercept
               + "; expected a finite number.");
     }
-    return new Rescale(fields.slope(), fields.intercept());
+    return new Rescale(slope, intercept);
   }
 
-  private static void checkPixdim(NiftiFields fields, List<ReadWarning> tolerated)
+  /** SPM keeps a factor where NIfTI has its slope; Analyze itself leaves the field unused. */
+  private static Rescale analyzeRescale(double slope, List<ReadWarning> tolerated) {
+    if (slope != 1) {
+      tolerated.add(
+          new ReadWarning(
+              "analyze-scale",
+              "The Analyze header holds a factor of "
+                  + slope
+                  + " as SPM writes it; samples were multiplied by it."));
+    }
+    return new Rescale(slope, 0);
+  }
+
+  private static void checkPixdim(
+      NiftiFields fields, NiftiDimensions dimensions, List<ReadWarning> tolerated)
       throws NiftiReadException {
+    int[] extents = {dimensions.size().i(), dimensions.size().j(), dimensions.size().k()};
     for (int n = 1; n <= 3; n++) {
-      float step = fields.rawPixdim(n);
-      if (!Float.isFinite(step)) {
+      double step = fields.number(HeaderField.PIXDIM, n);
+      if (!Double.isFinite(step)) {
         throw new NiftiReadException(
             "The NIfTI header gives a voxel size of " + step + "; expected a positive number.");
       }
-      if (step <= 0 && fields.size(n - 1) > 1) {
+      if (step <= 0 && extents[n - 1] > 1) {
         tolerated.add(
             new ReadWarning(
                 "pixdim",
@@ -190,23 +176,45 @@ public final class NiftiHeader {
   }
 
   private static double unitOf(NiftiFields fields, List<ReadWarning> tolerated) {
-    double mm =
-        switch (fields.spatialUnit()) {
-          case 1 -> 1000;
-          case 3 -> 0.001;
-          default -> 1;
-        };
-    if (mm != 1) {
-      tolerated.add(
-          new ReadWarning(
-              "unit", "The NIfTI file counts in units of " + mm + " mm; converted to mm."));
-    }
+    return switch (fields.units() & 7) {
+      case 0, 2 -> 1;
+      case 1 -> converted("metres", 1000, tolerated);
+      case 3 -> converted("micrometres", 0.001, tolerated);
+      default -> {
+        tolerated.add(
+            new ReadWarning(
+                "unit",
+                "The NIfTI file counts in a unit of length that is not defined; mm were"
+                    + " assumed."));
+        yield 1;
+      }
+    };
+  }
+
+  private static double converted(String unit, double mm, List<ReadWarning> tolerated) {
+    tolerated.add(
+        new ReadWarning("unit", "The NIfTI file counts in " + unit + "; converted to mm."));
     return mm;
   }
 
-  /** Grid and place, mm LPS. */
+  /** Grid and place of each volume, mm LPS. */
   public VolumeGeometry geometry() {
     return geometry;
+  }
+
+  /** How many volumes of this grid the file holds, at least 1. */
+  public int volumes() {
+    return dimensions.volumes();
+  }
+
+  /**
+   * What tells a volume from the others of the file, such as "time point 3 of 11".
+   *
+   * @param volume from zero
+   * @return empty where there is one volume only
+   */
+  public String variant(int volume) {
+    return dimensions.variant(volume, fields.units());
   }
 
   /**
@@ -232,9 +240,9 @@ public final class NiftiHeader {
 
   /** The display range that the header proposes, in scaled values; empty or one. */
   List<Window> windows() {
-    float low = fields.calMin();
-    float high = fields.calMax();
-    return low < high && Float.isFinite(high - low) ? List.of(new Window(low, high)) : List.of();
+    double low = fields.number(HeaderField.CAL_MIN);
+    double high = fields.number(HeaderField.CAL_MAX);
+    return low < high && Double.isFinite(high - low) ? List.of(new Window(low, high)) : List.of();
   }
 
   NiftiFields fields() {
@@ -245,13 +253,13 @@ public final class NiftiHeader {
     return type;
   }
 
-  /** Bytes from the start of the (unpacked) file to the first sample. */
+  /** Bytes from the start of the (unpacked) file of the samples to the first sample. */
   int dataOffset() {
     return dataOffset;
   }
 
-  /** Bytes of all samples in the file. */
-  long dataBytes() {
+  /** Bytes of the samples of one volume in the file. */
+  long volumeBytes() {
     return geometry.size().voxels() * type.bytes();
   }
 

@@ -2,7 +2,7 @@ package io.github.voxelclick.nifti;
 
 import io.github.voxelclick.volume.Affine;
 import io.github.voxelclick.volume.GeometryException;
-import io.github.voxelclick.volume.NiftiReadException;
+import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.ReadWarning;
 import java.util.List;
 
@@ -24,6 +24,9 @@ record NiftiOrientation(double[] affineRas, Method method) {
   private static final double DIFFERENT_DEGREES = 0.1;
   private static final double DIFFERENT_PIXDIM = 1e-3;
 
+  /** What is left of a quaternion that is no rotation: a matrix without inverse. */
+  private static final double[] NOWHERE = new double[16];
+
   /** The source of the matrix. */
   enum Method {
     SFORM,
@@ -32,8 +35,7 @@ record NiftiOrientation(double[] affineRas, Method method) {
   }
 
   /** Chooses the matrix; what was tolerated is added to {@code warnings}. */
-  static NiftiOrientation of(NiftiFields fields, List<ReadWarning> warnings)
-      throws NiftiReadException {
+  static NiftiOrientation of(NiftiFields fields, GridSize size, List<ReadWarning> warnings) {
     double[] sform = fields.sformCode() > 0 ? usable(sform(fields), "sform", warnings) : null;
     double[] qform =
         fields.qformCode() > 0 ? usable(qform(fields, warnings), "qform", warnings) : null;
@@ -55,32 +57,30 @@ record NiftiOrientation(double[] affineRas, Method method) {
     warnings.add(
         new ReadWarning(
             "no-orientation",
-            "The NIfTI file says neither by qform nor by sform how the image lies in the patient;"
-                + " left and right are a guess."));
-    return new NiftiOrientation(pixdimOnly(fields), Method.PIXDIM);
+            (fields.form() == NiftiFields.Form.ANALYZE
+                    ? "An Analyze 7.5 header does not say"
+                    : "The NIfTI file says neither by qform nor by sform")
+                + " how the image lies in the patient; left and right are a guess."));
+    return new NiftiOrientation(pixdimOnly(fields, size), Method.PIXDIM);
   }
 
   private static double[] sform(NiftiFields f) {
     double[] m = new double[16];
     for (int n = 0; n < 12; n++) {
-      m[n] = f.srow(n);
+      m[n] = f.number(HeaderField.SROW, n);
     }
     m[15] = 1;
     return m;
   }
 
   /** Method 2 of nifti1.h: rotation by a quaternion whose first part is implied. */
-  private static double[] qform(NiftiFields f, List<ReadWarning> warnings)
-      throws NiftiReadException {
-    double b = f.quatern(0);
-    double c = f.quatern(1);
-    double d = f.quatern(2);
+  private static double[] qform(NiftiFields f, List<ReadWarning> warnings) {
+    double b = f.number(HeaderField.QUATERN, 0);
+    double c = f.number(HeaderField.QUATERN, 1);
+    double d = f.number(HeaderField.QUATERN, 2);
     double squares = b * b + c * c + d * d;
     if (!(squares <= 1 + QUATERNION_LIMIT)) {
-      throw new NiftiReadException(
-          "The qform of the NIfTI file is no rotation: the squares of its quaternion sum to "
-              + squares
-              + ", expected at most 1. The header is damaged.");
+      return NOWHERE;
     }
     if (squares > 1 + QUATERNION_ROUNDING) {
       warnings.add(
@@ -95,7 +95,7 @@ record NiftiOrientation(double[] affineRas, Method method) {
       for (int column = 0; column < 3; column++) {
         m[4 * row + column] = r[3 * row + column] * step[column];
       }
-      m[4 * row + 3] = f.qoffset(row);
+      m[4 * row + 3] = f.number(HeaderField.QOFFSET, row);
     }
     m[15] = 1;
     return m;
@@ -120,12 +120,13 @@ record NiftiOrientation(double[] affineRas, Method method) {
    * Without any orientation: as nibabel does, i towards the patient's left, the middle of the image
    * at the origin.
    */
-  private static double[] pixdimOnly(NiftiFields f) {
+  private static double[] pixdimOnly(NiftiFields f, GridSize size) {
+    int[] extents = {size.i(), size.j(), size.k()};
     double[] m = new double[16];
     for (int axis = 0; axis < 3; axis++) {
       double step = f.pixdim(axis + 1) * (axis == 0 ? -1 : 1);
       m[5 * axis] = step;
-      m[4 * axis + 3] = -step * (f.size(axis) - 1) / 2;
+      m[4 * axis + 3] = -step * (extents[axis] - 1) / 2;
     }
     m[15] = 1;
     return m;
@@ -142,8 +143,8 @@ record NiftiOrientation(double[] affineRas, Method method) {
               "singular-" + name,
               "The "
                   + name
-                  + " of the NIfTI file does not span space, or holds a number that is not finite;"
-                  + " it was ignored."));
+                  + " of the NIfTI file does not span space, is no rotation or holds a number that"
+                  + " is not finite; it was ignored."));
       return null;
     }
   }

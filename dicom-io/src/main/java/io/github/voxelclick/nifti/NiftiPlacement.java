@@ -96,7 +96,7 @@ record NiftiPlacement(double[] affineRas, double[] spacing, double[] rotation, b
   }
 
   /** Sets the fields. */
-  NiftiFields.Builder into(NiftiFields.Builder header) {
+  NiftiFieldsBuilder into(NiftiFieldsBuilder header) {
     boolean leftHanded = !sheared && determinant(rotation) < 0;
     header.millimetres().pixdim(leftHanded ? -1 : 1, spacing).sform(SCANNER, affineRas);
     if (!sheared) {

@@ -10,12 +10,13 @@ import io.github.voxelclick.volume.VoxelMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
- * Reads single-file NIfTI-1 images ({@code .nii}, {@code .nii.gz}) of one 3-D volume, in both byte
- * orders, as nifti1.h describes them. Samples of 8 and 16 bits are kept as stored, all others
- * become 32-bit floats. Extensions are skipped. Stateless and thread-safe.
+ * Reads NIfTI-1 and NIfTI-2 images as nifti1.h and nifti2.h describe them: single files ({@code
+ * .nii}, {@code .nii.gz}) and pairs ({@code .hdr} and {@code .img}, each packed or not), in both
+ * byte orders, and pairs of Analyze 7.5. Samples of 8 and 16 bits, floats and RGB colours are kept
+ * as stored; other numbers become 32-bit floats where all of them are exactly that, else 64-bit
+ * floats. Extensions are skipped. Stateless and thread-safe.
  */
 public final class NiftiReader {
   private NiftiReader() {}
@@ -24,54 +25,91 @@ public final class NiftiReader {
    * Whether a name looks like NIfTI or its relatives, pairs included; the content decides later.
    */
   public static boolean hasNiftiName(Path path) {
-    String name = String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
-    for (String ending : List.of(".nii", ".nii.gz", ".hdr", ".hdr.gz", ".img", ".img.gz")) {
-      if (name.endsWith(ending)) {
-        return true;
-      }
-    }
-    return false;
+    return NiftiPaths.hasNiftiName(path);
+  }
+
+  /**
+   * The file that has the header of an image: of a pair the {@code .hdr}, else the file itself.
+   *
+   * @throws NiftiReadException when the file, or the header of its pair, is not there
+   */
+  public static Path headerFile(Path path) throws NiftiReadException {
+    return NiftiFile.headerFile(path);
   }
 
   /**
    * Reads the header only, and checks that the file can hold what it declares.
    *
-   * @throws NiftiReadException when the file is no NIfTI-1 image of one volume, or cannot be
-   *     trusted
+   * @param path either half of a pair, or a single file
+   * @throws NiftiReadException when the file is no image, or cannot be trusted
    */
   public static NiftiHeader readHeader(Path path) throws NiftiReadException {
     try (NiftiFile file = NiftiFile.open(path)) {
-      file.skipToSamples();
       return file.header();
     }
   }
 
   /**
-   * Reads the image. Memory is checked before it is taken.
+   * Reads the image of a file that holds one volume.
    *
-   * @param progress told after each slice
-   * @throws NiftiReadException when the file is no NIfTI-1 image of one volume, or cannot be
-   *     trusted
+   * @throws NiftiReadException as {@link #read(Path, int, Progress)}, and when there are several
+   *     volumes
    * @throws GeometryException when the volume does not fit into memory
    * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
    */
   public static NiftiVolume read(Path path, Progress progress)
       throws NiftiReadException, GeometryException {
+    int volumes = readHeader(path).volumes();
+    if (volumes > 1) {
+      throw new NiftiReadException(
+          "Cannot read "
+              + path.getFileName()
+              + ": it holds "
+              + volumes
+              + " volumes, expected one. Choose one of them.");
+    }
+    return read(path, 0, progress);
+  }
+
+  /**
+   * Reads one volume of a file. Memory is checked before it is taken. A packed file is read from
+   * its start; its checksum is verified when its last volume is read.
+   *
+   * @param path either half of a pair, or a single file
+   * @param volume from zero
+   * @param progress told after each slice
+   * @throws NiftiReadException when the file is no image, has no such volume, or cannot be trusted;
+   *     a whole number that 53 bits do not hold is an error, never rounded
+   * @throws GeometryException when the volume does not fit into memory
+   * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
+   */
+  public static NiftiVolume read(Path path, int volume, Progress progress)
+      throws NiftiReadException, GeometryException {
     try (NiftiFile file = NiftiFile.open(path)) {
       NiftiHeader header = file.header();
-      file.skipToSamples();
+      if (volume < 0 || volume >= header.volumes()) {
+        throw new NiftiReadException(
+            "Cannot read volume "
+                + (volume + 1)
+                + " of "
+                + path.getFileName()
+                + ": it holds "
+                + header.volumes()
+                + ".");
+      }
       VoxelMemory.require(header.geometry().size().voxels() * header.type().bytesInMemory());
+      file.skipTo(volume, progress);
       SampleReader samples = new SampleReader(file, progress);
       VoxelData data = samples.read();
       List<ReadWarning> warnings = new ArrayList<>(header.warnings());
       warnings.addAll(samples.warnings());
-      if (file.hasMore()) {
+      if (volume == header.volumes() - 1 && file.hasMore()) {
         warnings.add(
             new ReadWarning(
                 "trailing-bytes", "The NIfTI file goes on behind its last sample; ignored."));
       }
-      Volume volume = new Volume(header.geometry(), data, header.rescale(), "", header.windows());
-      return new NiftiVolume(volume, header, warnings);
+      Volume image = new Volume(header.geometry(), data, header.rescale(), "", header.windows());
+      return new NiftiVolume(image, header, warnings);
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.voxelclick.nifti;
 
 import io.github.voxelclick.volume.SegWriteException;
+import java.nio.ByteBuffer;
 
 /**
  * Gives the samples of a volume slice by slice, as they stand in a file. Slices may be asked for
@@ -8,10 +9,10 @@ import io.github.voxelclick.volume.SegWriteException;
  */
 interface SampleSource {
   /**
-   * The bytes of one slice.
+   * The bytes of one slice, to be read only.
    *
    * @param k slice, from zero
    * @throws SegWriteException when the slice cannot be expressed
    */
-  byte[] slice(int k) throws SegWriteException;
+  ByteBuffer slice(int k) throws SegWriteException;
 }

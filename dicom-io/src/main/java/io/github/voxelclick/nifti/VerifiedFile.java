@@ -1,10 +1,14 @@
 package io.github.voxelclick.nifti;
 
 import io.github.voxelclick.volume.NiftiReadException;
+import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SegWriteException;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +17,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 
 /**
@@ -20,7 +25,7 @@ import java.util.zip.GZIPOutputStream;
  * again and compared before it takes the target's name. On failure the target is as it was.
  */
 final class VerifiedFile {
-  private static final int NO_EXTENSIONS = 4;
+  private static final int BUFFER_BYTES = 1 << 16;
 
   private VerifiedFile() {}
 
@@ -66,14 +71,30 @@ final class VerifiedFile {
   private static void writeTo(
       Path file, boolean packed, NiftiFields header, SampleSource samples, int slices)
       throws IOException, SegWriteException {
-    try (OutputStream raw = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
-        OutputStream buffered = new BufferedOutputStream(raw);
-        OutputStream out = packed ? new GZIPOutputStream(buffered) : buffered) {
+    try (FileChannel channel =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      OutputStream raw = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
+      GZIPOutputStream gzip = packed ? new FastGzip(raw) : null;
+      OutputStream out = gzip == null ? raw : gzip;
       out.write(header.toBytes());
-      out.write(new byte[NO_EXTENSIONS]);
+      out.write(new byte[NiftiVersion.EXTENSION_FLAGS]);
       for (int k = 0; k < slices; k++) {
-        out.write(samples.slice(k));
+        ByteBuffer slice = samples.slice(k);
+        out.write(slice.array(), 0, slice.limit());
       }
+      if (gzip != null) {
+        gzip.finish();
+      }
+      raw.flush();
+      channel.force(true);
+    }
+  }
+
+  /** Images hardly get smaller by packing harder, only later. */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream out) throws IOException {
+      super(out, BUFFER_BYTES);
+      def.setLevel(Deflater.BEST_SPEED);
     }
   }
 
@@ -81,12 +102,12 @@ final class VerifiedFile {
       throws NiftiReadException, SegWriteException {
     try (NiftiFile in = NiftiFile.open(file)) {
       boolean same = Arrays.equals(in.header().fields().toBytes(), header.toBytes());
-      in.skipToSamples();
+      in.skipTo(0, Progress.none());
       for (int k = 0; same && k < slices; k++) {
-        byte[] expected = samples.slice(k);
-        byte[] found = new byte[expected.length];
-        in.read(found, found.length);
-        same = Arrays.equals(expected, found);
+        ByteBuffer expected = samples.slice(k);
+        ByteBuffer found = ByteBuffer.allocate(expected.remaining());
+        in.read(found);
+        same = expected.equals(found.flip());
       }
       if (!same || in.hasMore()) {
         throw new NiftiReadException("It differs from what was written; the disk may be failing.");

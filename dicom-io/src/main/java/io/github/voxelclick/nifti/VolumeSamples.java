@@ -4,12 +4,14 @@ import io.github.voxelclick.volume.VoxelData;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/** The stored samples of a volume, little-endian. */
+/** The stored samples of a volume. */
 final class VolumeSamples implements SampleSource {
   private final VoxelData data;
+  private final ByteOrder order;
 
-  VolumeSamples(VoxelData data) {
+  VolumeSamples(VoxelData data, ByteOrder order) {
     this.data = data;
+    this.order = order;
   }
 
   static NiftiDataType typeFor(VoxelData data) {
@@ -22,17 +24,22 @@ final class VolumeSamples implements SampleSource {
     if (data instanceof VoxelData.U16) {
       return NiftiDataType.UINT16;
     }
+    if (data instanceof VoxelData.Rgb8) {
+      return NiftiDataType.RGB24;
+    }
     return data instanceof VoxelData.F64 ? NiftiDataType.FLOAT64 : NiftiDataType.FLOAT32;
   }
 
   @Override
-  public byte[] slice(int k) {
+  public ByteBuffer slice(int k) {
     if (data instanceof VoxelData.U8 u8) {
-      return u8.data()[k].clone();
+      return ByteBuffer.wrap(u8.data()[k]);
+    }
+    if (data instanceof VoxelData.Rgb8 rgb) {
+      return ByteBuffer.wrap(rgb.data()[k]);
     }
     ByteBuffer out =
-        ByteBuffer.allocate(data.voxelsPerSlice() * typeFor(data).bytes())
-            .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer.allocate(data.voxelsPerSlice() * typeFor(data).bytes()).order(order);
     if (data instanceof VoxelData.S16 s16) {
       out.asShortBuffer().put(s16.data()[k]);
     } else if (data instanceof VoxelData.U16 u16) {
@@ -42,6 +49,6 @@ final class VolumeSamples implements SampleSource {
     } else if (data instanceof VoxelData.F64 f64) {
       out.asDoubleBuffer().put(f64.data()[k]);
     }
-    return out.array();
+    return out;
   }
 }

@@ -5,10 +5,8 @@ import io.github.voxelclick.dicom.series.DicomVolumeLoader;
 import io.github.voxelclick.dicom.series.Refused;
 import io.github.voxelclick.dicom.series.SeriesScan;
 import io.github.voxelclick.dicom.series.SeriesScanner;
-import io.github.voxelclick.nifti.NiftiHeader;
 import io.github.voxelclick.nifti.NiftiReader;
 import io.github.voxelclick.volume.DicomReadException;
-import io.github.voxelclick.volume.NiftiReadException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeException;
 import java.nio.file.Path;
@@ -48,25 +46,27 @@ public final class VolumeCatalog {
   public static VolumeCatalog of(Path path, Progress progress) throws VolumeException {
     List<Path> files = FileTree.files(path);
     Map<Boolean, List<Path>> byName =
-        files.stream().collect(Collectors.partitioningBy(NiftiReader::hasNiftiName));
+        files.stream().collect(Collectors.partitioningBy(NiftiScan::claims));
     SeriesScan scan = SeriesScanner.scan(byName.get(false), progress);
     List<VolumeEntry> entries = new ArrayList<>();
     for (DicomSeries series : scan.series()) {
       entries.add(VolumeEntry.of(series, p -> OpenedVolume.of(DicomVolumeLoader.load(series, p))));
     }
     List<Refused> refused = new ArrayList<>(scan.refused());
-    int nextId = scan.seriesCount() + 1;
-    for (Path file : byName.get(true)) {
-      progress.checkCancelled();
-      int before = entries.size();
-      addNifti(Integer.toString(nextId), file, entries, refused);
-      nextId += entries.size() - before;
-    }
+    List<Path> niftiFiles = new ArrayList<>(byName.get(true));
+    scan.notDicom().stream()
+        .map(Refused::path)
+        .filter(NiftiReader::hasNiftiName)
+        .forEach(niftiFiles::add);
+    int orphans = niftiFiles.size() - byName.get(true).size();
+    NiftiScan nifti = NiftiScan.of(niftiFiles, scan.seriesCount() + 1, progress);
+    entries.addAll(nifti.entries());
+    refused.addAll(nifti.refused());
     if (entries.isEmpty() && refused.isEmpty()) {
       throw new DicomReadException(nothing(path, files.size(), scan));
     }
     return new VolumeCatalog(
-        path, entries, refused, scan.otherObjects().size() + scan.notDicom().size());
+        path, entries, refused, scan.otherObjects().size() + scan.notDicom().size() - orphans);
   }
 
   private static String nothing(Path path, int files, SeriesScan scan) {
@@ -78,18 +78,6 @@ public final class VolumeCatalog {
             ? others.get(0).reason()
             : files + " files, none of them a DICOM image or NIfTI.")
         + " Choose a DICOM image, a folder of them, or a .nii or .nii.gz file.";
-  }
-
-  private static void addNifti(
-      String id, Path file, List<VolumeEntry> entries, List<Refused> refused) {
-    try {
-      NiftiHeader header = NiftiReader.readHeader(file);
-      entries.add(
-          VolumeEntry.of(
-              id, file, header, progress -> OpenedVolume.of(NiftiReader.read(file, progress))));
-    } catch (NiftiReadException e) {
-      refused.add(new Refused(file, e.getMessage()));
-    }
   }
 
   /** What can be loaded, in the order of the ids. */

@@ -59,14 +59,14 @@ public final class VolumeEntry {
     this.loader = loader;
   }
 
-  static VolumeEntry of(String id, Path path, NiftiHeader header, Loader loader) {
+  static VolumeEntry of(String id, Path path, NiftiHeader header, String variant, Loader loader) {
     return new VolumeEntry(
         id,
         Format.NIFTI,
         path,
         "",
         String.valueOf(path.getFileName()),
-        "",
+        variant,
         "",
         header.geometry(),
         List.of(),
@@ -91,7 +91,8 @@ public final class VolumeEntry {
 
   /**
    * Short name within the catalog: 1, 2, … in the order of series number and series UID, NIfTI
-   * files after DICOM series; with a letter (2a, 2b) where one series makes several volumes.
+   * files after DICOM series; with a letter (2a, 2b) where one series or file makes several
+   * volumes.
    */
   public String id() {
     return id;
@@ -102,7 +103,7 @@ public final class VolumeEntry {
     return format;
   }
 
-  /** The NIfTI file, or the first file of the DICOM series. */
+  /** The NIfTI file (of a pair its header), or the first file of the DICOM series. */
   public Path path() {
     return path;
   }
@@ -118,8 +119,8 @@ public final class VolumeEntry {
   }
 
   /**
-   * What tells this volume from the others of its series, such as {@code echo time 15}; empty where
-   * the series makes only one, or they differ in place alone. Never a date or time of day.
+   * What tells this volume from the others of its series or file, such as {@code echo time 15};
+   * empty where it makes only one, or they differ in place alone. Never a date or time of day.
    */
   public String variant() {
     return variant;

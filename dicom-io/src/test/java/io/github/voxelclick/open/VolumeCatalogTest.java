@@ -11,6 +11,7 @@ import io.github.voxelclick.fixtures.dicomgen.PixelFormat;
 import io.github.voxelclick.fixtures.dicomgen.SeriesFault;
 import io.github.voxelclick.fixtures.dicomgen.Tags;
 import io.github.voxelclick.fixtures.niftigen.NiftiBuilder;
+import io.github.voxelclick.fixtures.niftigen.NiftiType;
 import io.github.voxelclick.fixtures.phantom.GlyphPhantom;
 import io.github.voxelclick.fixtures.phantom.PhantomGrid;
 import io.github.voxelclick.volume.Progress;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -116,6 +118,66 @@ class VolumeCatalogTest {
       VolumeCatalog catalog = catalog(folder);
       assertEquals(List.of(), catalog.entries());
       assertEquals(1, catalog.refused().size());
+    }
+  }
+
+  @Nested
+  @Tag("C4.1")
+  class Nifti {
+    @Test
+    void pairs_are_listed_once_by_their_header() throws Exception {
+      Path header = nifti().writePairTo(folder.resolve("a.hdr"), folder.resolve("a.img"));
+      nifti().writePairTo(folder.resolve("b.hdr.gz"), folder.resolve("b.img.gz"));
+      VolumeCatalog catalog = catalog(folder);
+      assertEquals(List.of("1", "2"), ids(catalog));
+      assertEquals(header, catalog.entries().get(0).path());
+      assertEquals(List.of(), catalog.refused());
+      VolumeCatalog half = catalog(folder.resolve("b.img.gz"));
+      assertEquals("b.hdr.gz", half.choose(Optional.empty()).description());
+      half.entries().get(0).load(Progress.none());
+    }
+
+    @Test
+    void volumes_of_one_file_have_letters_and_say_which_they_are() throws Exception {
+      int[] size = {5, 7, 3, 29};
+      double[] samples = new double[5 * 7 * 3 * 29];
+      Arrays.setAll(samples, n -> n / (5 * 7 * 3));
+      NiftiBuilder.of(size, NiftiType.UINT8, samples)
+          .affine(GRID.affineRas())
+          .writeTo(folder.resolve("a.nii.gz"));
+      nifti().writeTo(folder.resolve("b.nii"));
+      VolumeCatalog catalog = catalog(folder);
+      List<String> ids = ids(catalog);
+      assertEquals(30, ids.size());
+      assertEquals(List.of("1a", "1z", "1aa", "1ac", "2"), pick(ids, 0, 25, 26, 28, 29));
+      VolumeEntry last = catalog.choose(Optional.of("1ac"));
+      assertEquals("time point 29 of 29", last.variant());
+      assertEquals(28, last.load(Progress.none()).volume().value(new VoxelIndex(4, 6, 2)));
+    }
+
+    private static List<String> pick(List<String> all, int... places) {
+      return Arrays.stream(places).mapToObj(all::get).toList();
+    }
+
+    @Test
+    void samples_without_their_header_are_refused_unless_they_are_dicom() throws Exception {
+      Path image = dicom().writeTo(folder.resolve("x")).images().get(0).file();
+      Files.move(image, folder.resolve("x/dicom.img"));
+      nifti().writePairTo(folder.resolve("a.hdr"), folder.resolve("a.img"));
+      Files.delete(folder.resolve("a.hdr"));
+      VolumeCatalog catalog = catalog(folder);
+      assertEquals(List.of("1"), ids(catalog));
+      assertEquals(VolumeEntry.Format.DICOM, catalog.entries().get(0).format());
+      assertTrue(catalog.refused().get(0).reason().contains("its header"));
+      assertEquals(0, catalog.otherFiles());
+    }
+
+    @Test
+    @Tag("C4.6")
+    void volumes_have_no_images_that_a_dicom_seg_could_refer_to() throws Exception {
+      nifti().writeTo(folder.resolve("b.nii"));
+      OpenedVolume opened = catalog(folder).choose(Optional.empty()).load(Progress.none());
+      assertTrue(opened.dicomSource().isEmpty());
     }
   }
 

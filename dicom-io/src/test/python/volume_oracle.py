@@ -1,20 +1,19 @@
 """Tells what other programs make of image files: grid, corners, orientation and sample values.
 
-Reads a request file, one volume per line, tab-separated: ``dicom`` and the files of a series in any
-order, or ``nifti`` and one file. Writes one line per request, tab-separated:
+Reads a request file, one volume per line: the files of a DICOM series in any order, tab-separated.
+Writes one line per request, tab-separated:
 
     oracle  ni nj nk  24 numbers  letters  index:value ...
 
 The 24 numbers are the mm LPS of the eight corner voxels' centres, i fastest. The oracle of a DICOM
 grid is SimpleITK; where slices are tilted or uneven, which SimpleITK does not represent, it is the
 Image Plane formula of PS3.3 C.7.6.2 applied to the first and the last image (``planes``). Sample
-values of DICOM come from pydicom, of NIfTI from nibabel.
+values come from pydicom.
 """
 
 import itertools
 import sys
 
-import nibabel
 import numpy as np
 import pydicom
 import SimpleITK
@@ -37,18 +36,6 @@ def report(oracle, size, corners, letters, value):
     numbers = [repr(float(c)) for c in np.asarray(corners).ravel()]
     values = [f"{i},{j},{k}:{float(value(i, j, k))!r}" for i, j, k in sample_indices(size)]
     print("\t".join([oracle, *map(str, size), *numbers, letters, *values]))
-
-
-def nifti(path):
-    image = nibabel.load(path)
-    data = np.asanyarray(image.dataobj)
-    data = data.reshape((data.shape + (1, 1, 1))[:3])
-    unit = {1: 1000.0, 3: 0.001}.get(int(image.header["xyzt_units"]) & 7, 1.0)
-    corners = [
-        (image.affine @ [*c, 1])[:3] * [-1, -1, 1] * unit for c in corner_indices(data.shape)
-    ]
-    letters = "".join(nibabel.aff2axcodes(image.affine))
-    report("nibabel", data.shape, corners, letters, lambda i, j, k: data[i, j, k])
 
 
 def dicom(paths):
@@ -111,11 +98,7 @@ def read_with_itk(paths):
 def main():
     with open(sys.argv[1], encoding="utf-8") as requests:
         for line in requests:
-            kind, *paths = line.rstrip("\n").split("\t")
-            if kind == "nifti":
-                nifti(paths[0])
-            else:
-                dicom(paths)
+            dicom(line.rstrip("\n").split("\t"))
 
 
 if __name__ == "__main__":

@@ -114,9 +114,7 @@ class NiftiOracleTest {
   }
 
   private static double[] numbers(String[] texts) {
-    return Arrays.stream(texts)
-        .mapToDouble(Double::parseDouble)
-        .toArray();
+    return Arrays.stream(texts).mapToDouble(Double::parseDouble).toArray();
   }
 
   private static long checksum(Volume volume) {

@@ -20,7 +20,9 @@ public final class VoxelMemory {
     if (fits(bytes, free(runtime))) {
       return;
     }
-    System.gc(); // what looks taken is often the garbage of the volume opened before
+    if (fits(bytes, runtime.maxMemory())) {
+      System.gc(); // what looks taken is often the garbage of the volume opened before
+    }
     long free = free(runtime);
     if (!fits(bytes, free)) {
       long needed = mib(bytes) + RESERVE_MIB;

@@ -25,15 +25,14 @@ public final class JpegLsFuzz extends CodecTarget {
     }
     int[] colour = new int[rows * columns * 3];
     Arrays.setAll(colour, n -> n * 7 & 0xFF);
-    for (Interleave interleave : Interleave.values()) {
+    for (JpegLsScan.Interleave interleave : JpegLsScan.Interleave.values()) {
       seeds.add(
           colour(
               rows,
               columns,
               8,
               JpegLsEncoder.encode(
-                  new JpegLsEncoder.Image(
-                      colour, columns, 3, 8, 0, interleave, new int[5], 2))));
+                  new JpegLsEncoder.Image(colour, columns, 3, 8, 0, interleave, new int[5], 2))));
     }
     return seeds;
   }

@@ -1,8 +1,11 @@
 package io.github.voxelclick.fuzz;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 
 /** A file that readers of paths are given, rewritten at each execution. */
 public final class ScratchFile {
@@ -18,8 +21,13 @@ public final class ScratchFile {
     path.toFile().deleteOnExit();
   }
 
-  /** The file, now holding the bytes. */
+  /** The file, now holding the bytes. Some file systems go to disk when a file is emptied first. */
   public Path with(byte[] data) throws IOException {
-    return Files.write(path, data);
+    try (FileChannel file =
+        FileChannel.open(path, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      file.write(ByteBuffer.wrap(data));
+      file.truncate(data.length);
+    }
+    return path;
   }
 }

@@ -63,6 +63,8 @@ final class RtStructDataset {
             "RTSTRUCT",
             options.seriesDescription(),
             options.seriesNumber());
+    rt.remove(Tag.BodyPartExamined); // RT Series has neither
+    rt.remove(Tag.Laterality);
     rt.setNull(Tag.OperatorsName, VR.PN);
     rt.setString(Tag.StructureSetLabel, VR.SH, options.label());
     rt.setString(Tag.StructureSetDate, VR.DA, object.date());

@@ -22,7 +22,13 @@ public final class FrameDecoders {
           new NativeDecoder();
       case UID.DeflatedImageFrameCompression -> new DeflatedFrameDecoder();
       case UID.RLELossless -> new RleDecoder();
-      case UID.JPEGLossless, UID.JPEGLosslessSV1 -> new JpegLosslessDecoder();
+      case UID.JPEGBaseline8Bit,
+          UID.JPEGExtended12Bit,
+          UID.JPEGSpectralSelectionNonHierarchical68,
+          UID.JPEGFullProgressionNonHierarchical1012,
+          UID.JPEGLossless,
+          UID.JPEGLosslessSV1 ->
+          new JpegDecoder();
       case UID.JPEGLSLossless, UID.JPEGLSNearLossless -> new JpegLsDecoder();
       case UID.JPEG2000Lossless, UID.JPEG2000 -> new Jpeg2000Decoder();
       default ->

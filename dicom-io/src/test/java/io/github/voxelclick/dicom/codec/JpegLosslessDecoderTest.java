@@ -28,7 +28,7 @@ class JpegLosslessDecoderTest {
   }
 
   private static int[] decode(byte[] encoded, PixelDescription description) throws Exception {
-    return samples(new JpegLosslessDecoder().decode(encoded, description));
+    return samples(new JpegDecoder().decode(encoded, description));
   }
 
   @ParameterizedTest

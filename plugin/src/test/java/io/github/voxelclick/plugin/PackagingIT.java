@@ -79,7 +79,6 @@ class PackagingIT {
               "io/github/voxelclick/seednet/seednet-v0.onnx",
               "META-INF/LICENSE",
               "META-INF/NOTICE",
-              "META-INF/licenses/twelvemonkeys.txt",
               "META-INF/licenses/jai-imageio-jpeg2000.txt")) {
         assertTrue(names.contains(needed), needed);
       }

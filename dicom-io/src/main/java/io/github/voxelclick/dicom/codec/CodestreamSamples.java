@@ -22,14 +22,20 @@ final class CodestreamSamples {
    */
   static RawFrame toFrame(int[] samples, int precision, PixelDescription description, String codec)
       throws DicomReadException {
+    checkFits(precision, description, codec);
+    int bits = Math.min(precision, description.bitsStored());
+    return Samples.toFrame(samples, 0, description.withBitsStored(bits));
+  }
+
+  /** Refuses samples that do not fit into Bits Allocated. */
+  static void checkFits(int precision, PixelDescription description, String codec)
+      throws DicomReadException {
     if (precision > description.bitsAllocated()) {
       throw new DicomReadException(
           String.format(
               "Cannot decode a %s frame: its samples have %d bits, but the image allocates %d.",
               codec, precision, description.bitsAllocated()));
     }
-    int bits = Math.min(precision, description.bitsStored());
-    return Samples.toFrame(samples, 0, description.withBitsStored(bits));
   }
 
   /**

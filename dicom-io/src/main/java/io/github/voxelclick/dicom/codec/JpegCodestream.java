@@ -9,8 +9,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * The marker segments of one JPEG codestream (ITU-T T.81 annex B), whole up to its end marker. Every
- * JPEG decoder starts from it: the codecs underneath take a truncated codestream for a grey image.
+ * The marker segments of one JPEG codestream (ITU-T T.81 annex B), whole up to its end marker.
+ * Every JPEG decoder starts from it: the codecs underneath take a truncated codestream for a grey
+ * image.
  */
 final class JpegCodestream {
   static final int DEFINE_HUFFMAN_TABLES = 0xC4;
@@ -38,8 +39,8 @@ final class JpegCodestream {
   private static final int ADOBE_TRANSFORM = 11;
 
   /**
-   * A progressive image has at most a few dozen scans. Each costs the time of a whole image, so that
-   * a small file of very many would block a reader for hours.
+   * A progressive image has at most a few dozen scans. Each costs the time of a whole image, so
+   * that a small file of very many would block a reader for hours.
    */
   private static final int MAX_SCANS = 1000;
 
@@ -121,9 +122,7 @@ final class JpegCodestream {
       if (bytes[at] == (byte) PREFIX) {
         int marker = bytes[at + 1] & 0xFF;
         boolean inData =
-            marker == 0
-                || marker == PREFIX
-                || (marker >= RESTART_FIRST && marker <= RESTART_LAST);
+            marker == 0 || marker == PREFIX || (marker >= RESTART_FIRST && marker <= RESTART_LAST);
         if (!inData) {
           return at;
         }
@@ -131,6 +130,22 @@ final class JpegCodestream {
     }
     throw damaged(
         "its " + bytes.length + " bytes end without an end-of-image marker; it is truncated");
+  }
+
+  /**
+   * Bits of a sample.
+   *
+   * @param head the first bytes of a codestream
+   * @return 0 if the frame header is not among them
+   */
+  static int precisionIn(byte[] head) {
+    for (int at = 2; at + 4 < head.length && head[at] == (byte) PREFIX; ) {
+      if (isFrame(head[at + 1] & 0xFF)) {
+        return head[at + 4] & 0xFF;
+      }
+      at += 2 + ((head[at + 2] & 0xFF) << 8 | (head[at + 3] & 0xFF));
+    }
+    return 0;
   }
 
   private static boolean isFrame(int marker) {
@@ -145,8 +160,12 @@ final class JpegCodestream {
     int length = segment.to() - segment.from();
     if (length > ADOBE_TRANSFORM
         && Arrays.equals(
-            bytes, segment.from(), segment.from() + ADOBE_NAME.length,
-            ADOBE_NAME, 0, ADOBE_NAME.length)) {
+            bytes,
+            segment.from(),
+            segment.from() + ADOBE_NAME.length,
+            ADOBE_NAME,
+            0,
+            ADOBE_NAME.length)) {
       adobeTransform = OptionalInt.of(u8(segment.from() + ADOBE_TRANSFORM));
     }
   }

@@ -1,6 +1,8 @@
 package io.github.voxelclick.dicom.codec;
 
 import io.github.voxelclick.volume.DicomReadException;
+import io.github.voxelclick.volume.ReadWarning;
+import java.util.List;
 
 /**
  * Every JPEG (ITU-T T.81) with Huffman coding but the hierarchical ones. The frame header of the
@@ -16,6 +18,7 @@ final class JpegDecoder implements FrameDecoder {
     JpegFrame frame = codestream.frame();
     RasterSamples.checkSize(
         frame.columns(), frame.rows(), frame.components().size(), description, NAME);
+    CodestreamSamples.checkFits(frame.precision(), description, NAME);
     boolean lossless = frame.process() == JpegFrame.LOSSLESS;
     checkLength(encoded, description, lossless);
     int[] samples = lossless ? JpegLossless.decode(codestream) : lossy(codestream);
@@ -32,6 +35,25 @@ final class JpegDecoder implements FrameDecoder {
     return Samples.toFrame(samples, cells ? Samples.shiftOf(description) : 0, description);
   }
 
+  @Override
+  public boolean givesRgb() {
+    return true;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>More bits than the header says are no contradiction: lossy coding knows 8 and 12 only, and
+   * lossless encoders take the bits that count or whole bytes.
+   */
+  @Override
+  public List<ReadWarning> check(byte[] head, PixelDescription description) {
+    int precision = JpegCodestream.precisionIn(head);
+    return precision < description.bitsStored()
+        ? CodestreamSamples.precisionWarnings(precision, description)
+        : List.of();
+  }
+
   private static int[] lossy(JpegCodestream codestream) throws DicomReadException {
     JpegFrame frame = codestream.frame();
     switch (frame.process()) {
@@ -42,7 +64,8 @@ final class JpegDecoder implements FrameDecoder {
         if (frame.precision() == JpegTwelveBit.PRECISION) {
           return JpegTwelveBit.decode(codestream);
         }
-        throw JpegCodestream.damaged("lossy samples of " + frame.precision() + " bits, not 8 or 12");
+        throw JpegCodestream.damaged(
+            "lossy samples of " + frame.precision() + " bits, not 8 or 12");
       }
       default ->
           throw new DicomReadException(
@@ -55,8 +78,8 @@ final class JpegDecoder implements FrameDecoder {
   }
 
   /**
-   * Refuses, before anything is allocated, an image that its codestream is too short for: a lossless
-   * sample takes at least one bit, a block of 8×8 samples at least one in lossy coding.
+   * Refuses, before anything is allocated, an image that its codestream is too short for: a
+   * lossless sample takes at least one bit, a block of 8×8 samples at least one in lossy coding.
    */
   private static void checkLength(byte[] encoded, PixelDescription description, boolean lossless)
       throws DicomReadException {
@@ -71,8 +94,8 @@ final class JpegDecoder implements FrameDecoder {
   }
 
   /**
-   * Lossy coding goes beyond the range of the samples now and then. Cut to the bits that count, such
-   * a bright pixel would turn dark.
+   * Lossy coding goes beyond the range of the samples now and then. Cut to the bits that count,
+   * such a bright pixel would turn dark.
    */
   private static void limit(int[] samples, int bitsStored) {
     int max = (int) ((1L << bitsStored) - 1);

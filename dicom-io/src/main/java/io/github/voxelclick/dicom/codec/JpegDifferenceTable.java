@@ -3,8 +3,8 @@ package io.github.voxelclick.dicom.codec;
 import io.github.voxelclick.volume.DicomReadException;
 
 /**
- * Reads the differences of lossless JPEG (ITU-T T.81 H.1.2.2): a Huffman code for the number of bits,
- * then the bits. Most of them are found by one look-up of both together.
+ * Reads the differences of lossless JPEG (ITU-T T.81 H.1.2.2): a Huffman code for the number of
+ * bits, then the bits. Most of them are found by one look-up of both together.
  */
 final class JpegDifferenceTable {
   /** Low bits of a result: how many bits the difference took. */

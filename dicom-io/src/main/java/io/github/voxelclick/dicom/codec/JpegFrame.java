@@ -61,7 +61,8 @@ record JpegFrame(int process, int precision, int rows, int columns, List<Compone
           || component.vertical() < 1
           || component.vertical() > MAX_SAMPLING
           || component.quantization() > 3) {
-        throw JpegCodestream.damaged("its frame header describes component " + (i + 1) + " wrongly");
+        throw JpegCodestream.damaged(
+            "its frame header describes component " + (i + 1) + " wrongly");
       }
       components.add(component);
     }

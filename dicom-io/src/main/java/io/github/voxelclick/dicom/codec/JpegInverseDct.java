@@ -2,8 +2,9 @@ package io.github.voxelclick.dicom.codec;
 
 /**
  * The inverse cosine transform of 12-bit JPEG in the integer arithmetic that the Independent JPEG
- * Group's library made the common one (its accurate, "slow" transform): the same factors of 13 bits,
- * the same rounding after columns and rows, so that samples equal those of decoders built on it.
+ * Group's library made the common one (its accurate, "slow" transform): the same factors of 13
+ * bits, the same rounding after columns and rows, so that samples equal those of decoders built on
+ * it.
  */
 final class JpegInverseDct {
   private static final int SIDE = 8;
@@ -42,8 +43,7 @@ final class JpegInverseDct {
       transformLine(between, row * SIDE, 1);
       for (int column = 0; column < SIDE; column++) {
         int sample = round(line[column], AFTER_ROWS) << UNUSED_BITS >> UNUSED_BITS;
-        coefficients[row * SIDE + column] =
-            Math.max(0, Math.min(MAX_SAMPLE, sample + CENTRE));
+        coefficients[row * SIDE + column] = Math.max(0, Math.min(MAX_SAMPLE, sample + CENTRE));
       }
     }
   }

@@ -3,8 +3,8 @@ package io.github.voxelclick.dicom.codec;
 import io.github.voxelclick.volume.DicomReadException;
 
 /**
- * JPEG lossless, process 14 (ITU-T T.81 annex H): every predictor, 2 to 16 bits, components together
- * or in scans of their own. Samples are bare bit patterns.
+ * JPEG lossless, process 14 (ITU-T T.81 annex H): every predictor, 2 to 16 bits, components
+ * together or in scans of their own. Samples are bare bit patterns.
  */
 final class JpegLossless {
   private static final int MAX_PRECISION = 16;

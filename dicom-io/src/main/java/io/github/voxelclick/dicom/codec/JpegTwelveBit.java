@@ -68,8 +68,8 @@ final class JpegTwelveBit {
   }
 
   /**
-   * Each coefficient is told once, then once more per bit: the rule of G.1.1.1 which also bounds the
-   * number of scans.
+   * Each coefficient is told once, then once more per bit: the rule of G.1.1.1 which also bounds
+   * the number of scans.
    */
   private void checkOrder(JpegScan scan, boolean progressive) throws DicomReadException {
     int start = progressive ? scan.spectralStart() : 0;

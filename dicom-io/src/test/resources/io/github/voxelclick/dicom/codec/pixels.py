@@ -16,15 +16,20 @@ import warnings
 
 import numpy
 import pydicom
+from pydicom import uid
 from pydicom.pixels import apply_color_lut, convert_color_space, pixel_array
 
 warnings.simplefilter("ignore")
 logging.disable(logging.CRITICAL)
 
+JPEG = [uid.JPEGBaseline8Bit, uid.JPEGExtended12Bit, uid.JPEGLossless, uid.JPEGLosslessSV1]
+
 
 def samples_verdict(image, digest, samples):
     try:
-        oracle = pixel_array(image, raw=True).astype("<f8")
+        # Frames of JPEG are RGB already, those of other encodings as stored.
+        jpeg = image.file_meta.TransferSyntaxUID in JPEG
+        oracle = pixel_array(image, raw=not jpeg).astype("<f8")
     except Exception:
         return "unread"
     if digest.startswith("-"):

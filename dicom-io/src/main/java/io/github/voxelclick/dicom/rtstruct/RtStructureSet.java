@@ -5,6 +5,7 @@ import io.github.voxelclick.dicom.data.DicomValueException;
 import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UID;
+import io.github.voxelclick.dicom.derived.DerivedHeader;
 import io.github.voxelclick.dicom.io.DicomInputStream;
 import io.github.voxelclick.dicom.series.SourceSeries;
 import io.github.voxelclick.volume.DicomReadException;
@@ -18,7 +19,6 @@ import io.github.voxelclick.volume.VoxelMemory;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -65,7 +65,7 @@ public final class RtStructureSet {
       RoiReader regions = new RoiReader(dataset);
       List<ReadWarning> warnings = new ArrayList<>(in.getWarnings());
       warnings.addAll(regions.warnings());
-      return new RtStructureSet(regions, referencedSeries(dataset), warnings);
+      return new RtStructureSet(regions, DerivedHeader.seriesOfStructures(dataset), warnings);
     } catch (DicomValueException e) {
       throw new DicomReadException(
           "Cannot read the structure set: " + e.getMessage(),
@@ -75,26 +75,6 @@ public final class RtStructureSet {
       throw new DicomReadException(
           "Cannot read the structure set " + file.getFileName() + ": " + e.getMessage(), e);
     }
-  }
-
-  private static Set<String> referencedSeries(Attributes dataset) {
-    Set<String> uids = new LinkedHashSet<>();
-    for (Attributes frame : items(dataset, Tag.ReferencedFrameOfReferenceSequence)) {
-      for (Attributes study : items(frame, Tag.RTReferencedStudySequence)) {
-        for (Attributes series : items(study, Tag.RTReferencedSeriesSequence)) {
-          String uid = series.getString(Tag.SeriesInstanceUID, "");
-          if (!uid.isEmpty()) {
-            uids.add(uid);
-          }
-        }
-      }
-    }
-    return uids;
-  }
-
-  private static List<Attributes> items(Attributes dataset, int tag) {
-    Sequence sequence = dataset.getSequence(tag);
-    return sequence == null ? List.of() : sequence;
   }
 
   /** The regions, in the order of the file. */

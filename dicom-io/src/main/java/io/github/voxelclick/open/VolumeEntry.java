@@ -25,6 +25,7 @@ public final class VolumeEntry {
   private final String id;
   private final Format format;
   private final Path path;
+  private final String seriesInstanceUid;
   private final String modality;
   private final String description;
   private final String variant;
@@ -38,6 +39,7 @@ public final class VolumeEntry {
       String id,
       Format format,
       Path path,
+      String seriesInstanceUid,
       String modality,
       String description,
       String variant,
@@ -49,6 +51,7 @@ public final class VolumeEntry {
     this.id = id;
     this.format = format;
     this.path = path;
+    this.seriesInstanceUid = seriesInstanceUid;
     this.modality = modality;
     this.description = description;
     this.variant = variant;
@@ -65,6 +68,7 @@ public final class VolumeEntry {
         Format.NIFTI,
         path,
         "",
+        "",
         String.valueOf(path.getFileName()),
         variant,
         "",
@@ -79,6 +83,7 @@ public final class VolumeEntry {
         series.id(),
         Format.DICOM,
         series.files().get(0),
+        series.seriesInstanceUid(),
         series.modality(),
         series.description(),
         series.variant(),
@@ -106,6 +111,11 @@ public final class VolumeEntry {
   /** The NIfTI file (of a pair its header), or the first file of the DICOM series. */
   public Path path() {
     return path;
+  }
+
+  /** Series Instance UID (0020,000E); empty for NIfTI. */
+  public String seriesInstanceUid() {
+    return seriesInstanceUid;
   }
 
   /** Modality (0008,0060) such as CT; empty for NIfTI. */

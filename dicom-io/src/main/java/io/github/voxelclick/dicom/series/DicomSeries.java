@@ -38,6 +38,11 @@ public final class DicomSeries {
     return id;
   }
 
+  /** (0020,000E), or what stands for it where the files lack it. */
+  public String seriesInstanceUid() {
+    return images().get(0).ids().seriesUid();
+  }
+
   /** (0008,0060), such as CT; may be empty. */
   public String modality() {
     return images.get(0).ids().modality();

@@ -2,8 +2,10 @@ package io.github.voxelclick.dicom.codec;
 
 import com.github.jaiimageio.jpeg2000.impl.J2KImageReaderSpi;
 import io.github.voxelclick.volume.DicomReadException;
+import io.github.voxelclick.volume.ReadWarning;
 import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
+import java.util.List;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
@@ -14,9 +16,7 @@ final class Jpeg2000Decoder implements FrameDecoder {
   @Override
   @SuppressWarnings("CatchingUnchecked") // JJ2000 throws Error and ThreadDeath on damaged data
   public RawFrame decode(byte[] encoded, PixelDescription description) throws DicomReadException {
-    Jpeg2000Codestream codestream = Jpeg2000Codestream.of(encoded);
-    RasterSamples.checkSize(
-        codestream.columns(), codestream.rows(), codestream.components(), description, NAME);
+    Jpeg2000Codestream codestream = Jpeg2000Codestream.of(encoded, description, NAME);
     Raster raster;
     try (MemoryCacheImageInputStream input =
         new MemoryCacheImageInputStream(
@@ -31,6 +31,12 @@ final class Jpeg2000Decoder implements FrameDecoder {
     } catch (Throwable e) {
       throw RasterSamples.failure(NAME, e);
     }
-    return RasterSamples.toFrame(raster, description, NAME);
+    int[] samples = RasterSamples.of(raster, description, NAME);
+    return CodestreamSamples.toFrame(samples, codestream.size().precision(), description, NAME);
+  }
+
+  @Override
+  public List<ReadWarning> check(byte[] head, PixelDescription description) {
+    return Jpeg2000Size.check(head, description);
   }
 }

@@ -14,15 +14,15 @@ final class RasterSamples {
    */
   static RawFrame toFrame(Raster raster, PixelDescription description, String codec)
       throws DicomReadException {
+    return Samples.toFrame(of(raster, description, codec), 0, description);
+  }
+
+  /** The samples of a raster as they are, in the order of {@link RawFrame}. */
+  static int[] of(Raster raster, PixelDescription description, String codec)
+      throws DicomReadException {
     checkSize(raster.getWidth(), raster.getHeight(), raster.getNumBands(), description, codec);
-    int[] samples =
-        raster.getPixels(
-            raster.getMinX(),
-            raster.getMinY(),
-            raster.getWidth(),
-            raster.getHeight(),
-            (int[]) null);
-    return Samples.toFrame(samples, 0, description);
+    return raster.getPixels(
+        raster.getMinX(), raster.getMinY(), raster.getWidth(), raster.getHeight(), (int[]) null);
   }
 
   /** Refuses a codestream of another size than the image has. */

@@ -4,6 +4,7 @@ import static io.github.voxelclick.dicom.codec.Descriptions.grey;
 import static io.github.voxelclick.dicom.codec.Descriptions.samples;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -138,11 +139,14 @@ class Jpeg2000DecoderTest {
       };
     }
 
+    private static Jpeg2000Codestream codestreamOf(byte[] bytes) throws DicomReadException {
+      return Jpeg2000Codestream.of(bytes, grey(40, 30, 16, 16, false), "test");
+    }
+
     private static int[] counts(byte[] bytes, int parts) throws Exception {
-      Jpeg2000Codestream codestream = Jpeg2000Codestream.of(bytes);
-      assertEquals(40, codestream.columns());
-      assertEquals(30, codestream.rows());
-      assertEquals(1, codestream.components());
+      Jpeg2000Codestream codestream = codestreamOf(bytes);
+      assertEquals(16, codestream.size().precision());
+      assertFalse(codestream.size().signed());
       byte[] repaired = codestream.withTilePartCounts();
       int first = 2 + 2 + 41;
       int[] counts = new int[parts];
@@ -180,8 +184,7 @@ class Jpeg2000DecoderTest {
     void a_tile_part_beyond_the_end_is_refused() {
       byte[] bytes = codestream(new int[] {0, 1}, new int[] {1, 1});
       assertThrows(
-          DicomReadException.class,
-          () -> Jpeg2000Codestream.of(Arrays.copyOf(bytes, bytes.length - 4)));
+          DicomReadException.class, () -> codestreamOf(Arrays.copyOf(bytes, bytes.length - 4)));
     }
 
     @Test
@@ -190,7 +193,7 @@ class Jpeg2000DecoderTest {
       bytes[6 + 2 + 16 + 3] = 1;
       bytes[6 + 2 + 20 + 3] = 1;
       bytes[6 + 2 + 2] = 0x7F;
-      assertThrows(DicomReadException.class, () -> Jpeg2000Codestream.of(bytes));
+      assertThrows(DicomReadException.class, () -> codestreamOf(bytes));
     }
   }
 }

@@ -31,6 +31,7 @@ public final class FrameDecoders {
           new JpegDecoder();
       case UID.JPEGLSLossless, UID.JPEGLSNearLossless -> new JpegLsDecoder();
       case UID.JPEG2000Lossless, UID.JPEG2000 -> new Jpeg2000Decoder();
+      case UID.HTJ2KLossless, UID.HTJ2KLosslessRPCL, UID.HTJ2K -> new Htj2kDecoder(uid);
       default ->
           throw new DicomReadException(
               "Cannot decode the pixels: transfer syntax "

@@ -1,6 +1,8 @@
 package io.github.voxelclick.dicom.codec;
 
 import io.github.voxelclick.volume.DicomReadException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -24,6 +26,11 @@ final class Jpeg2000Codestream {
 
   private static final int SOT_PART_LENGTH = 6;
   private static final int SOT_PART_COUNT = 11;
+
+  // Values in the boxes of a JP2 file.
+  private static final byte JP2_COMPRESSION = 7;
+  private static final int JP2_RGB = 16;
+  private static final int JP2_GREY = 17;
 
   private final byte[] bytes;
   private final Jpeg2000Size size;
@@ -136,15 +143,35 @@ final class Jpeg2000Codestream {
   }
 
   /**
-   * The codestream with its components declared unsigned, for a codec that reads no others: its
+   * A JP2 file (ISO/IEC 15444-1 annex I) of the codestream with its components declared unsigned,
+   * for a codec that reads no others, and complains where it is not told the colour space. Signed
    * samples come out larger by half of their range.
    */
-  byte[] asUnsigned() {
-    byte[] unsigned = bytes.clone();
+  byte[] asUnsignedJp2() {
+    ByteBuffer file = ByteBuffer.allocate(85 + bytes.length);
+    box(file, "jP  ", 12).putInt(0x0D0A870A);
+    box(file, "ftyp", 20).put(ascii("jp2 ")).putInt(0).put(ascii("jp2 "));
+    box(file, "jp2h", 45);
+    box(file, "ihdr", 22).putInt(size.rows()).putInt(size.columns());
+    file.putShort((short) size.components()).put((byte) (size.precision() - 1));
+    file.put(new byte[] {JP2_COMPRESSION, 0, 0});
+    box(file, "colr", 15).put(new byte[] {1, 0, 0});
+    file.putInt(size.components() == 1 ? JP2_GREY : JP2_RGB);
+    box(file, "jp2c", 8 + bytes.length);
+    int start = file.position();
+    file.put(bytes);
     for (int c = 0; c < size.components(); c++) {
-      unsigned[Jpeg2000Size.FIRST_COMPONENT + Jpeg2000Size.COMPONENT_LENGTH * c] &=
-          ~Jpeg2000Size.SIGN_BIT;
+      int at = start + Jpeg2000Size.FIRST_COMPONENT + Jpeg2000Size.COMPONENT_LENGTH * c;
+      file.put(at, (byte) (file.get(at) & ~Jpeg2000Size.SIGN_BIT));
     }
-    return unsigned;
+    return file.array();
+  }
+
+  private static ByteBuffer box(ByteBuffer file, String type, int length) {
+    return file.putInt(length).put(ascii(type));
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

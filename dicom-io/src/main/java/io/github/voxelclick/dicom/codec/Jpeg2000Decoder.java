@@ -9,30 +9,42 @@ import java.util.List;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/** JPEG 2000 part 1, lossless and lossy (ISO/IEC 15444-1), through JJ2000. */
+/**
+ * JPEG 2000 part 1, lossless and lossy (ISO/IEC 15444-1), through JJ2000; what that does not
+ * decode, through OpenCV where it is installed.
+ */
 final class Jpeg2000Decoder implements FrameDecoder {
   private static final String NAME = "JPEG 2000";
 
   @Override
-  @SuppressWarnings("CatchingUnchecked") // JJ2000 throws Error and ThreadDeath on damaged data
   public RawFrame decode(byte[] encoded, PixelDescription description) throws DicomReadException {
     Jpeg2000Codestream codestream = Jpeg2000Codestream.of(encoded, description, NAME);
-    Raster raster;
+    try {
+      Raster raster = decode(codestream.withTilePartCounts());
+      int[] samples = RasterSamples.of(raster, description, NAME);
+      return CodestreamSamples.toFrame(samples, codestream.size().precision(), description, NAME);
+    } catch (DicomReadException e) {
+      if (OpenCv.isPresent()) {
+        return Htj2kDecoder.decode(codestream, OpenCv.get(NAME), description, NAME);
+      }
+      throw e;
+    }
+  }
+
+  @SuppressWarnings("CatchingUnchecked") // JJ2000 throws Error and ThreadDeath on damaged data
+  private static Raster decode(byte[] codestream) throws DicomReadException {
     try (MemoryCacheImageInputStream input =
-        new MemoryCacheImageInputStream(
-            new ByteArrayInputStream(codestream.withTilePartCounts()))) {
+        new MemoryCacheImageInputStream(new ByteArrayInputStream(codestream))) {
       ImageReader reader = new J2KImageReaderSpi().createReaderInstance(null);
       try {
         reader.setInput(input, true, true);
-        raster = reader.readRaster(0, null);
+        return reader.readRaster(0, null);
       } finally {
         reader.dispose();
       }
     } catch (Throwable e) {
       throw RasterSamples.failure(NAME, e);
     }
-    int[] samples = RasterSamples.of(raster, description, NAME);
-    return CodestreamSamples.toFrame(samples, codestream.size().precision(), description, NAME);
   }
 
   @Override

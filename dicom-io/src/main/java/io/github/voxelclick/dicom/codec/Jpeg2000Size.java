@@ -68,6 +68,11 @@ record Jpeg2000Size(
                 + " precision, are not supported. Convert the files to Explicit VR Little Endian.");
       }
     }
+    if (frame[first] == (byte) SIGN_BIT) {
+      throw new DicomReadException(
+          "Cannot decode a JPEG 2000 frame: signed samples of one bit are not supported. Convert"
+              + " the files to Explicit VR Little Endian.");
+    }
     return new Jpeg2000Size(
         start,
         (int) width,

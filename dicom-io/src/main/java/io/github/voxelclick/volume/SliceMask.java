@@ -2,7 +2,9 @@ package io.github.voxelclick.volume;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
+import java.util.function.IntToLongFunction;
 
 /** One bit per pixel of a slice, row by row. Immutable. */
 public final class SliceMask {
@@ -49,18 +51,62 @@ public final class SliceMask {
    * @throws IllegalArgumentException for another number of words or bits beyond the last pixel
    */
   public static SliceMask ofWords(int columns, int rows, long[] words) {
+    checkSpare(columns, rows, words);
+    return new SliceMask(columns, rows, words.clone());
+  }
+
+  /** As {@link #ofWords(int, int, long[])}, of words that are computed one by one. */
+  public static SliceMask ofWords(int columns, int rows, IntToLongFunction wordAt) {
+    long[] bits = new long[words(columns, rows)];
+    for (int w = 0; w < bits.length; w++) {
+      bits[w] = wordAt.applyAsLong(w);
+    }
+    checkSpare(columns, rows, bits);
+    return new SliceMask(columns, rows, bits);
+  }
+
+  private static void checkSpare(int columns, int rows, long[] words) {
     int spare = words(columns, rows) * 64 - columns * rows;
     if (words.length != words(columns, rows)
         || (spare > 0 && words[words.length - 1] >>> (64 - spare) != 0)) {
       throw new IllegalArgumentException(
           words.length + " words do not make a slice of " + columns + "x" + rows);
     }
-    return new SliceMask(columns, rows, words.clone());
   }
 
-  /** All pixels as bits, ordered as {@link #ofWords} says; a copy. */
+  /** How many words {@link #word} has: ⌈columns · rows / 64⌉. */
+  public int wordCount() {
+    return bits.length;
+  }
+
+  /** One word of bits, ordered as {@link #ofWords(int, int, long[])} says. */
+  public long word(int index) {
+    return bits[index];
+  }
+
+  /** All pixels as bits, ordered as {@link #ofWords(int, int, long[])} says; a copy. */
   public long[] toWords() {
     return bits.clone();
+  }
+
+  /**
+   * One byte per pixel, row by row.
+   *
+   * @param value of the pixels that are set; the others are 0
+   */
+  public byte[] toBytes(byte value) {
+    byte[] bytes = new byte[columns * rows];
+    forEachSet(n -> bytes[n] = value);
+    return bytes;
+  }
+
+  /** Visits the pixels that are set, ascending, each as row · columns + column. */
+  public void forEachSet(IntConsumer visitor) {
+    for (int w = 0; w < bits.length; w++) {
+      for (long left = bits[w]; left != 0; left &= left - 1) {
+        visitor.accept((w << 6) + Long.numberOfTrailingZeros(left));
+      }
+    }
   }
 
   private static int words(int columns, int rows) {

@@ -22,6 +22,13 @@ public final class Codes {
   public static final CodedConcept ARTIFICIAL_INTELLIGENCE =
       new CodedConcept("123110", "DCM", "Artificial Intelligence");
 
+  /** CID 7150; the category of {@link #BACKGROUND}. */
+  public static final CodedConcept SPATIAL_CONCEPT =
+      new CodedConcept("309825002", "SCT", "Spatial and Relational Concept");
+
+  /** What is no segment in a label map. */
+  public static final CodedConcept BACKGROUND = new CodedConcept("125040", "DCM", "Background");
+
   /** CID 7005. */
   public static final CodedConcept PROCESSING_EQUIPMENT =
       new CodedConcept("109102", "DCM", "Processing Equipment");

@@ -4,9 +4,9 @@ import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.DicomValueException;
 import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
-import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.dicom.data.UIDUtils;
 import io.github.voxelclick.dicom.derived.SourceFacts;
+import io.github.voxelclick.dicom.io.DicomFile;
 import io.github.voxelclick.dicom.seg.SegFinding.Rule;
 import io.github.voxelclick.dicom.series.SourceImage;
 import io.github.voxelclick.dicom.series.SourceSeries;
@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Checks a BINARY SEG against the series that it was made on: what makes viewers place or name
+ * Checks a SEG of any type against the series that it was made on: what makes viewers place or name
  * masks wrongly and what public validators do not look at. It never throws for a bad data set.
  * Thread-safe.
  */
@@ -33,47 +33,85 @@ public final class DicomSegChecker {
     Tag.AccessionNumber,
     Tag.ReferringPhysicianName
   };
-  private static final Set<String> ALGORITHM_TYPES = Set.of("MANUAL", "SEMIAUTOMATIC", "AUTOMATIC");
 
   private DicomSegChecker() {}
 
   /**
-   * Checks a data set.
+   * Checks a file.
    *
-   * @param seg the whole data set, pixel data in memory or as a reference into its file
+   * @param file headers, and where the pixel data stand
    * @param source the series that it was made on
    * @param emptyFramesAllowed whether frames without a voxel were asked for
+   * @param kept numbers of segments whose descriptions and frames come unchanged from an earlier
+   *     file and are not judged; empty for a new one
    * @return what is wrong, empty for a good one
-   * @throws IOException if pixel data that lie in a file cannot be read
+   * @throws IOException if the pixel data cannot be read
    */
   public static List<SegFinding> check(
-      Attributes seg, SourceSeries source, boolean emptyFramesAllowed) throws IOException {
+      DicomFile file, SourceSeries source, boolean emptyFramesAllowed, Set<Integer> kept)
+      throws IOException {
+    Attributes seg = file.dataset();
     SegFindings findings = new SegFindings();
     try {
-      checkObject(seg, source, findings);
+      SegType type = type(seg, findings);
+      checkObject(seg, type, findings);
+      checkIdentifiers(seg, source, findings);
       checkSource(seg, source, findings);
       checkContent(seg, findings);
-      checkSegments(seg, findings);
+      new SegmentChecks(type, kept, findings).check(seg);
       checkReferences(seg, source, findings);
-      new FrameChecks(seg, source, findings).checkAll(emptyFramesAllowed);
+      if (new FrameChecks(seg, type, source, findings).areComplete()) {
+        new PixelChecks(file, type, kept, findings).check(emptyFramesAllowed);
+      }
     } catch (DicomValueException e) {
       findings.add(Rule.UNREADABLE, e.getMessage());
     }
     return findings.toList();
   }
 
-  private static void checkObject(Attributes seg, SourceSeries source, SegFindings findings) {
-    findings.expect(Rule.OBJECT_TYPE, "SOP Class", UID.SegmentationStorage, seg, Tag.SOPClassUID);
+  private static SegType type(Attributes seg, SegFindings findings) {
+    String said = seg.getString(Tag.SegmentationType, "");
+    for (SegType type : SegType.values()) {
+      if (type.name().equals(said)) {
+        return type;
+      }
+    }
+    findings.add(Rule.OBJECT_TYPE, "Segmentation Type is \"" + said + "\"");
+    return SegType.BINARY;
+  }
+
+  private static void checkObject(Attributes seg, SegType type, SegFindings findings) {
+    findings.expect(Rule.OBJECT_TYPE, "SOP Class", type.sopClassUid(), seg, Tag.SOPClassUID);
     findings.expect(Rule.OBJECT_TYPE, "Modality", "SEG", seg, Tag.Modality);
-    findings.expect(Rule.OBJECT_TYPE, "Segmentation Type", "BINARY", seg, Tag.SegmentationType);
     findings.expect(Rule.OBJECT_TYPE, "Character Set", "ISO_IR 192", seg, Tag.SpecificCharacterSet);
-    findings.expect(Rule.OBJECT_TYPE, "Bits Allocated", "1", seg, Tag.BitsAllocated);
-    findings.expect(Rule.OBJECT_TYPE, "Bits Stored", "1", seg, Tag.BitsStored);
-    findings.expect(Rule.OBJECT_TYPE, "High Bit", "0", seg, Tag.HighBit);
+    int bits = bits(seg, type);
+    findings.expect(
+        Rule.OBJECT_TYPE, "Bits Allocated", String.valueOf(bits), seg, Tag.BitsAllocated);
+    findings.expect(Rule.OBJECT_TYPE, "Bits Stored", String.valueOf(bits), seg, Tag.BitsStored);
+    findings.expect(Rule.OBJECT_TYPE, "High Bit", String.valueOf(bits - 1), seg, Tag.HighBit);
     findings.expect(Rule.OBJECT_TYPE, "Samples per Pixel", "1", seg, Tag.SamplesPerPixel);
     findings.expect(Rule.OBJECT_TYPE, "Pixel Representation", "0", seg, Tag.PixelRepresentation);
     findings.expect(
         Rule.OBJECT_TYPE, "Photometric", "MONOCHROME2", seg, Tag.PhotometricInterpretation);
+    int maximum = seg.getInt(Tag.MaximumFractionalValue, 0);
+    boolean fractional = type == SegType.FRACTIONAL;
+    if (fractional != (maximum > 0) || fractional != seg.contains(Tag.SegmentationFractionalType)) {
+      findings.add(Rule.OBJECT_TYPE, "fractional type and maximum do not go with the type " + type);
+    }
+    if (type != SegType.LABELMAP && seg.contains(Tag.PixelPaddingValue)) {
+      findings.add(Rule.OBJECT_TYPE, "Pixel Padding Value in a segmentation of type " + type);
+    }
+  }
+
+  private static int bits(Attributes seg, SegType type) {
+    return switch (type) {
+      case BINARY -> 1;
+      case FRACTIONAL -> 8;
+      case LABELMAP -> seg.getInt(Tag.BitsAllocated, 0) == 16 ? 16 : 8;
+    };
+  }
+
+  private static void checkIdentifiers(Attributes seg, SourceSeries source, SegFindings findings) {
     if (!UIDUtils.isValid(seg.getString(Tag.StudyInstanceUID, ""))) {
       findings.add(Rule.IDENTIFIERS, "the Study Instance UID is missing or malformed");
     }
@@ -147,58 +185,6 @@ public final class DicomSegChecker {
       if (!seg.containsValue(tag)) {
         findings.add(Rule.CONTENT, Tag.toString(tag) + " is missing or empty");
       }
-    }
-  }
-
-  private static void checkSegments(Attributes seg, SegFindings findings) {
-    Sequence segments = seg.getSequence(Tag.SegmentSequence);
-    if (segments == null || segments.isEmpty()) {
-      findings.add(Rule.SEGMENT_NUMBERS, "no segment is described");
-      return;
-    }
-    for (int n = 0; n < segments.size(); n++) {
-      checkSegment(segments.get(n), n + 1, findings);
-    }
-  }
-
-  private static void checkSegment(Attributes segment, int expected, SegFindings findings) {
-    String name = "segment " + expected;
-    int number = segment.getInt(Tag.SegmentNumber, 0);
-    if (number != expected) {
-      findings.add(Rule.SEGMENT_NUMBERS, name + " has the number " + number);
-    }
-    String label = segment.getString(Tag.SegmentLabel, "");
-    if (label.isBlank() || label.codePointCount(0, label.length()) > 64) {
-      findings.add(Rule.SEGMENT_LABEL, name + " has a label of " + label.length() + " characters");
-    }
-    String tracking = segment.getString(Tag.TrackingUID, "");
-    if (segment.getString(Tag.TrackingID, "").isBlank() || !UIDUtils.isValid(tracking)) {
-      findings.add(Rule.TRACKING, name + " lacks its Tracking ID or a well-formed Tracking UID");
-    }
-    findings.expectCode(segment, Tag.SegmentedPropertyCategoryCodeSequence, name);
-    findings.expectCode(segment, Tag.SegmentedPropertyTypeCodeSequence, name);
-    checkAlgorithm(segment, name, findings);
-  }
-
-  private static void checkAlgorithm(Attributes segment, String name, SegFindings findings) {
-    String type = segment.getString(Tag.SegmentAlgorithmType, "");
-    if (!ALGORITHM_TYPES.contains(type)) {
-      findings.add(Rule.SEGMENT_ALGORITHM, name + " has the algorithm type \"" + type + "\"");
-    }
-    if (type.equals("MANUAL")) {
-      return;
-    }
-    Attributes algorithm =
-        segment.getNestedDataset(Tag.SegmentationAlgorithmIdentificationSequence);
-    String algorithmName = segment.getString(Tag.SegmentAlgorithmName, "");
-    if (algorithm == null
-        || algorithmName.isBlank()
-        || !algorithmName.equals(algorithm.getString(Tag.AlgorithmName))
-        || algorithm.getString(Tag.AlgorithmVersion, "").isBlank()) {
-      findings.add(
-          Rule.SEGMENT_ALGORITHM, name + " lacks the name or the version of its algorithm");
-    } else {
-      findings.expectCode(algorithm, Tag.AlgorithmFamilyCodeSequence, name);
     }
   }
 

@@ -3,31 +3,31 @@ package io.github.voxelclick.dicom.seg;
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.DicomValueException;
 import io.github.voxelclick.dicom.data.Tag;
-import io.github.voxelclick.dicom.data.UID;
-import io.github.voxelclick.dicom.io.DicomInputStream;
+import io.github.voxelclick.dicom.io.DicomFile;
 import io.github.voxelclick.dicom.series.SourceSeries;
 import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.GeometryException;
-import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.ReadWarning;
-import io.github.voxelclick.volume.Segment;
-import io.github.voxelclick.volume.Segmentation;
-import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
- * Reads BINARY segmentations without compression onto the volume they belong to: planes of the
- * volume's grid, possibly flipped, turned by right angles or cropped. Segmentations on other grids
- * are refused, never resampled. Thread-safe.
+ * Reads segmentations (PS3.3 A.51) of every type and compression onto the volume they belong to.
+ * Planes of the volume's grid, possibly flipped, turned by right angles or cropped, are taken pixel
+ * by pixel; other grids are resampled by geometry, with the warning {@code resampled}. Thread-safe.
  */
 public final class DicomSegReader {
   private DicomSegReader() {}
+
+  /** As the full form, with {@link SegReadOptions#DEFAULT}. */
+  public static SegReading read(Path file, SourceSeries source, VolumeGeometry geometry)
+      throws DicomReadException, GeometryException {
+    return read(file, source, geometry, SegReadOptions.DEFAULT);
+  }
 
   /**
    * Reads a file.
@@ -35,35 +35,34 @@ public final class DicomSegReader {
    * @param file a DICOM Segmentation
    * @param source images of the volume, slice by slice
    * @param geometry grid of the volume
-   * @throws DicomReadException when the file is damaged, is no segmentation, or is of a kind that
-   *     is not supported
-   * @throws GeometryException when it does not lie on the grid of the volume
+   * @param options what the reader is allowed
+   * @throws DicomReadException when the file is damaged, is no segmentation of a volume, is of a
+   *     kind that is not supported, or does not say where its frames lie
+   * @throws GeometryException when it has another frame of reference, or no voxel of it lies in the
+   *     volume, or the volume's memory does not hold it
    */
-  public static SegReading read(Path file, SourceSeries source, VolumeGeometry geometry)
+  public static SegReading read(
+      Path file, SourceSeries source, VolumeGeometry geometry, SegReadOptions options)
       throws DicomReadException, GeometryException {
-    try (DicomInputStream in = new DicomInputStream(file.toFile())) {
-      in.setIncludeBulkData(DicomInputStream.IncludeBulkData.URI);
-      Attributes seg = in.readDataset();
-      SegReading reading = read(seg, source, geometry);
-      List<ReadWarning> warnings = new ArrayList<>(in.getWarnings());
-      warnings.addAll(reading.warnings());
-      return new SegReading(reading.segmentation(), warnings);
+    try {
+      return read(DicomFile.read(file), source, geometry, options);
     } catch (IOException e) {
       throw new DicomReadException(
           "Cannot read the segmentation " + file.getFileName() + ": " + e.getMessage(), e);
     }
   }
 
-  /**
-   * As {@link #read(Path, SourceSeries, VolumeGeometry)}, from a data set whose pixel data are in
-   * memory or refer to their file.
-   */
-  static SegReading read(Attributes seg, SourceSeries source, VolumeGeometry geometry)
+  /** As {@link #read(Path, SourceSeries, VolumeGeometry, SegReadOptions)}, of known headers. */
+  static SegReading read(
+      DicomFile file, SourceSeries source, VolumeGeometry geometry, SegReadOptions options)
       throws DicomReadException, GeometryException, IOException {
+    List<ReadWarning> warnings = new ArrayList<>(file.warnings());
     try {
-      checkType(seg);
-      checkFrameOfReference(seg, geometry);
-      return readFrames(seg, source, geometry);
+      SegObject seg = SegObject.of(file, warnings);
+      FramePlaces places = new FramePlaces(seg, source, geometry, options, warnings);
+      checkFrameOfReference(seg, geometry, places, options, warnings);
+      warnOfOtherSeries(seg.dataset(), source, warnings);
+      return new SegAssembly(seg, geometry, options, warnings).read(places);
     } catch (DicomValueException e) {
       throw new DicomReadException(
           "Cannot read the segmentation: " + e.getMessage(),
@@ -72,109 +71,41 @@ public final class DicomSegReader {
     }
   }
 
-  private static void checkType(Attributes seg) throws DicomReadException {
-    String sopClass = seg.getString(Tag.SOPClassUID, "");
-    String type =
-        seg.getString(
-            Tag.SegmentationType, seg.getInt(Tag.BitsAllocated, 0) == 1 ? "BINARY" : "unknown");
-    if (!sopClass.equals(UID.SegmentationStorage)) {
-      throw new DicomReadException(
-          sopClass.equals(UID.LabelMapSegmentationStorage)
-              ? "Cannot read the segmentation: label map segmentations are not supported yet."
-                  + " Export it as a binary segmentation."
-              : "Cannot read this as a segmentation: its SOP class is \""
-                  + sopClass
-                  + "\", expected Segmentation Storage.");
-    }
-    if (!type.equals("BINARY")) {
-      throw new DicomReadException(
-          "Cannot read the segmentation: it is of type "
-              + type
-              + ", only BINARY is supported yet. Export it as a binary segmentation.");
-    }
-    if (seg.contains(Tag.DimensionOrganizationType)
-        && seg.getString(Tag.DimensionOrganizationType, "").startsWith("TILED")) {
-      throw new DicomReadException(
-          "Cannot read the segmentation: it belongs to a tiled slide image, not to a volume.");
-    }
-  }
-
-  private static void checkFrameOfReference(Attributes seg, VolumeGeometry geometry)
+  private static void checkFrameOfReference(
+      SegObject seg,
+      VolumeGeometry geometry,
+      FramePlaces places,
+      SegReadOptions options,
+      List<ReadWarning> warnings)
       throws GeometryException {
-    String found = seg.getString(Tag.FrameOfReferenceUID, "");
-    String expected = geometry.frameOfReferenceUid().orElse("");
-    if (!found.equals(expected)) {
-      throw new GeometryException(
-          "The segmentation has the frame of reference \""
-              + found
-              + "\", the volume \""
-              + expected
-              + "\": their positions cannot be compared. Open the series that it was made on.");
+    String found = seg.dataset().getString(Tag.FrameOfReferenceUID, "");
+    Optional<String> expected = geometry.frameOfReferenceUid();
+    if (found.equals(expected.orElse(""))) {
+      return;
     }
-  }
-
-  private static SegReading readFrames(Attributes seg, SourceSeries source, VolumeGeometry geometry)
-      throws DicomReadException, GeometryException, IOException {
-    SegmentReader described = new SegmentReader(seg);
-    List<ReadWarning> warnings = new ArrayList<>(described.warnings());
-    warnOfOtherSeries(seg, source, warnings);
-    Map<Integer, Mask> masks = new LinkedHashMap<>();
-    for (int number : described.segments().keySet()) {
-      masks.put(number, Mask.empty(geometry.size()));
-    }
-    placeFrames(seg, new SegPlanes(seg, source, geometry), masks, warnings);
-    List<Segmentation.Entry> entries = new ArrayList<>();
-    for (Map.Entry<Integer, Segment> e : described.segments().entrySet()) {
-      entries.add(new Segmentation.Entry(e.getValue(), masks.get(e.getKey())));
-    }
-    Segmentation segmentation = new Segmentation(geometry, entries);
-    if ("NO".equals(seg.getString(Tag.SegmentsOverlap)) && segmentation.overlaps()) {
-      warnings.add(
-          new ReadWarning("segments-overlap", "Segments overlap although the file denies it."));
-    }
-    return new SegReading(segmentation, warnings);
-  }
-
-  /** Adds every frame to the mask of its segment. */
-  private static void placeFrames(
-      Attributes seg, SegPlanes planes, Map<Integer, Mask> masks, List<ReadWarning> warnings)
-      throws DicomReadException, GeometryException, IOException {
-    int onlyOne = masks.size() == 1 ? masks.keySet().iterator().next() : 0;
-    long lost = 0;
-    try (SegPixels pixels = SegPixels.open(seg)) {
-      warnOfLayout(pixels.layout(), warnings);
-      for (int f = 0; f < pixels.frames(); f++) {
-        int number = planes.segmentOf(f, onlyOne);
-        Mask mask = masks.get(number);
-        if (mask == null) {
-          throw new DicomReadException(
-              "Cannot read the segmentation: frame "
-                  + (f + 1)
-                  + " shows segment "
-                  + number
-                  + ", which is not described.");
-        }
-        PlaneFit fit = planes.fit(f);
-        SliceMask stored = pixels.frame(f);
-        SliceMask placed = fit.toSource(stored, mask.size());
-        lost += stored.count() - placed.count();
-        SliceMask before = mask.slice(fit.slicePlane());
-        masks.put(number, mask.withSlice(fit.slicePlane(), before.or(placed)));
-      }
-    }
-    if (lost > 0) {
+    if (options.anyFrameOfReference()) {
       warnings.add(
           new ReadWarning(
-              "outside-volume", lost + " voxels of the segmentation lie outside the volume."));
+              "other-frame-of-reference",
+              "The segmentation has another frame of reference than the volume; its positions were"
+                  + " taken as they are."));
+      return;
     }
-  }
-
-  private static void warnOfLayout(SegPixels.Layout layout, List<ReadWarning> warnings) {
-    if (layout == SegPixels.Layout.PACKED_PER_FRAME) {
-      warnings.add(new ReadWarning("frames-on-bytes", "Every frame begins on a byte of its own."));
-    } else if (layout == SegPixels.Layout.BYTES) {
-      warnings.add(new ReadWarning("binary-in-bytes", "A byte stands for each pixel, not a bit."));
+    if ((found.isEmpty() || expected.isEmpty()) && places.refersToSource()) {
+      warnings.add(
+          new ReadWarning(
+              "no-frame-of-reference",
+              "Only one of segmentation and volume names its frame of reference; the segmentation"
+                  + " refers to the open images."));
+      return;
     }
+    throw new GeometryException(
+        "The segmentation has the frame of reference \""
+            + found
+            + "\", the volume \""
+            + expected.orElse("")
+            + "\": their positions cannot be compared. Open the series that it was made on, or"
+            + " allow another frame of reference if you know that they agree.");
   }
 
   private static void warnOfOtherSeries(
@@ -185,7 +116,7 @@ public final class DicomSegReader {
       warnings.add(
           new ReadWarning(
               "other-series",
-              "The segmentation does not refer to the open series but lies on its planes."));
+              "The segmentation does not refer to the open series; it was placed by position."));
     }
   }
 }

@@ -1,28 +1,25 @@
 package io.github.voxelclick.dicom.seg;
 
 import io.github.voxelclick.dicom.data.Attributes;
-import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.dicom.data.UIDUtils;
 import io.github.voxelclick.dicom.data.VR;
+import io.github.voxelclick.dicom.derived.DerivedObject;
 import io.github.voxelclick.dicom.derived.SafeFile;
 import io.github.voxelclick.dicom.derived.SourceFacts;
-import io.github.voxelclick.dicom.io.DicomInputStream;
 import io.github.voxelclick.dicom.io.DicomOutputStream;
+import io.github.voxelclick.dicom.seg.SegWriteOptions.Extra;
 import io.github.voxelclick.dicom.series.SourceSeries;
-import io.github.voxelclick.volume.DicomReadException;
-import io.github.voxelclick.volume.GeometryException;
-import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.SegWriteException;
 import io.github.voxelclick.volume.SegmentDetails.Tracking;
+import io.github.voxelclick.volume.SegmentFractions;
 import io.github.voxelclick.volume.Segmentation;
-import io.github.voxelclick.volume.VolumeException;
+import io.github.voxelclick.volume.VolumeGeometry;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
@@ -37,8 +34,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * Writes segmentations as DICOM Segmentation objects: BINARY, Explicit VR Little Endian, one frame
- * per segment and slice (PS3.3 A.51).
+ * Writes segmentations as DICOM Segmentation objects in Explicit VR Little Endian: BINARY or
+ * FRACTIONAL with a frame per segment and slice (PS3.3 A.51), or LABELMAP with a frame per slice.
  *
  * <p>A file appears only if it is right: it is written beside the target under another name,
  * flushed to the disk, checked by {@link DicomSegChecker}, read back, compared voxel by voxel and
@@ -49,7 +46,7 @@ public final class DicomSegWriter {
   /** Longest even length that 32 bits hold beside "undefined". */
   private static final long MAX_PIXEL_BYTES = 0xFFFFFFFEL;
 
-  private static final int OUTPUT_BUFFER = 1 << 16;
+  private static final int OUTPUT_BUFFER = 1 << 18;
 
   private final Clock clock;
   private final Supplier<String> uids;
@@ -70,11 +67,24 @@ public final class DicomSegWriter {
     this.uids = uids;
   }
 
+  /** As the full form, without fractions. */
+  public SegWriteResult write(
+      Segmentation segmentation,
+      SourceSeries source,
+      SegWriteOptions options,
+      Path target,
+      Progress progress)
+      throws SegWriteException {
+    return write(segmentation, Map.of(), source, options, target, progress);
+  }
+
   /**
    * Writes a segmentation.
    *
    * @param segmentation on the grid of the source, slice k on {@code source.images().get(k)};
    *     segments without a voxel are left out
+   * @param fractions by segment number, for FRACTIONAL, what is written instead of the mask; all in
+   *     steps of the same maximum
    * @param source the images that it was made on
    * @param options what the file says beside the voxels
    * @param target file to write; its folder must exist; an existing file is replaced
@@ -84,6 +94,7 @@ public final class DicomSegWriter {
    */
   public SegWriteResult write(
       Segmentation segmentation,
+      Map<Integer, SegmentFractions> fractions,
       SourceSeries source,
       SegWriteOptions options,
       Path target,
@@ -91,132 +102,127 @@ public final class DicomSegWriter {
       throws SegWriteException {
     SafeFile.checkTarget(target, source);
     SourceGrid.check(segmentation.geometry(), source);
-    FramePlan plan = FramePlan.of(segmentation, options.includeEmptyFrames());
-    checkExtent(plan, segmentation.geometry().size().j(), segmentation.geometry().size().i());
-    SegDataset builder =
-        new SegDataset(
-            source, segmentation.geometry(), plan, options, ZonedDateTime.now(clock), uids);
-    Attributes seg = builder.build(segmentation.overlaps());
+    FramePlan plan = SegPlanner.plan(segmentation, fractions, options);
+    VolumeGeometry geometry = segmentation.geometry();
+    DerivedObject object = derivedFrom(source, options);
+    Attributes seg = new SegDataset(object, geometry, plan, options).build();
+    SegVerification verification =
+        SegVerification.of(plan, source, options.has(Extra.EMPTY_FRAMES) || isEmpty(plan));
+    return save(seg, plan, geometry, verification, options, target, progress)
+        .withWarnings(warnings(segmentation, plan, source));
+  }
+
+  /**
+   * Writes an edited segmentation as a new instance in a new series that refers to the one it was
+   * read from. Where a mask is what was read, its frames keep every pixel; where the description of
+   * a segment is what was read, its item is repeated with all that it says. Numbers are kept unless
+   * the segments that are left would leave a gap, which only a label map may have. Voxels of a
+   * FRACTIONAL segment whose mask changed become nothing or whole; its others keep their values.
+   *
+   * @param reading what was read
+   * @param edited on the same grid: the reading's entries, changed ones, new ones
+   * @param source the images that the reading was laid onto
+   * @param options what the file says beside the voxels; the type is that of the original
+   * @param target file to write, as in {@link #write}
+   * @param progress as in {@link #write}
+   * @throws SegWriteException as in {@link #write}, and when the reading was resampled or cut off,
+   *     so that it does not hold what the original said
+   */
+  public SegWriteResult writeEdited(
+      SegReading reading,
+      Segmentation edited,
+      SourceSeries source,
+      SegWriteOptions options,
+      Path target,
+      Progress progress)
+      throws SegWriteException {
+    SafeFile.checkTarget(target, source);
+    SourceGrid.check(edited.geometry(), source);
+    SegEdit edit = SegEdit.of(reading, edited);
+    FramePlan plan = edit.plan();
+    DerivedObject object = derivedFrom(source, options);
+    Attributes seg = new SegDataset(object, edited.geometry(), plan, options).build();
+    edit.addOrigin(seg);
+    SegVerification verification = SegVerification.ofEdit(plan, source, edit.keptNumbers());
+    List<ReadWarning> warnings = warnings(edited, plan, source);
+    warnings.addAll(edit.warnings());
+    return save(seg, plan, edited.geometry(), verification, options, target, progress)
+        .withWarnings(warnings);
+  }
+
+  private DerivedObject derivedFrom(SourceSeries source, SegWriteOptions options) {
+    return new DerivedObject(source, options.producer(), ZonedDateTime.now(clock), uids);
+  }
+
+  private static boolean isEmpty(FramePlan plan) {
+    return plan.segments().stream().allMatch(segment -> segment.mask().isEmpty());
+  }
+
+  private static SegWriteResult save(
+      Attributes seg,
+      FramePlan plan,
+      VolumeGeometry geometry,
+      SegVerification verification,
+      SegWriteOptions options,
+      Path target,
+      Progress progress)
+      throws SegWriteException {
+    PixelWriter pixels = new PixelWriter(plan, geometry.size());
+    checkLength(pixels.length(), plan.frames().size());
     try (SafeFile file = SafeFile.beside(target)) {
-      writeFile(file.temporary(), seg, plan, progress);
-      verify(file.temporary(), segmentation, source, plan, options.includeEmptyFrames());
+      writeFile(file.temporary(), seg, pixels, options.has(Extra.DEFLATED), progress);
+      verification.verify(file.temporary(), geometry);
       progress.checkCancelled();
       file.moveToTarget();
     } catch (IOException e) {
       throw SafeFile.cannotWrite(target, e);
     }
-    List<ReadWarning> warnings = warnings(segmentation, plan, source);
-    return result(seg, plan, target, warnings);
+    return result(seg, plan, target);
   }
 
-  /** Refuses what has no frame or more than one object can hold. */
-  static void checkExtent(FramePlan plan, int rows, int columns) throws SegWriteException {
-    if (plan.frames().isEmpty()) {
-      throw new SegWriteException(
-          "Cannot save the segmentation: nothing is segmented. Click a structure first.");
-    }
-    long bytes = PackedBits.length(plan.frames().size(), rows, columns);
+  /** Refuses more than one object can hold. */
+  static void checkLength(long bytes, int frames) throws SegWriteException {
     if (bytes > MAX_PIXEL_BYTES) {
       throw new SegWriteException(
           "Cannot save the segmentation: its "
-              + plan.frames().size()
+              + frames
               + " frames need "
               + bytes
               + " bytes, one DICOM object holds "
               + MAX_PIXEL_BYTES
-              + ". Save fewer segments at a time"
-              + " or leave out empty frames.");
+              + ". Save fewer segments at a time, leave out empty frames or save a label map.");
     }
   }
 
-  private static void writeFile(Path file, Attributes seg, FramePlan plan, Progress progress)
+  private static void writeFile(
+      Path file, Attributes seg, PixelWriter pixels, boolean deflated, Progress progress)
       throws IOException {
+    String syntax = deflated ? UID.DeflatedExplicitVRLittleEndian : UID.ExplicitVRLittleEndian;
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
-        OutputStream out =
-            new BufferedOutputStream(Channels.newOutputStream(channel), OUTPUT_BUFFER)) {
-      DicomOutputStream dicom = new DicomOutputStream(out, UID.ExplicitVRLittleEndian);
-      dicom.writeDataset(seg.createFileMetaInformation(UID.ExplicitVRLittleEndian), seg);
-      long bytes =
-          PackedBits.length(
-              plan.frames().size(), seg.getInt(Tag.Rows, 0), seg.getInt(Tag.Columns, 0));
-      dicom.writeHeader(Tag.PixelData, VR.OB, (int) (bytes + bytes % 2));
-      PackedBits.Packer packer = new PackedBits.Packer(out);
-      int steps = plan.frames().size() + 3;
-      for (int f = 0; f < plan.frames().size(); f++) {
-        progress.checkCancelled();
-        packer.add(plan.frames().get(f).mask());
-        progress.update(f + 1, steps);
-      }
-      packer.finish();
-      out.flush();
+        DicomOutputStream out =
+            new DicomOutputStream(
+                new BufferedOutputStream(Channels.newOutputStream(channel), OUTPUT_BUFFER),
+                syntax)) {
+      out.writeDataset(seg.createFileMetaInformation(syntax), seg);
+      VR vr = seg.getInt(Tag.BitsAllocated, 1) == 16 ? VR.OW : VR.OB;
+      pixels.writeTo(out.writeHeader(Tag.PixelData, vr, (int) pixels.length()), progress);
+      out.finish();
       channel.force(true);
     }
   }
 
-  /** Reads the file as if it were foreign and compares it with what was to be written. */
-  private static void verify(
-      Path file,
-      Segmentation expected,
-      SourceSeries source,
-      FramePlan plan,
-      boolean emptyFramesAllowed)
-      throws SegWriteException, IOException {
-    try (DicomInputStream in = new DicomInputStream(file.toFile())) {
-      in.setIncludeBulkData(DicomInputStream.IncludeBulkData.URI);
-      Attributes seg = in.readDataset();
-      List<SegFinding> findings = DicomSegChecker.check(seg, source, emptyFramesAllowed);
-      if (!findings.isEmpty()) {
-        throw wrong(findings.get(0).rule() + ": " + findings.get(0).message());
-      }
-      SegReading reading = DicomSegReader.read(seg, source, expected.geometry());
-      if (!reading.warnings().isEmpty() || !in.getWarnings().isEmpty()) {
-        throw wrong("it reads back with warnings");
-      }
-      compare(reading.segmentation(), plan);
-    } catch (DicomReadException | GeometryException e) {
-      throw wrong(e);
-    }
-  }
-
-  private static void compare(Segmentation found, FramePlan plan) throws SegWriteException {
-    for (int n = 0; n < plan.segments().size(); n++) {
-      Mask expected = plan.segments().get(n).mask();
-      Mask stored = found.entries().get(n).mask();
-      if (!expected.equals(stored)) {
-        throw wrong(
-            "segment "
-                + (n + 1)
-                + " reads back with other voxels ("
-                + stored.count()
-                + " instead of "
-                + expected.count()
-                + " or elsewhere)");
-      }
-    }
-  }
-
-  private static SegWriteException wrong(String what) {
-    return new SegWriteException(
-        "The segmentation was not saved: the file came out wrong ("
-            + what
-            + "). "
-            + "This is a fault of the program; please report it.");
-  }
-
-  private static SegWriteException wrong(VolumeException cause) {
-    return new SegWriteException(wrong(cause.getMessage()).getMessage(), cause);
-  }
-
-  private static SegWriteResult result(
-      Attributes seg, FramePlan plan, Path target, List<ReadWarning> warnings) {
+  private static SegWriteResult result(Attributes seg, FramePlan plan, Path target) {
     Map<Integer, Integer> numbers = new HashMap<>();
+    for (PlannedSegment segment : plan.segments()) {
+      numbers.put(segment.segment().number(), segment.number());
+    }
     Map<Integer, Tracking> tracking = new HashMap<>();
-    Sequence items = seg.getSequence(Tag.SegmentSequence);
-    for (int n = 0; n < plan.segments().size(); n++) {
-      numbers.put(plan.segments().get(n).segment().number(), n + 1);
-      Attributes item = items.get(n);
-      tracking.put(
-          n + 1, new Tracking(item.getString(Tag.TrackingID), item.getString(Tag.TrackingUID)));
+    for (Attributes item : seg.getSequence(Tag.SegmentSequence)) {
+      String id = item.getString(Tag.TrackingID, "");
+      String uid = item.getString(Tag.TrackingUID, "");
+      if (!id.isBlank() && UIDUtils.isValid(uid)) {
+        tracking.put(item.getInt(Tag.SegmentNumber, 0), new Tracking(id, uid));
+      }
     }
     return new SegWriteResult(
         target,
@@ -225,7 +231,7 @@ public final class DicomSegWriter {
         plan.frames().size(),
         numbers,
         tracking,
-        warnings);
+        List.of());
   }
 
   private static List<ReadWarning> warnings(

@@ -8,10 +8,7 @@ import io.github.voxelclick.dicom.derived.Texts;
 import io.github.voxelclick.dicom.seg.SegFinding.Rule;
 import io.github.voxelclick.dicom.series.SourceImage;
 import io.github.voxelclick.dicom.series.SourceSeries;
-import io.github.voxelclick.volume.DicomReadException;
-import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.WorldPoint;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -21,50 +18,63 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The part of {@link DicomSegChecker} that looks at functional groups, dimensions and pixels. */
+/** The part of {@link DicomSegChecker} that looks at functional groups and dimensions. */
 final class FrameChecks {
-  private static final int DIMENSIONS = 2;
-
   private final Attributes seg;
+  private final SegType type;
   private final SourceSeries source;
   private final SegFindings findings;
-  private final Map<String, SourceImage> imageOf = new HashMap<>();
   private final List<Attributes> frames = new ArrayList<>();
 
-  FrameChecks(Attributes seg, SourceSeries source, SegFindings findings) {
+  /** By instance and frame number, which is 0 of single-frame images. */
+  private final Map<String, Map<Integer, SourceImage>> imageOf = new HashMap<>();
+
+  FrameChecks(Attributes seg, SegType type, SourceSeries source, SegFindings findings) {
     this.seg = seg;
+    this.type = type;
     this.source = source;
     this.findings = findings;
     for (SourceImage image : source.images()) {
-      imageOf.put(image.sopInstanceUid(), image);
+      imageOf
+          .computeIfAbsent(image.sopInstanceUid(), uid -> new HashMap<>())
+          .put(image.frameNumber().orElse(0), image);
     }
   }
 
-  void checkAll(boolean emptyFramesAllowed) throws IOException {
+  /** Checks all, and whether there are as many items as frames. */
+  boolean areComplete() {
     Sequence perFrame = seg.getSequence(Tag.PerFrameFunctionalGroupsSequence);
     int declared = seg.getInt(Tag.NumberOfFrames, 0);
     if (perFrame == null || perFrame.isEmpty() || perFrame.size() != declared) {
       findings.add(
           Rule.FRAME_COUNT,
           (perFrame == null ? 0 : perFrame.size()) + " items for " + declared + " frames");
-      return;
+      return false;
     }
     frames.addAll(perFrame);
     checkShared();
+    Set<Integer> described = segmentNumbers();
     for (int f = 0; f < frames.size(); f++) {
       checkDerivation(f);
-      checkSegment(f);
+      checkSegment(f, described);
     }
-    checkEverySegmentHasFrames();
     checkDimensions();
-    checkPixels(emptyFramesAllowed);
+    return true;
   }
 
   private void checkShared() {
     Attributes shared = seg.getNestedDataset(Tag.SharedFunctionalGroupsSequence);
     Attributes measures =
         shared == null ? null : shared.getNestedDataset(Tag.PixelMeasuresSequence);
+    Attributes plane =
+        shared == null ? null : shared.getNestedDataset(Tag.PlaneOrientationSequence);
     SourceImage first = source.images().get(0);
+    if (!first.hasPlane()) {
+      if (measures != null || plane != null) {
+        findings.add(Rule.PIXEL_MEASURES, "there is a plane although the source has none");
+      }
+      return;
+    }
     if (measures == null
         || !Arrays.equals(
             measures.getStrings(Tag.PixelSpacing), Texts.decimals(first.pixelSpacing()))
@@ -73,8 +83,6 @@ final class FrameChecks {
       findings.add(
           Rule.PIXEL_MEASURES, "Pixel Measures are missing, incomplete or not those of the source");
     }
-    Attributes plane =
-        shared == null ? null : shared.getNestedDataset(Tag.PlaneOrientationSequence);
     if (plane == null
         || !Arrays.equals(
             plane.getStrings(Tag.ImageOrientationPatient),
@@ -89,21 +97,20 @@ final class FrameChecks {
     Attributes derivation = frames.get(f).getNestedDataset(Tag.DerivationImageSequence);
     Attributes reference =
         derivation == null ? null : derivation.getNestedDataset(Tag.SourceImageSequence);
+    String[] position = positionOf(f);
+    boolean placed = source.images().get(0).hasPlane();
+    if (position.length != (placed ? 3 : 0)) {
+      findings.add(Rule.FRAME_POSITION, frame + " has a position of " + position.length);
+    }
     if (reference == null) {
       findings.add(Rule.FRAME_DERIVATION, frame + " does not say which image it derives from");
-    } else {
-      findings.expectCode(derivation, Tag.DerivationCodeSequence, frame);
-      findings.expectCode(reference, Tag.PurposeOfReferenceCodeSequence, frame);
-    }
-    String[] position = positionOf(f);
-    if (position.length != 3) {
-      findings.add(Rule.FRAME_POSITION, frame + " has no position");
-    }
-    if (reference == null) {
       return;
     }
+    findings.expectCode(derivation, Tag.DerivationCodeSequence, frame);
+    findings.expectCode(reference, Tag.PurposeOfReferenceCodeSequence, frame);
     String uid = reference.getString(Tag.ReferencedSOPInstanceUID, "");
-    SourceImage image = imageOf.get(uid);
+    SourceImage image =
+        imageOf.getOrDefault(uid, Map.of()).get(reference.getInt(Tag.ReferencedFrameNumber, 0));
     if (image == null
         || !image.sopClassUid().equals(reference.getString(Tag.ReferencedSOPClassUID))) {
       findings.add(
@@ -126,132 +133,97 @@ final class FrameChecks {
     return item == null ? 0 : item.getInt(Tag.ReferencedSegmentNumber, 0);
   }
 
-  private int segmentCount() {
+  private Set<Integer> segmentNumbers() {
     Sequence segments = seg.getSequence(Tag.SegmentSequence);
-    return segments == null ? 0 : segments.size();
+    Set<Integer> numbers = new HashSet<>();
+    for (int n = 0; segments != null && n < segments.size(); n++) {
+      numbers.add(segments.get(n).getInt(Tag.SegmentNumber, 0));
+    }
+    return numbers;
   }
 
-  private void checkSegment(int f) {
-    int number = segmentOf(f);
-    if (number < 1 || number > segmentCount()) {
+  private void checkSegment(int f, Set<Integer> described) {
+    String frame = "frame " + (f + 1);
+    if (type == SegType.LABELMAP) {
+      if (frames.get(f).contains(Tag.SegmentIdentificationSequence)) {
+        findings.add(Rule.FRAME_SEGMENT, frame + " of a label map names a segment");
+      }
+    } else if (!described.contains(segmentOf(f))) {
       findings.add(
           Rule.FRAME_SEGMENT,
-          "frame " + (f + 1) + " belongs to segment " + number + ", which is not described");
-    }
-  }
-
-  private void checkEverySegmentHasFrames() {
-    Set<Integer> used = new HashSet<>();
-    for (int f = 0; f < frames.size(); f++) {
-      used.add(segmentOf(f));
-    }
-    for (int number = 1; number <= segmentCount(); number++) {
-      if (!used.contains(number)) {
-        findings.add(Rule.SEGMENT_WITHOUT_FRAME, "segment " + number + " has no frame");
-      }
+          frame + " belongs to segment " + segmentOf(f) + ", which is not described");
     }
   }
 
   private void checkDimensions() {
-    Sequence dimensions = seg.getSequence(Tag.DimensionIndexSequence);
+    Sequence items = seg.getSequence(Tag.DimensionIndexSequence);
     Attributes organization = seg.getNestedDataset(Tag.DimensionOrganizationSequence);
     String uid =
         organization == null ? "" : organization.getString(Tag.DimensionOrganizationUID, "");
-    if (!UIDUtils.isValid(uid)
-        || dimensions == null
-        || dimensions.size() != DIMENSIONS
-        || !isDimension(
-            dimensions.get(0), Tag.ReferencedSegmentNumber, Tag.SegmentIdentificationSequence, uid)
-        || !isDimension(
-            dimensions.get(1), Tag.ImagePositionPatient, Tag.PlanePositionSequence, uid)) {
-      findings.add(Rule.DIMENSIONS, "the dimensions are not segment number and position");
+    boolean stacked =
+        items != null
+            && !items.isEmpty()
+            && FrameDimension.STACK.isDescribedBy(items.get(items.size() - 1), uid);
+    List<FrameDimension> dimensions = FrameDimension.of(type, !stacked);
+    boolean asExpected =
+        UIDUtils.isValid(uid) && items != null && items.size() == dimensions.size();
+    for (int d = 0; asExpected && d < dimensions.size(); d++) {
+      asExpected = dimensions.get(d).isDescribedBy(items.get(d), uid);
+    }
+    if (!asExpected) {
+      findings.add(Rule.DIMENSIONS, "the dimensions are not " + dimensions);
       return;
     }
-    List<Double> heights = heights();
+    List<Double> places = stacked ? stackPositions() : heights();
     Map<Double, Integer> ranks = new HashMap<>();
-    for (double height : new TreeSet<>(heights)) {
-      ranks.put(height, ranks.size() + 1);
+    for (double place : new TreeSet<>(places)) {
+      ranks.put(place, ranks.size() + 1);
     }
-    int[] before = {0, 0};
+    int[] before = new int[dimensions.size()];
     for (int f = 0; f < frames.size(); f++) {
-      Attributes content = frames.get(f).getNestedDataset(Tag.FrameContentSequence);
-      int[] found = content == null ? null : content.getInts(Tag.DimensionIndexValues);
-      int[] expected = {segmentOf(f), ranks.get(heights.get(f))};
-      if (!Arrays.equals(found, expected)) {
-        findings.add(
-            Rule.DIMENSIONS,
-            "frame "
-                + (f + 1)
-                + " has the dimension values "
-                + Arrays.toString(found)
-                + ", expected "
-                + Arrays.toString(expected));
-      } else if (Arrays.compare(before, found) >= 0) {
-        findings.add(Rule.DIMENSIONS, "frame " + (f + 1) + " is out of order");
-      }
+      int rank = ranks.get(places.get(f));
+      int[] expected = type == SegType.LABELMAP ? new int[] {rank} : new int[] {segmentOf(f), rank};
+      checkIndex(f, before, expected);
       before = expected;
     }
   }
 
-  private static boolean isDimension(Attributes item, int pointer, int group, String uid) {
-    return item.getInt(Tag.DimensionIndexPointer, 0) == pointer
-        && item.getInt(Tag.FunctionalGroupPointer, 0) == group
-        && uid.equals(item.getString(Tag.DimensionOrganizationUID));
+  private void checkIndex(int f, int[] before, int[] expected) {
+    Attributes content = frames.get(f).getNestedDataset(Tag.FrameContentSequence);
+    int[] found = content == null ? null : content.getInts(Tag.DimensionIndexValues);
+    if (!Arrays.equals(found, expected)) {
+      findings.add(
+          Rule.DIMENSIONS,
+          "frame "
+              + (f + 1)
+              + " has the dimension values "
+              + Arrays.toString(found)
+              + ", expected "
+              + Arrays.toString(expected));
+    } else if (Arrays.compare(before, found) >= 0) {
+      findings.add(Rule.DIMENSIONS, "frame " + (f + 1) + " is out of order");
+    }
+  }
+
+  private List<Double> stackPositions() {
+    List<Double> positions = new ArrayList<>();
+    for (Attributes frame : frames) {
+      Attributes content = frame.getNestedDataset(Tag.FrameContentSequence);
+      positions.add(content == null ? 0.0 : content.getInt(Tag.InStackPositionNumber, 0));
+    }
+    return positions;
   }
 
   /** How far each frame lies along the normal; 0 for frames without position. */
   private List<Double> heights() {
-    double[] o =
-        source.images().get(0).imageOrientation().stream()
-            .mapToDouble(Double::parseDouble)
-            .toArray();
-    WorldPoint normal = new WorldPoint(o[0], o[1], o[2]).cross(new WorldPoint(o[3], o[4], o[5]));
+    SourceImage first = source.images().get(0);
+    WorldPoint normal = first.hasPlane() ? FramePlane.of(first).normal() : new WorldPoint(0, 0, 0);
     List<Double> heights = new ArrayList<>();
-    for (int f = 0; f < frames.size(); f++) {
-      Attributes plane = frames.get(f).getNestedDataset(Tag.PlanePositionSequence);
+    for (Attributes frame : frames) {
+      Attributes plane = frame.getNestedDataset(Tag.PlanePositionSequence);
       double[] p = plane == null ? null : plane.getDoubles(Tag.ImagePositionPatient);
       heights.add(p == null || p.length != 3 ? 0 : new WorldPoint(p[0], p[1], p[2]).dot(normal));
     }
     return heights;
-  }
-
-  private void checkPixels(boolean emptyFramesAllowed) throws IOException {
-    int rows = seg.getInt(Tag.Rows, 0);
-    int columns = seg.getInt(Tag.Columns, 0);
-    long needed = PackedBits.length(frames.size(), rows, columns);
-    long found = SegPixels.length(seg);
-    if (found != needed + needed % 2) {
-      findings.add(
-          Rule.PIXEL_LENGTH, found + " bytes of pixel data, expected " + (needed + needed % 2));
-      return;
-    }
-    try (SegPixels pixels = SegPixels.open(seg)) {
-      if (!pixels.paddingIsZero()) {
-        findings.add(Rule.PIXEL_LENGTH, "bits after the last pixel are set");
-      }
-      checkFrames(pixels, emptyFramesAllowed);
-    } catch (DicomReadException e) {
-      findings.add(Rule.PIXEL_LENGTH, e.getMessage());
-    }
-  }
-
-  private void checkFrames(SegPixels pixels, boolean emptyFramesAllowed) throws IOException {
-    Map<List<String>, SliceMask> taken = new HashMap<>();
-    boolean overlap = false;
-    for (int f = 0; f < frames.size(); f++) {
-      SliceMask mask = pixels.frame(f);
-      if (mask.isEmpty() && !emptyFramesAllowed) {
-        findings.add(Rule.EMPTY_FRAME, "frame " + (f + 1) + " has no voxel");
-      }
-      SliceMask before = taken.get(List.of(positionOf(f)));
-      overlap |= before != null && !before.and(mask).isEmpty();
-      taken.put(List.of(positionOf(f)), before == null ? mask : before.or(mask));
-    }
-    findings.expect(
-        Rule.SEGMENTS_OVERLAP,
-        "Segments Overlap",
-        overlap ? "YES" : "NO",
-        seg,
-        Tag.SegmentsOverlap);
   }
 }

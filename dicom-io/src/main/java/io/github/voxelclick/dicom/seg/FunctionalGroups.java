@@ -11,6 +11,7 @@ import io.github.voxelclick.dicom.derived.Texts;
 import io.github.voxelclick.dicom.series.SourceImage;
 import io.github.voxelclick.dicom.series.SourceSeries;
 import io.github.voxelclick.volume.VolumeGeometry;
+import java.util.List;
 
 /**
  * Writes dimensions and functional groups (PS3.3 C.7.6.17, C.7.6.16): the plane of every frame, the
@@ -20,11 +21,13 @@ final class FunctionalGroups {
   private final SourceSeries source;
   private final VolumeGeometry geometry;
   private final FramePlan plan;
+  private final List<FrameDimension> dimensions;
 
   FunctionalGroups(SourceSeries source, VolumeGeometry geometry, FramePlan plan) {
     this.source = source;
     this.geometry = geometry;
     this.plan = plan;
+    this.dimensions = FrameDimension.of(plan.form().type(), geometry, source);
   }
 
   /** Adds dimensions, shared and per-frame groups. */
@@ -33,40 +36,28 @@ final class FunctionalGroups {
     addShared(dataset);
     Sequence perFrame =
         dataset.newSequence(Tag.PerFrameFunctionalGroupsSequence, plan.frames().size());
-    for (FramePlan.Frame frame : plan.frames()) {
+    for (SegOriginal.FrameKey frame : plan.frames()) {
       perFrame.add(perFrame(frame));
     }
   }
 
-  private static void addDimensions(Attributes dataset, String organizationUid) {
+  private void addDimensions(Attributes dataset, String organizationUid) {
     Attributes organization = new Attributes(1);
     organization.setString(Tag.DimensionOrganizationUID, VR.UI, organizationUid);
     dataset.newSequence(Tag.DimensionOrganizationSequence, 1).add(organization);
-    Sequence dimensions = dataset.newSequence(Tag.DimensionIndexSequence, 2);
-    dimensions.add(
-        dimension(
-            organizationUid,
-            Tag.ReferencedSegmentNumber,
-            Tag.SegmentIdentificationSequence,
-            "Segment"));
-    dimensions.add(
-        dimension(
-            organizationUid, Tag.ImagePositionPatient, Tag.PlanePositionSequence, "Position"));
-  }
-
-  private static Attributes dimension(String uid, int pointer, int group, String label) {
-    Attributes item = new Attributes(4);
-    item.setString(Tag.DimensionOrganizationUID, VR.UI, uid);
-    item.setInt(Tag.DimensionIndexPointer, VR.AT, pointer);
-    item.setInt(Tag.FunctionalGroupPointer, VR.AT, group);
-    item.setString(Tag.DimensionDescriptionLabel, VR.LO, label);
-    return item;
+    Sequence items = dataset.newSequence(Tag.DimensionIndexSequence, 2);
+    for (FrameDimension dimension : dimensions) {
+      items.add(dimension.item(organizationUid));
+    }
   }
 
   private void addShared(Attributes dataset) {
     Attributes shared = new Attributes(2);
     dataset.newSequence(Tag.SharedFunctionalGroupsSequence, 1).add(shared);
     SourceImage first = source.images().get(0);
+    if (!first.hasPlane()) {
+      return;
+    }
     Attributes measures = new Attributes(3);
     measures.setString(Tag.PixelSpacing, VR.DS, Texts.decimals(first.pixelSpacing()));
     String gap = DecimalString.format(SliceGaps.of(geometry).medianMm());
@@ -79,20 +70,38 @@ final class FunctionalGroups {
     shared.newSequence(Tag.PlaneOrientationSequence, 1).add(orientation);
   }
 
-  private Attributes perFrame(FramePlan.Frame frame) {
+  private Attributes perFrame(SegOriginal.FrameKey frame) {
     SourceImage image = source.images().get(frame.k());
     Attributes groups = new Attributes(4);
     groups.newSequence(Tag.DerivationImageSequence, 1).add(derivation(image));
-    Attributes content = new Attributes(1);
-    content.setInt(Tag.DimensionIndexValues, VR.UL, frame.number(), plan.ranks().get(frame.k()));
-    groups.newSequence(Tag.FrameContentSequence, 1).add(content);
-    Attributes position = new Attributes(1);
-    position.setString(Tag.ImagePositionPatient, VR.DS, Texts.decimals(image.imagePosition()));
-    groups.newSequence(Tag.PlanePositionSequence, 1).add(position);
-    Attributes segment = new Attributes(1);
-    segment.setInt(Tag.ReferencedSegmentNumber, VR.US, frame.number());
-    groups.newSequence(Tag.SegmentIdentificationSequence, 1).add(segment);
+    groups.newSequence(Tag.FrameContentSequence, 1).add(content(frame));
+    if (image.hasPlane()) {
+      Attributes position = new Attributes(1);
+      position.setString(Tag.ImagePositionPatient, VR.DS, Texts.decimals(image.imagePosition()));
+      groups.newSequence(Tag.PlanePositionSequence, 1).add(position);
+    }
+    if (plan.form().type() != SegType.LABELMAP) {
+      Attributes segment = new Attributes(1);
+      segment.setInt(Tag.ReferencedSegmentNumber, VR.US, frame.number());
+      groups.newSequence(Tag.SegmentIdentificationSequence, 1).add(segment);
+    }
     return groups;
+  }
+
+  private Attributes content(SegOriginal.FrameKey frame) {
+    Attributes content = new Attributes(3);
+    content.setInt(
+        Tag.DimensionIndexValues,
+        VR.UL,
+        dimensions.stream()
+            .mapToInt(
+                d -> d == FrameDimension.SEGMENT ? frame.number() : plan.ranks().get(frame.k()))
+            .toArray());
+    if (dimensions.contains(FrameDimension.STACK)) {
+      content.setString(Tag.StackID, VR.SH, "1");
+      content.setInt(Tag.InStackPositionNumber, VR.UL, frame.k() + 1);
+    }
+    return content;
   }
 
   private static Attributes derivation(SourceImage image) {

@@ -19,7 +19,7 @@ final class PackedBits {
     return Math.addExact(Math.multiplyExact(frames, (long) rows * columns), 7) / 8;
   }
 
-  /** Appends frames to a stream of bits. Not thread-safe. */
+  /** Appends frames to a stream of bits, a word at a time. Not thread-safe. */
   static final class Packer {
     private final OutputStream out;
 
@@ -35,26 +35,21 @@ final class PackedBits {
 
     /** Appends all pixels of a frame. */
     void add(SliceMask frame) throws IOException {
-      long[] words = frame.toWords();
       int bits = frame.columns() * frame.rows();
-      byte[] whole = new byte[(pendingBits + bits) / 8];
-      int free = 8 - pendingBits;
-      int taken = 0;
-      for (int n = 0; n < whole.length; n++) {
-        int wanted = n == 0 ? free : 8;
-        int next = bitsAt(words, taken, wanted);
-        whole[n] = (byte) (n == 0 ? pending | next << pendingBits : next);
-        taken += wanted;
+      int whole = (int) (((long) pendingBits + bits) / 8);
+      ByteBuffer little =
+          ByteBuffer.allocate((frame.wordCount() + 1) * 8).order(ByteOrder.LITTLE_ENDIAN);
+      long carry = pending;
+      for (int w = 0; w < frame.wordCount(); w++) {
+        long word = frame.word(w);
+        little.putLong(word << pendingBits | carry);
+        carry = pendingBits == 0 ? 0 : word >>> (64 - pendingBits);
       }
-      if (whole.length == 0) {
-        pending |= bitsAt(words, 0, bits) << pendingBits;
-        pendingBits += bits;
-      } else {
-        pendingBits = bits - taken;
-        pending = bitsAt(words, taken, pendingBits);
-      }
-      out.write(whole);
-      bytes += whole.length;
+      little.putLong(carry);
+      out.write(little.array(), 0, whole);
+      bytes += whole;
+      pending = little.get(whole) & 0xFF;
+      pendingBits = (pendingBits + bits) % 8;
     }
 
     /** Appends the last bits and, to make the length even, a zero byte. */
@@ -72,20 +67,6 @@ final class PackedBits {
     }
   }
 
-  /** Up to 8 bits of a frame from bit {@code from} on, in the lowest bits of the result. */
-  private static int bitsAt(long[] words, int from, int count) {
-    if (count == 0) {
-      return 0;
-    }
-    int word = from >> 6;
-    int shift = from & 63;
-    long bits = words[word] >>> shift;
-    if (shift + count > 64) {
-      bits |= words[word + 1] << (64 - shift);
-    }
-    return (int) bits & ((1 << count) - 1);
-  }
-
   /**
    * The frame whose pixels begin at bit {@code firstBit} (0 to 7) of the first byte.
    *
@@ -93,20 +74,19 @@ final class PackedBits {
    */
   static SliceMask unpack(byte[] bytes, int firstBit, int rows, int columns) {
     int bits = rows * columns;
-    long[] words = new long[(bits + 63) / 64];
+    int last = bits / 64;
+    long lastBits = (1L << (bits & 63)) - 1;
     ByteBuffer little = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    for (int w = 0; w < words.length; w++) {
-      long word = wordAt(little, w * 8);
-      if (firstBit > 0) {
-        word = word >>> firstBit | wordAt(little, w * 8 + 8) << (64 - firstBit);
-      }
-      words[w] = word;
-    }
-    int used = bits & 63;
-    if (used != 0) {
-      words[words.length - 1] &= (1L << used) - 1;
-    }
-    return SliceMask.ofWords(columns, rows, words);
+    return SliceMask.ofWords(
+        columns,
+        rows,
+        w -> {
+          long word = wordAt(little, w * 8);
+          if (firstBit > 0) {
+            word = word >>> firstBit | wordAt(little, w * 8 + 8) << (64 - firstBit);
+          }
+          return w == last ? word & lastBits : word;
+        });
   }
 
   /** Eight bytes from an offset on as one number; bytes beyond the end count as zero. */

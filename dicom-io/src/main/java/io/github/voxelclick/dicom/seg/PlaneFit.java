@@ -1,6 +1,5 @@
 package io.github.voxelclick.dicom.seg;
 
-import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
@@ -10,8 +9,7 @@ import java.util.Locale;
 
 /**
  * Where the pixels of a plane lie on the grid of a source volume: on slice k, column and row of the
- * plane being steps along i or j, forwards or backwards, from a whole voxel on. Planes that would
- * need interpolation are refused.
+ * plane being steps along i or j, forwards or backwards, from a whole voxel on.
  *
  * @param k slice of the source
  * @param i0 column of the source under pixel (0, 0) of the plane; may lie outside
@@ -21,8 +19,8 @@ import java.util.Locale;
  * @param rowStepI as {@code columnStepI}, from one row to the next
  * @param rowStepJ as {@code columnStepJ}, from one row to the next
  */
-record PlaneFit(
-    int k, int i0, int j0, int columnStepI, int columnStepJ, int rowStepI, int rowStepJ) {
+record PlaneFit(int k, int i0, int j0, int columnStepI, int columnStepJ, int rowStepI, int rowStepJ)
+    implements FramePlace {
   /** How far directions may differ: the sine of 0.1°. */
   private static final double MAX_SINE = 0.0017453;
 
@@ -37,61 +35,59 @@ record PlaneFit(
   /** Across the planes, as a share of the distance of the slices. */
   private static final double MAX_HEIGHT_ERROR = 0.1;
 
-  /**
-   * Fits a plane.
-   *
-   * @param origin centre of the plane's pixel (0, 0)
-   * @param columnStep mm from one column to the next
-   * @param rowStep mm from one row to the next
-   * @throws GeometryException when the plane is not one of the volume's, saying how it differs
-   */
-  static PlaneFit of(
-      VolumeGeometry volume, WorldPoint origin, WorldPoint columnStep, WorldPoint rowStep)
-      throws GeometryException {
+  /** Finds where a plane lies. */
+  static FramePlace of(VolumeGeometry volume, FramePlane plane) {
     WorldPoint stepI = volume.indexToLps().step(0);
     WorldPoint stepJ = volume.indexToLps().step(1);
-    int columnI = steps(columnStep, stepI);
-    int columnJ = steps(columnStep, stepJ);
-    int rowI = steps(rowStep, stepI);
-    int rowJ = steps(rowStep, stepJ);
+    int columnI = steps(plane.columnStep(), stepI);
+    int columnJ = steps(plane.columnStep(), stepJ);
+    int rowI = steps(plane.rowStep(), stepI);
+    int rowJ = steps(plane.rowStep(), stepJ);
     if (Math.abs(columnI) + Math.abs(columnJ) != 1
         || Math.abs(rowI) + Math.abs(rowJ) != 1
         || Math.abs(columnI) != Math.abs(rowJ)) {
-      throw new GeometryException(
-          "The plane does not lie on the grid of the volume: its pixels are "
-              + size(columnStep, rowStep)
+      return new FramePlace.OffGrid(
+          "its pixels are "
+              + size(plane.columnStep(), plane.rowStep())
               + " mm, those of the volume "
               + size(stepI, stepJ)
-              + " mm, expected the same size and parallel sides. Resampling is not offered yet.");
+              + " mm, or their sides are not parallel");
     }
-    int k = nearestSlice(volume, origin);
-    WorldPoint offset = origin.minus(volume.slicePosition(k));
+    int k = nearestSlice(volume, plane.origin());
+    WorldPoint offset = plane.origin().minus(volume.slicePosition(k));
     WorldPoint normal = volume.normal();
-    double height = Math.abs(offset.dot(normal));
-    double gap = gapAt(volume, k);
-    if (!(height <= MAX_HEIGHT_ERROR * gap)) {
-      throw new GeometryException(
-          String.format(
-              Locale.ROOT,
-              "The plane lies %.3f mm from the nearest slice (%d) of the volume, expected less than"
-                  + " %.3f mm. Open the series that the segmentation was made on.",
-              height,
-              k,
-              MAX_HEIGHT_ERROR * gap));
+    double height = offset.dot(normal);
+    if (!(Math.abs(height) <= MAX_HEIGHT_ERROR * gapAt(volume, k))) {
+      return offSlice(volume, k, height);
     }
     double i = stepJ.cross(normal).dot(offset) / stepJ.cross(normal).dot(stepI);
     double j = stepI.cross(normal).dot(offset) / stepI.cross(normal).dot(stepJ);
     if (!(isNearWhole(i) && isNearWhole(j))) {
-      throw new GeometryException(
-          String.format(
-              Locale.ROOT,
-              "The plane on slice %d is shifted by %.3f and %.3f pixels against the volume,"
-                  + " expected whole pixels. Resampling is not offered yet.",
-              k,
-              i,
-              j));
+      return new FramePlace.OffGrid(
+          String.format(Locale.ROOT, "it is shifted by %.3f and %.3f pixels on slice %d", i, j, k));
     }
     return new PlaneFit(k, (int) Math.rint(i), (int) Math.rint(j), columnI, columnJ, rowI, rowJ);
+  }
+
+  /** A plane of the grid's directions that coincides with no slice. */
+  private static FramePlace offSlice(VolumeGeometry volume, int k, double height) {
+    int slices = volume.size().k();
+    double up = slices > 1 ? heightOf(volume, 1) - heightOf(volume, 0) : 1;
+    // The neighbour on the plane's side of slice k, were there one.
+    int beyond = height * up > 0 ? k + 1 : k - 1;
+    boolean outside =
+        (beyond < 0 || beyond == slices)
+            ? Math.abs(height) > gapAt(volume, k) / 2
+            : volume.gapAfter(Math.min(k, beyond));
+    return outside
+        ? new FramePlace.Outside()
+        : new FramePlace.OffGrid(
+            String.format(
+                Locale.ROOT, "it lies %.3f mm from the nearest slice (%d)", Math.abs(height), k));
+  }
+
+  private static double heightOf(VolumeGeometry volume, int k) {
+    return volume.slicePosition(k).dot(volume.normal());
   }
 
   /** The pixels of slice k as they are. */
@@ -145,9 +141,9 @@ record PlaneFit(
     return gap;
   }
 
-  /** Whether the plane's pixels are those of slice k without any reordering. */
-  boolean isIdentity() {
-    return equals(identity(k));
+  /** Whether a plane of that many pixels is slice k as it is, without any reordering. */
+  boolean isWholeSlice(int columns, int rows, GridSize size) {
+    return equals(identity(k)) && columns == size.i() && rows == size.j();
   }
 
   /**
@@ -158,22 +154,55 @@ record PlaneFit(
    * @return the slice of the source; pixels outside of it are lost, compare {@link SliceMask#count}
    */
   SliceMask toSource(SliceMask plane, GridSize size) {
-    if (isIdentity() && plane.columns() == size.i() && plane.rows() == size.j()) {
+    if (isWholeSlice(plane.columns(), plane.rows(), size)) {
       return plane;
     }
-    // The steps form an orthogonal matrix, so its inverse is its transpose.
     return SliceMask.of(
         size.i(),
         size.j(),
         (i, j) -> {
-          int column = (i - i0) * columnStepI + (j - j0) * columnStepJ;
-          int row = (i - i0) * rowStepI + (j - j0) * rowStepJ;
+          int column = column(i, j);
+          int row = row(i, j);
           return column >= 0
               && column < plane.columns()
               && row >= 0
               && row < plane.rows()
               && plane.get(column, row);
         });
+  }
+
+  /**
+   * As {@link #toSource(SliceMask, GridSize)}, for bytes.
+   *
+   * @param plane one byte per pixel, row by row
+   * @param columns of the plane
+   */
+  byte[] toSource(byte[] plane, int columns, GridSize size) {
+    int rows = plane.length / columns;
+    if (isWholeSlice(columns, rows, size)) {
+      return plane;
+    }
+    byte[] slice = new byte[size.voxelsPerSlice()];
+    for (int j = 0, n = 0; j < size.j(); j++) {
+      for (int i = 0; i < size.i(); i++, n++) {
+        int column = column(i, j);
+        int row = row(i, j);
+        if (column >= 0 && column < columns && row >= 0 && row < rows) {
+          slice[n] = plane[row * columns + column];
+        }
+      }
+    }
+    return slice;
+  }
+
+  // The steps form an orthogonal matrix, so its inverse is its transpose.
+
+  private int column(int i, int j) {
+    return (i - i0) * columnStepI + (j - j0) * columnStepJ;
+  }
+
+  private int row(int i, int j) {
+    return (i - i0) * rowStepI + (j - j0) * rowStepJ;
   }
 
   /** The slice of the source. */

@@ -11,7 +11,7 @@ import java.util.Objects;
 public record SegFinding(Rule rule, String message) {
   /** What a SEG of ours must fulfil; most of it no public validator looks at. */
   public enum Rule {
-    /** Segmentation Storage, BINARY, one bit, MODALITY SEG, UTF-8. */
+    /** Storage class, type, bits and what goes with the type; modality SEG, UTF-8. */
     OBJECT_TYPE,
     /** New and well-formed instance, series and dimension UIDs. */
     IDENTIFIERS,
@@ -25,7 +25,7 @@ public record SegFinding(Rule rule, String message) {
     PIXEL_LENGTH,
     /** One per-frame item per frame, at least one frame. */
     FRAME_COUNT,
-    /** Segment numbers are 1 to N in order. */
+    /** Segment numbers are 1 to N in order; those of a label map ascend. */
     SEGMENT_NUMBERS,
     /** Segment labels have 1 to 64 characters. */
     SEGMENT_LABEL,
@@ -53,6 +53,8 @@ public record SegFinding(Rule rule, String message) {
     DIMENSIONS,
     /** No frame without a voxel, unless asked for. */
     EMPTY_FRAME,
+    /** Every value of a label map is described, and 0 is the padding value. */
+    LABEL,
     /** Segments Overlap tells the truth. */
     SEGMENTS_OVERLAP,
     /** Content Label, Content Creator's Name and the other descriptive attributes. */

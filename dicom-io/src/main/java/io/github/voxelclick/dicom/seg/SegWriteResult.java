@@ -34,4 +34,9 @@ public record SegWriteResult(
     tracking = Map.copyOf(tracking);
     warnings = List.copyOf(warnings);
   }
+
+  SegWriteResult withWarnings(List<ReadWarning> others) {
+    return new SegWriteResult(
+        file, sopInstanceUid, seriesInstanceUid, frames, writtenNumbers, tracking, others);
+  }
 }

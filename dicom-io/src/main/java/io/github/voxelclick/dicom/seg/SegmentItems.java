@@ -11,7 +11,6 @@ import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segment.Algorithm;
 import io.github.voxelclick.volume.SegmentDetails;
 import io.github.voxelclick.volume.SegmentDetails.Tracking;
-import io.github.voxelclick.volume.Segmentation;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -28,16 +27,30 @@ final class SegmentItems {
     this.uids = uids;
   }
 
-  /**
-   * Adds the sequence.
-   *
-   * @param segments the segment at n gets the number n + 1
-   */
-  void addTo(Attributes dataset, List<Segmentation.Entry> segments) {
-    Sequence items = dataset.newSequence(Tag.SegmentSequence, segments.size());
-    for (int n = 0; n < segments.size(); n++) {
-      items.add(item(segments.get(n).segment(), n + 1));
+  /** Adds the sequence, in the order given. */
+  void addTo(Attributes dataset, List<PlannedSegment> segments) {
+    Sequence items = dataset.newSequence(Tag.SegmentSequence, segments.size() + 1);
+    for (PlannedSegment segment : segments) {
+      Attributes item =
+          segment
+              .item()
+              .map(Attributes::new)
+              .orElseGet(() -> item(segment.segment(), segment.number()));
+      item.setInt(Tag.SegmentNumber, VR.US, segment.number());
+      items.add(item);
     }
+  }
+
+  /** The item of what is no segment in a label map. */
+  static Attributes background(int value) {
+    Attributes item = new Attributes(6);
+    item.setInt(Tag.SegmentNumber, VR.US, value);
+    item.setString(Tag.SegmentLabel, VR.LO, Codes.BACKGROUND.meaning());
+    item.setString(Tag.SegmentAlgorithmType, VR.CS, Algorithm.MANUAL.name());
+    Codes.set(item, Tag.SegmentedPropertyCategoryCodeSequence, Codes.SPATIAL_CONCEPT);
+    Codes.set(item, Tag.SegmentedPropertyTypeCodeSequence, Codes.BACKGROUND);
+    item.setInt(Tag.RecommendedDisplayCIELabValue, VR.US, CieLab.encode(new Segment.Rgb(0, 0, 0)));
+    return item;
   }
 
   private Attributes item(Segment segment, int number) {
@@ -47,7 +60,6 @@ final class SegmentItems {
             .tracking()
             .orElseGet(() -> new Tracking(segment.label() + " " + number, uids.get()));
     Attributes item = new Attributes(16);
-    item.setInt(Tag.SegmentNumber, VR.US, number);
     item.setString(Tag.SegmentLabel, VR.LO, Texts.longString(segment.label()));
     item.setString(Tag.SegmentAlgorithmType, VR.CS, segment.algorithm().name());
     Codes.set(item, Tag.SegmentedPropertyCategoryCodeSequence, segment.category());

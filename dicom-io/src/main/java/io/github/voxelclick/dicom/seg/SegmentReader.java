@@ -15,50 +15,110 @@ import io.github.voxelclick.volume.Segment.Rgb;
 import io.github.voxelclick.volume.SegmentDetails;
 import io.github.voxelclick.volume.SegmentDetails.Region;
 import io.github.voxelclick.volume.SegmentDetails.Tracking;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads Segment Sequence (PS3.3 C.8.20.4), filling in what is missing with a warning. */
 final class SegmentReader {
+  private static final int MAX_NUMBER = 65535;
+
+  private final SegType type;
   private final Map<Integer, Segment> segments = new LinkedHashMap<>();
-  private final List<ReadWarning> warnings = new ArrayList<>();
+  private final Set<Integer> background = new TreeSet<>();
+  private final List<ReadWarning> warnings;
 
   /**
    * Reads all segments.
    *
+   * @param warnings is told what was filled in
    * @throws DicomReadException when there is none or two share a number
    */
-  SegmentReader(Attributes seg) throws DicomReadException {
-    Sequence items = seg.getSequence(Tag.SegmentSequence);
+  SegmentReader(SegObject seg, List<ReadWarning> warnings) throws DicomReadException {
+    this.type = seg.type();
+    this.warnings = warnings;
+    Sequence items = seg.dataset().getSequence(Tag.SegmentSequence);
     if (items == null || items.isEmpty()) {
       throw new DicomReadException(
           "Cannot read the segmentation: it describes no segment (0062,0002).");
     }
+    findPadding(seg.dataset());
     for (Attributes item : items) {
-      int number = item.getInt(Tag.SegmentNumber, 0);
-      if (number < 1 || number > 65535) {
+      int number = item.getInt(Tag.SegmentNumber, -1);
+      int least = type == SegType.LABELMAP ? 0 : 1;
+      if (number < least || number > MAX_NUMBER) {
         throw new DicomReadException(
             "Cannot read the segmentation: a segment has the number "
                 + number
-                + ", expected 1 to 65535.");
+                + ", expected "
+                + least
+                + " to 65535.");
       }
-      if (segments.put(number, segment(item, number)) != null) {
+      if (type == SegType.LABELMAP && isBackground(item, number)) {
+        background.add(number);
+      } else if (segments.put(number, segment(item, number)) != null) {
         throw new DicomReadException(
             "Cannot read the segmentation: two segments have the number " + number + ".");
       }
     }
+    if (!segments.containsKey(0)) {
+      background.add(0);
+    }
   }
 
-  /** By number, in the order of the file. */
+  private void findPadding(Attributes seg) {
+    int padding = seg.getInt(Tag.PixelPaddingValue, -1);
+    if (type == SegType.LABELMAP && padding >= 0) {
+      background.add(padding);
+    }
+  }
+
+  /** A label map's value that stands for no segment, by padding value or by code. */
+  private boolean isBackground(Attributes item, int number) {
+    if (background.contains(number)) {
+      return true;
+    }
+    boolean coded =
+        Codes.get(item, Tag.SegmentedPropertyTypeCodeSequence)
+            .filter(c -> c.value().equals(Codes.BACKGROUND.value()))
+            .filter(c -> c.scheme().equals(Codes.BACKGROUND.scheme()))
+            .isPresent();
+    if (coded) {
+      warn(number, "background-segment", "is the background and is not shown");
+    }
+    return coded;
+  }
+
+  /**
+   * By the number that stands in the file, in the order of the file. Only the segment under 0 of a
+   * label map has another {@link Segment#number}.
+   */
   Map<Integer, Segment> segments() {
     return segments;
   }
 
-  List<ReadWarning> warnings() {
-    return warnings;
+  /** The values of a label map that stand for no segment. */
+  Set<Integer> background() {
+    return background;
+  }
+
+  /** Adds a segment for a value of a label map that has no description. */
+  void addUndescribed(int number) {
+    warn(number, "undescribed-segment", "is not described");
+    segments.put(
+        number,
+        new Segment(
+            number,
+            "Undescribed " + number,
+            CodedConcept.TISSUE,
+            CodedConcept.TISSUE,
+            Rgb.ofNumber(number),
+            Algorithm.SEMIAUTOMATIC,
+            "unknown",
+            ""));
   }
 
   private Segment segment(Attributes item, int number) {
@@ -77,7 +137,7 @@ final class SegmentReader {
       name = "unknown";
     }
     return new Segment(
-        number,
+        Math.max(1, number),
         label,
         code(item, Tag.SegmentedPropertyCategoryCodeSequence, number),
         code(item, Tag.SegmentedPropertyTypeCodeSequence, number),

@@ -3,11 +3,8 @@ package io.github.voxelclick.dicom.seg;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.series.SourceImage;
 import io.github.voxelclick.dicom.series.SourceSeries;
-import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.SegWriteException;
 import io.github.voxelclick.volume.VolumeGeometry;
-import io.github.voxelclick.volume.WorldPoint;
-import java.util.List;
 import java.util.Optional;
 
 /** Whether a segmentation lies on the images that it is to be saved for. Stateless. */
@@ -57,23 +54,10 @@ public final class SourceGrid {
   }
 
   private static Optional<String> misfit(VolumeGeometry geometry, SourceImage image, int k) {
-    double[] p = numbers(image.imagePosition());
-    double[] o = numbers(image.imageOrientation());
-    double[] spacing = numbers(image.pixelSpacing());
-    try {
-      PlaneFit fit =
-          PlaneFit.of(
-              geometry,
-              new WorldPoint(p[0], p[1], p[2]),
-              new WorldPoint(o[0], o[1], o[2]).times(spacing[1]),
-              new WorldPoint(o[3], o[4], o[5]).times(spacing[0]));
-      return fit.equals(PlaneFit.identity(k)) ? Optional.empty() : Optional.of("found " + fit);
-    } catch (GeometryException e) {
-      return Optional.of(e.getMessage());
+    if (!image.hasPlane()) {
+      return Optional.empty();
     }
-  }
-
-  private static double[] numbers(List<String> texts) {
-    return texts.stream().mapToDouble(Double::parseDouble).toArray();
+    FramePlace place = PlaneFit.of(geometry, FramePlane.of(image));
+    return place.equals(PlaneFit.identity(k)) ? Optional.empty() : Optional.of("found " + place);
   }
 }

@@ -191,9 +191,30 @@ class DicomOutputStreamTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", UID.ExplicitVRBigEndian, UID.DeflatedExplicitVRLittleEndian})
+  @ValueSource(strings = {"", UID.ExplicitVRBigEndian})
   void syntaxes_it_cannot_write_are_an_error_of_the_caller(String syntax) {
     assertThrows(IllegalArgumentException.class, () -> bare(new Attributes(), syntax));
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 1000})
+  void a_deflated_file_has_even_length_and_reads_back(int length) throws Exception {
+    Attributes dataset = new Attributes();
+    dataset.setString(Tag.SOPClassUID, VR.UI, UID.SegmentationStorage);
+    dataset.setString(Tag.SOPInstanceUID, VR.UI, "1.2.3");
+    dataset.setString(Tag.ImageComments, VR.LT, "x".repeat(length));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (DicomOutputStream out = new DicomOutputStream(bytes, "")) {
+      out.writeDataset(
+          dataset.createFileMetaInformation(UID.DeflatedExplicitVRLittleEndian), dataset);
+    }
+    assertEquals(0, bytes.size() % 2);
+    try (DicomInputStream in =
+        new DicomInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
+      assertEquals(
+          dataset.getString(Tag.ImageComments), in.readDataset().getString(Tag.ImageComments));
+      assertEquals(UID.DeflatedExplicitVRLittleEndian, in.getTransferSyntax());
+    }
   }
 
   @ParameterizedTest

@@ -50,7 +50,7 @@ class DicomSegCheckerTest {
 
   @Test
   void a_good_object_passes() throws Exception {
-    assertEquals(List.of(), DicomSegChecker.check(good, series.source(), false));
+    assertEquals(List.of(), check(good, false));
   }
 
   /** One way to break the object. */
@@ -280,8 +280,13 @@ class DicomSegCheckerTest {
     return seg.getSafeBytes(Tag.PixelData).clone();
   }
 
+  private List<SegFinding> check(Attributes seg, boolean emptyFramesAllowed) throws Exception {
+    return DicomSegChecker.check(
+        SourceFixture.file(seg), series.source(), emptyFramesAllowed, Set.of());
+  }
+
   private Set<Rule> rulesBroken(Attributes seg) throws Exception {
-    return DicomSegChecker.check(seg, series.source(), false).stream()
+    return check(seg, false).stream()
         .map(SegFinding::rule)
         .collect(Collectors.toCollection(() -> EnumSet.noneOf(Rule.class)));
   }
@@ -326,9 +331,7 @@ class DicomSegCheckerTest {
   void an_empty_frame_passes_when_it_was_asked_for() throws Exception {
     Attributes seg = new Attributes(good);
     Damage.EMPTY_FRAME.breaker.accept(seg, series.source());
-    assertTrue(
-        DicomSegChecker.check(seg, series.source(), true).stream()
-            .noneMatch(finding -> finding.rule() == Rule.EMPTY_FRAME));
+    assertTrue(check(seg, true).stream().noneMatch(finding -> finding.rule() == Rule.EMPTY_FRAME));
   }
 
   private static Attributes position(Attributes frame) {
@@ -341,6 +344,6 @@ class DicomSegCheckerTest {
     for (Damage damage : Damage.values()) {
       untested.remove(damage.rule);
     }
-    assertEquals(EnumSet.of(Rule.IMAGE_SIZE, Rule.FRAME_POSITION), untested);
+    assertEquals(EnumSet.of(Rule.IMAGE_SIZE, Rule.FRAME_POSITION, Rule.LABEL), untested);
   }
 }

@@ -68,7 +68,12 @@ class DicomSegReaderTest {
   }
 
   private SegReading read(Attributes seg) throws Exception {
-    return DicomSegReader.read(seg, series.source(), series.geometry());
+    return read(seg, SegReadOptions.DEFAULT);
+  }
+
+  private SegReading read(Attributes seg, SegReadOptions options) throws Exception {
+    return DicomSegReader.read(
+        SourceFixture.file(seg), series.source(), series.geometry(), options);
   }
 
   private static List<String> codes(SegReading reading) {
@@ -208,15 +213,26 @@ class DicomSegReaderTest {
       Attributes image = new Attributes(good);
       image.setString(Tag.SOPClassUID, VR.UI, UID.CTImageStorage);
       assertRefused(DicomReadException.class, UID.CTImageStorage, image);
-      Attributes labels = new Attributes(good);
-      labels.setString(Tag.SOPClassUID, VR.UI, UID.LabelMapSegmentationStorage);
-      assertRefused(DicomReadException.class, "label map", labels);
-      Attributes fractional = new Attributes(good);
-      fractional.setString(Tag.SegmentationType, VR.CS, "FRACTIONAL");
-      assertRefused(DicomReadException.class, "FRACTIONAL", fractional);
-      Attributes compressed = new Attributes(good);
-      compressed.newFragments(Tag.PixelData, VR.OB, 2).add(new byte[0]);
-      assertRefused(DicomReadException.class, "compressed", compressed);
+      Attributes surface = new Attributes(good);
+      surface.setString(Tag.SOPClassUID, VR.UI, "1.2.840.10008.5.1.4.1.1.66.5");
+      assertRefused(DicomReadException.class, "surface segmentation", surface);
+      Attributes unknown = new Attributes(good);
+      unknown.setString(Tag.SegmentationType, VR.CS, "OTHER");
+      assertRefused(DicomReadException.class, "\"OTHER\"", unknown);
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("E14")
+    void tiled_slides() {
+      Attributes tiled = new Attributes(good);
+      tiled.setString(Tag.DimensionOrganizationType, VR.CS, "TILED_FULL");
+      assertRefused(DicomReadException.class, "tiled slide", tiled);
+      Attributes sparse = new Attributes(good);
+      sparse
+          .getNestedDataset(Tag.PerFrameFunctionalGroupsSequence)
+          .newSequence(Tag.PlanePositionSlideSequence, 1)
+          .add(new Attributes());
+      assertRefused(DicomReadException.class, "tiled slide", sparse);
     }
 
     @Test
@@ -227,12 +243,13 @@ class DicomSegReaderTest {
     }
 
     @Test
-    void planes_that_are_not_those_of_the_volume() {
+    void segmentations_of_which_no_plane_meets_the_volume() {
       Attributes seg = new Attributes(good);
-      seg.getNestedDataset(Tag.PerFrameFunctionalGroupsSequence, 2)
-          .getNestedDataset(Tag.PlanePositionSequence)
-          .setDouble(Tag.ImagePositionPatient, VR.DS, 500, 0, 0);
-      assertRefused(GeometryException.class, "mm from the nearest slice", seg);
+      for (Attributes item : seg.getSequence(Tag.PerFrameFunctionalGroupsSequence)) {
+        item.getNestedDataset(Tag.PlanePositionSequence)
+            .setDouble(Tag.ImagePositionPatient, VR.DS, 500, 0, 0);
+      }
+      assertRefused(GeometryException.class, "outside of the volume", seg);
     }
 
     @Test
@@ -388,23 +405,6 @@ class DicomSegReaderTest {
       assertThrows(
           GeometryException.class,
           () -> read("seg/other-patient-no-images/seg.dcm", "seg/pet-headneck-qin024/image"));
-    }
-
-    @Test
-    void that_are_fractional_or_label_maps_are_refused_by_name() {
-      VolumeException fractional =
-          assertThrows(
-              DicomReadException.class,
-              () -> read("seg/mr-breast-ucsf-br-06/seg.dcm", "seg/mr-breast-ucsf-br-06/image"));
-      assertTrue(fractional.getMessage().contains("FRACTIONAL"), fractional.getMessage());
-      VolumeException labels =
-          assertThrows(
-              DicomReadException.class,
-              () ->
-                  read(
-                      "seg/dcmqi-phantom-24x38x3/sparse-labelmap-noppv.dcm",
-                      "seg/dcmqi-phantom-24x38x3/image"));
-      assertTrue(labels.getMessage().contains("label map"), labels.getMessage());
     }
   }
 }

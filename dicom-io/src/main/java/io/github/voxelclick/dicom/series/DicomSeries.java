@@ -1,38 +1,31 @@
 package io.github.voxelclick.dicom.series;
 
+import io.github.voxelclick.volume.DisplayPreset;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Images that make one volume, known from their headers: a series, or the part of one that has one
- * orientation and pixel spacing. {@link DicomVolumeLoader} reads its samples. Immutable.
+ * Images that make one volume, or one stack of plain slices, known from their headers: a series, or
+ * a part of one. {@link DicomVolumeLoader} reads its samples. Immutable.
  */
 public final class DicomSeries {
   private final String id;
-  private final List<ImageHeader> images;
-  private final VolumeGeometry geometry;
-  private final List<ReadWarning> warnings;
+  private final Candidate content;
   private final int highestSeriesNumber;
 
-  DicomSeries(
-      String id,
-      List<ImageHeader> images,
-      VolumeGeometry geometry,
-      List<ReadWarning> warnings,
-      int highestSeriesNumber) {
+  DicomSeries(String id, Candidate content, int highestSeriesNumber) {
     this.id = id;
-    this.images = List.copyOf(images);
-    this.geometry = geometry;
-    this.warnings = List.copyOf(warnings);
+    this.content = content;
     this.highestSeriesNumber = highestSeriesNumber;
   }
 
   /**
    * Short name within one scan: series are counted from 1 in the order of Series Number (those
    * without one last), then Series Instance UID; a letter is added (2a, 2b) where one series makes
-   * several volumes, in the order of their first Instance Number.
+   * several volumes or stacks of plain slices: volumes first, then in the order of their first
+   * Instance Number.
    */
   public String id() {
     return id;
@@ -45,12 +38,12 @@ public final class DicomSeries {
 
   /** (0008,0060), such as CT; may be empty. */
   public String modality() {
-    return images.get(0).ids().modality();
+    return images().get(0).ids().modality();
   }
 
   /** (0008,103E); may be empty. */
   public String description() {
-    return images.get(0).ids().seriesDescription();
+    return images().get(0).ids().seriesDescription();
   }
 
   /**
@@ -58,37 +51,42 @@ public final class DicomSeries {
    * there is nothing to tell. Never a date or time of day.
    */
   public String variant() {
-    return "";
+    return content.variant();
   }
 
   /** Why the images are no volume but plain slices; empty for a volume. */
   public String plainReason() {
-    return "";
+    return content.plainReason();
   }
 
   /** Grid and place of the volume. */
   public VolumeGeometry geometry() {
-    return geometry;
+    return content.geometry();
   }
 
-  /** The files, {@code files().get(k)} of slice k. */
+  /** How the middle slice wants to be shown, the preferred way first. */
+  public List<DisplayPreset> presets() {
+    return images().get(images().size() / 2).values().display().presets();
+  }
+
+  /** The files, {@code files().get(k)} of slice k; the frames of a file repeat it. */
   public List<Path> files() {
-    return images.stream().map(ImageHeader::file).toList();
+    return images().stream().map(ImageHeader::file).toList();
   }
 
   /** The UIDs of the transfer syntaxes that occur, ascending. */
   public List<String> transferSyntaxes() {
-    return images.stream().map(i -> i.pixels().transferSyntax()).distinct().sorted().toList();
+    return images().stream().map(i -> i.pixels().transferSyntax()).distinct().sorted().toList();
   }
 
   /** What the headers made the reader tolerate. */
   public List<ReadWarning> warnings() {
-    return warnings;
+    return content.warnings();
   }
 
   /** In slice order. */
   List<ImageHeader> images() {
-    return images;
+    return content.images();
   }
 
   int highestSeriesNumber() {

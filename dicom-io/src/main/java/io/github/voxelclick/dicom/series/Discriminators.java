@@ -2,53 +2,81 @@ package io.github.voxelclick.dicom.series;
 
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Tag;
-import java.util.ArrayList;
-import java.util.Collection;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
- * The attributes by which images of one place can differ, in the order in which they are asked.
+ * The attributes by which images of one place can differ.
  *
- * @param values text of each attribute, empty where the file has none
+ * @param values text of each attribute that the image has
  */
 record Discriminators(Map<Kind, String> values) {
-  /** What can make two images of one place. */
+  /** What can make two images of one place, in the order in which it is asked (contract c.2). */
   enum Kind {
-    TEMPORAL_POSITION("temporal position", Tag.TemporalPositionIdentifier, true),
-    TEMPORAL_INDEX("temporal position index", Tag.TemporalPositionIndex, true),
-    ECHO_NUMBER("echo number", Tag.EchoNumbers, true),
-    ECHO_TIME("echo time", Tag.EchoTime, true),
-    B_VALUE("diffusion b-value", Tag.DiffusionBValue, true),
-    TRIGGER_TIME("trigger time", Tag.TriggerTime, true),
-    ACQUISITION("acquisition number", Tag.AcquisitionNumber, true),
-    SEQUENCE_NAME("sequence name", Tag.SequenceName, true),
-    IMAGE_TYPE("image type", Tag.ImageType, true),
-    KERNEL("convolution kernel", Tag.ConvolutionKernel, true),
-    FRAME_TIME("frame reference time", Tag.FrameReferenceTime, true),
-    // Times of day are not shown: they belong to the patient's record.
-    ACQUISITION_TIME("acquisition time", Tag.AcquisitionTime, false),
-    CONTENT_TIME("content time", Tag.ContentTime, false);
+    TEMPORAL_POSITION(
+        "temporal position", true, Tag.TemporalPositionIdentifier, Tag.TemporalPositionIndex),
+    TIME_SLOT("time slot", true, Tag.TimeSlotVector, Tag.TimeSliceVector),
+    TIME_OFFSET("temporal offset", true, Tag.TemporalPositionTimeOffset),
+    ECHO_TIME("echo time", false, Tag.EffectiveEchoTime, Tag.EchoTime),
+    ECHO_NUMBER("echo number", false, Tag.EchoNumbers),
+    B_VALUE("diffusion b-value", false, Tag.DiffusionBValue),
+    DIRECTION("diffusion direction", false, Tag.DiffusionGradientOrientation),
+    TRIGGER_TIME("trigger time", true, Tag.TriggerTime, Tag.NominalCardiacTriggerDelayTime),
+    CARDIAC_PHASE("cardiac phase", true, Tag.PhaseVector, Tag.RRIntervalVector),
+    ACQUISITION("acquisition", false, Tag.AcquisitionNumber, Tag.FrameAcquisitionNumber),
+    SEQUENCE_NAME("sequence name", false, Tag.SequenceName),
+    CONTENT_TIME("content time", true, Tag.ContentTime),
+    ACQUISITION_TIME("acquisition time", true, Tag.FrameAcquisitionDateTime, Tag.AcquisitionTime),
+    IMAGE_TYPE("image type", false, Tag.FrameType, Tag.ImageType),
+    COMPONENT("component", false, Tag.ComplexImageComponent),
+    KERNEL("convolution kernel", false, Tag.ConvolutionKernel),
+    ENERGY("keV", false, Tag.MonoenergeticEnergyEquivalent),
+    KILOVOLTAGE("kVp", false, Tag.KVP),
+    ENERGY_WINDOW("energy window", false, Tag.EnergyWindowVector),
+    DETECTOR("detector", false, Tag.DetectorVector),
+    FRAME_TIME("frame reference time", true, Tag.FrameReferenceTime);
 
     private final String title;
+    private final boolean temporal;
     private final int tag;
-    private final boolean shown;
+    private final int otherTag;
 
-    Kind(String title, int tag, boolean shown) {
+    Kind(String title, boolean temporal, int tag) {
+      this(title, temporal, tag, tag);
+    }
+
+    Kind(String title, boolean temporal, int tag, int otherTag) {
       this.title = title;
+      this.temporal = temporal;
       this.tag = tag;
-      this.shown = shown;
+      this.otherTag = otherTag;
+    }
+
+    /** Whether images that differ in it follow each other in time. */
+    boolean isTemporal() {
+      return temporal;
+    }
+
+    /**
+     * The name of one value, for the user.
+     *
+     * @param value as in the file, may be empty
+     * @param number its place among the values found, from 1
+     * @param of how many there are
+     */
+    String variant(String value, int number, int of) {
+      return switch (this) {
+        // Times of day belong to the patient's record, vectors say nothing to a reader.
+        case CONTENT_TIME, ACQUISITION_TIME, DIRECTION -> title + " " + number + " of " + of;
+        default -> value.isEmpty() ? "no " + title : title + " " + value.replace('\\', '/').strip();
+      };
+    }
+
+    private String textIn(Attributes dataset) {
+      String[] texts = dataset.getStrings(dataset.containsValue(tag) ? tag : otherTag);
+      return texts == null ? "" : String.join("\\", texts);
     }
   }
-
-  /** Values that a message names. */
-  private static final int MAX_SHOWN = 6;
-
-  /** Attributes that a message names: echo number and echo time belong together. */
-  private static final int MAX_KINDS = 2;
 
   Discriminators {
     values = Map.copyOf(values);
@@ -57,48 +85,33 @@ record Discriminators(Map<Kind, String> values) {
   static Discriminators of(Attributes dataset) {
     Map<Kind, String> values = new EnumMap<>(Kind.class);
     for (Kind kind : Kind.values()) {
-      String[] texts = dataset.getStrings(kind.tag);
-      values.put(kind, texts == null ? "" : String.join("\\", texts));
+      values.put(kind, kind.textIn(dataset));
     }
+    Attributes gradient = dataset.getNestedDataset(Tag.DiffusionGradientDirectionSequence);
+    if (gradient != null) {
+      values.put(Kind.DIRECTION, Kind.DIRECTION.textIn(gradient));
+    }
+    values.values().removeIf(String::isEmpty);
     return new Discriminators(values);
   }
 
-  /**
-   * What tells the images of one place apart, for a message.
-   *
-   * @param images all images of the places concerned
-   * @param perPlace how many images each place has; 0 where places differ in that
-   * @return such as {@code echo time 15 and 85}; empty when nothing divides the images evenly
-   */
-  static String describe(Collection<Discriminators> images, int perPlace) {
-    List<String> parts = new ArrayList<>();
-    for (Kind kind : Kind.values()) {
-      SortedSet<String> found = new TreeSet<>(Discriminators::byNumber);
-      for (Discriminators image : images) {
-        found.add(image.values.get(kind));
-      }
-      if (found.size() > 1 && found.size() == perPlace && parts.size() < MAX_KINDS) {
-        parts.add(kind.title + (kind.shown ? " " + list(found) : ""));
-      }
-    }
-    return String.join(", ", parts);
+  /** The text of an attribute, empty when the image has none. */
+  String get(Kind kind) {
+    return values.getOrDefault(kind, "");
   }
 
-  private static String list(SortedSet<String> values) {
-    List<String> shown = values.stream().limit(MAX_SHOWN).toList();
-    if (values.size() > MAX_SHOWN) {
-      return String.join(", ", shown) + ", …";
-    }
-    int last = shown.size() - 1;
-    return String.join(", ", shown.subList(0, last)) + " and " + shown.get(last);
+  /** Orders texts: numbers by size, before all that are none. */
+  static int byNumber(String a, String b) {
+    int order = Double.compare(number(a), number(b));
+    return order != 0 ? order : a.compareTo(b);
   }
 
-  private static int byNumber(String a, String b) {
+  /** NaN, which sorts behind all numbers, where the text is none. */
+  private static double number(String text) {
     try {
-      int order = Double.compare(Double.parseDouble(a), Double.parseDouble(b));
-      return order != 0 ? order : a.compareTo(b);
+      return Double.parseDouble(text);
     } catch (NumberFormatException e) {
-      return a.compareTo(b);
+      return Double.NaN;
     }
   }
 }

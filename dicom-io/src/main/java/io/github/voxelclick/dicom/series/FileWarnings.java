@@ -1,6 +1,7 @@
 package io.github.voxelclick.dicom.series;
 
 import io.github.voxelclick.volume.ReadWarning;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,6 +12,13 @@ import java.util.Set;
 /** Joins the warnings of many files: one per kind, with the number of files. */
 final class FileWarnings {
   private FileWarnings() {}
+
+  /** What was tolerated in the files of images; frames of one file count once. */
+  static List<ReadWarning> ofImages(List<ImageHeader> images) {
+    Map<Path, List<ReadWarning>> ofFiles = new LinkedHashMap<>();
+    images.forEach(image -> ofFiles.putIfAbsent(image.file(), image.warnings()));
+    return summary(List.copyOf(ofFiles.values()));
+  }
 
   /**
    * @param ofFiles what was tolerated in each file

@@ -5,24 +5,19 @@ import io.github.voxelclick.dicom.codec.PixelDescription;
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.DicomValueException;
 import io.github.voxelclick.dicom.data.Tag;
-import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.dicom.io.DicomFile;
 import io.github.voxelclick.dicom.io.PixelDataLocation;
 import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.GridSize;
-import java.util.Map;
+import java.io.IOException;
+import java.nio.file.Files;
 
 /** Finds out from a header why an image cannot be part of a volume. */
 final class ImageFaults {
-  private static final Map<String, String> MULTI_FRAME_CLASSES =
-      Map.of(
-          UID.EnhancedCTImageStorage, "Enhanced CT",
-          UID.LegacyConvertedEnhancedCTImageStorage, "Legacy Converted Enhanced CT",
-          UID.EnhancedMRImageStorage, "Enhanced MR",
-          UID.LegacyConvertedEnhancedMRImageStorage, "Legacy Converted Enhanced MR",
-          UID.EnhancedPETImageStorage, "Enhanced PET",
-          UID.LegacyConvertedEnhancedPETImageStorage, "Legacy Converted Enhanced PET",
-          UID.UltrasoundMultiFrameImageStorage, "Ultrasound Multi-frame");
+  private static final int ITEM_HEADER_BYTES = 8;
+
+  /** More is no series of slices; every frame takes memory before a pixel is read. */
+  private static final int MAX_FRAMES = 100_000;
 
   private ImageFaults() {}
 
@@ -55,19 +50,13 @@ final class ImageFaults {
 
   private static String kind(DicomFile file, SampleLayout pixels) {
     Attributes d = file.dataset();
-    String sopClass = d.getString(Tag.SOPClassUID, "");
-    int frames = frames(d);
-    if (MULTI_FRAME_CLASSES.containsKey(sopClass) || frames > 1) {
-      return "It is a multi-frame image ("
-          + MULTI_FRAME_CLASSES.getOrDefault(sopClass, "classic")
-          + ", "
-          + frames
-          + " frames), which is not read yet. Export it as single-frame images.";
-    }
-    if (frames < 0) {
+    if (frames(d) < 0) {
       return "Number of Frames (0028,0008) is not a number.";
     }
-    if (ImageHeader.imageType(d).contains("MOSAIC")) {
+    if (frames(d) > MAX_FRAMES) {
+      return "It declares " + frames(d) + " frames; at most " + MAX_FRAMES + " are read.";
+    }
+    if (ImageIds.imageType(d).contains("MOSAIC")) {
       return "It is a MOSAIC: many slices tiled into one image, whose places are not known. Export"
           + " the series without mosaic.";
     }
@@ -109,7 +98,7 @@ final class ImageFaults {
       return inflated ? "" : "It has no pixel data; the file may be cut off.";
     }
     PixelDataLocation where = file.pixelData().get();
-    if (!where.isEncapsulated() && where.length() < p.nativeBytes()) {
+    if (framesPresent(file, p, 1) == 0) {
       return "Its pixel data are cut off: "
           + where.length()
           + " of "
@@ -119,5 +108,54 @@ final class ImageFaults {
           + ". Copy it again from its source.";
     }
     return "";
+  }
+
+  /**
+   * How many frames the pixel data can hold, whatever the header declares: whole ones of native
+   * pixel data; of encapsulated ones, as many as there is room for items.
+   *
+   * @param declared at least 1
+   * @return at most {@code declared}
+   */
+  static int framesPresent(DicomFile file, SampleLayout p, int declared) {
+    long room =
+        file.pixelData()
+            .map(where -> where.isEncapsulated() ? itemsIn(file) : framesIn(where.length(), p))
+            .orElseGet(() -> framesIn(inflated(file), p));
+    return (int) Math.min(room, declared);
+  }
+
+  private static long framesIn(long bytes, SampleLayout p) {
+    long bits = p.pixelCount() * p.samplesPerPixel() * p.bitsAllocated();
+    return p.bitsAllocated() == 1 // frames of single bits follow each other without a boundary
+        ? 8 * bytes / Math.max(1, bits)
+        : bytes / Math.max(1, p.nativeBytes());
+  }
+
+  private static long itemsIn(DicomFile file) {
+    try {
+      return Files.size(file.path()) / ITEM_HEADER_BYTES;
+    } catch (IOException e) {
+      return 0;
+    }
+  }
+
+  private static long inflated(DicomFile file) {
+    long length = 0;
+    for (int tag : new int[] {Tag.PixelData, Tag.FloatPixelData, Tag.DoubleFloatPixelData}) {
+      byte[] bytes = file.dataset().getSafeBytes(tag);
+      length = Math.max(length, bytes == null ? 0 : bytes.length);
+    }
+    return length;
+  }
+
+  /** What to say of an image that has fewer frames than it declares. */
+  static String framesCutOff(DicomFile file, int present) {
+    return file.path().getFileName()
+        + ": its pixel data are cut off after "
+        + present
+        + " of "
+        + frames(file.dataset())
+        + " frames; the others are missing. Copy it again from its source.";
   }
 }

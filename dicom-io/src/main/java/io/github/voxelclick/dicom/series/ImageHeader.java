@@ -1,13 +1,7 @@
 package io.github.voxelclick.dicom.series;
 
-import io.github.voxelclick.dicom.data.Attributes;
-import io.github.voxelclick.dicom.data.DicomValueException;
-import io.github.voxelclick.dicom.data.Tag;
-import io.github.voxelclick.dicom.io.DicomFile;
-import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.ReadWarning;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,129 +11,82 @@ import java.util.Optional;
  *
  * @param file where the image lies
  * @param frame which of its frames, from 0
- * @param frameCount how many frames the file has, at least 1
- * @param ids which image, series and study it is
- * @param place where it lies in the patient; empty when {@code fault} says why not
+ * @param ids which image, series and study it is; one object for all frames of a file
+ * @param stackId (0020,9056), which stack of a multi-frame image it belongs to; empty if none
+ * @param location where it lies in the patient, or why that is not known
  * @param pixels how its samples are stored
  * @param values what its samples mean
  * @param discriminators how it differs from another image of the same place
- * @param fault why it cannot be part of a volume; empty for a usable image
+ * @param fault why its pixels cannot be used; empty for a usable image
  * @param warnings what was tolerated
  */
 record ImageHeader(
     Path file,
     int frame,
-    int frameCount,
-    Ids ids,
-    Optional<ImagePlane> place,
+    ImageIds ids,
+    String stackId,
+    Location location,
     SampleLayout pixels,
     SampleMeaning values,
     Discriminators discriminators,
     String fault,
     List<ReadWarning> warnings) {
-  /**
-   * Identity.
-   *
-   * @param sopClassUid (0008,0016), or of the file meta information where only that has one
-   * @param sopInstanceUid (0008,0018), likewise
-   * @param studyUid (0020,000D), may be empty
-   * @param seriesUid (0020,000E), may be empty
-   * @param frameOfReferenceUid (0020,0052), may be empty
-   * @param modality (0008,0060), may be empty
-   * @param seriesNumber (0020,0011), -1 when not given
-   * @param instanceNumber (0020,0013), -1 when not given
-   * @param seriesDescription (0008,103E), may be empty
-   * @param localizer whether Image Type says LOCALIZER
-   */
-  record Ids(
-      String sopClassUid,
-      String sopInstanceUid,
-      String studyUid,
-      String seriesUid,
-      String frameOfReferenceUid,
-      String modality,
-      int seriesNumber,
-      int instanceNumber,
-      String seriesDescription,
-      boolean localizer) {}
 
   /**
-   * Reads what is needed of a header. It never fails: what is wrong becomes the fault.
+   * Where an image lies.
    *
-   * @param file an image, with Rows and Columns
+   * @param plane empty when the place is not known
+   * @param inPatient whether the plane is one of the patient, and not of a frame of reference of
+   *     the volume alone (PS3.3 C.7.6.16.2.11)
+   * @param unknown why the place is not known; empty when it is
+   * @param pixelSize size of its pixels, as far as it stands beside the place
    */
-  static ImageHeader of(DicomFile file) {
-    Attributes d = file.dataset();
-    List<ReadWarning> warnings = new ArrayList<>(file.warnings());
-    SampleLayout pixels = SampleLayout.of(file);
-    SampleMeaning values = SampleMeaning.NONE;
-    Optional<ImagePlane> place = Optional.empty();
-    String fault = ImageFaults.find(file, pixels);
-    if (fault.isEmpty()) {
-      try {
-        values = SampleMeaning.of(d);
-        place = Optional.of(ImagePlane.of(d));
-      } catch (DicomReadException e) {
-        fault = e.getMessage();
-      }
-    }
-    return new ImageHeader(
-        file.path(), 0, 1, ids(file), place, pixels, values, Discriminators.of(d), fault, warnings);
-  }
+  record Location(
+      Optional<ImagePlane> plane, boolean inPatient, String unknown, PixelSize pixelSize) {}
 
-  private static Ids ids(DicomFile file) {
-    Attributes d = file.dataset();
-    Attributes meta = file.fileMeta();
-    return new Ids(
-        d.getString(Tag.SOPClassUID, meta.getString(Tag.MediaStorageSOPClassUID, "")),
-        d.getString(Tag.SOPInstanceUID, meta.getString(Tag.MediaStorageSOPInstanceUID, "")),
-        d.getString(Tag.StudyInstanceUID, ""),
-        d.getString(Tag.SeriesInstanceUID, ""),
-        d.getString(Tag.FrameOfReferenceUID, ""),
-        d.getString(Tag.Modality, ""),
-        intOr(d, Tag.SeriesNumber),
-        intOr(d, Tag.InstanceNumber),
-        d.getString(Tag.SeriesDescription, ""),
-        imageType(d).contains("LOCALIZER"));
-  }
-
-  /** The values of Image Type (0008,0008). */
-  static List<String> imageType(Attributes dataset) {
-    String[] type = dataset.getStrings(Tag.ImageType);
-    return type == null ? List.of() : List.of(type);
-  }
-
-  /** A number that only sorts or names: unreadable counts as not given. */
-  private static int intOr(Attributes dataset, int tag) {
-    try {
-      return dataset.getInt(tag, -1);
-    } catch (DicomValueException e) {
-      return -1;
-    }
-  }
-
-  /** The plane of a usable image. */
+  /** The plane of an image whose place is known. */
   ImagePlane plane() {
-    return place.orElseThrow();
+    return location.plane().orElseThrow();
   }
 
-  /** Whether another file of the same SOP Instance UID can be the same image. */
+  boolean hasPlane() {
+    return location.plane().isPresent();
+  }
+
+  /** The same image with a fault, unless that is empty or it has one already. */
+  ImageHeader withFault(String found) {
+    return found.isEmpty() || !fault.isEmpty()
+        ? this
+        : new ImageHeader(
+            file, frame, ids, stackId, location, pixels, values, discriminators, found, warnings);
+  }
+
+  /** The file's name, for messages. */
+  String name() {
+    String file = String.valueOf(this.file.getFileName());
+    return ids.frameCount() > 1 ? file + " (frame " + (frame + 1) + ")" : file;
+  }
+
+  /** Whether another file of the same SOP Instance UID can hold the same frame. */
   boolean isCopyOf(ImageHeader other) {
     return ids.instanceNumber() == other.ids.instanceNumber()
-        && place.map(ImagePlane::position).equals(other.place.map(ImagePlane::position));
+        && location
+            .plane()
+            .map(ImagePlane::position)
+            .equals(other.location.plane().map(ImagePlane::position));
   }
 
   /** What a segmentation refers to. */
   SourceImage toSourceImage() {
-    ImagePlane p = plane();
+    Optional<ImagePlane> inPatient = location.plane().filter(p -> location.inPatient());
     return new SourceImage(
         file,
         ids.sopClassUid(),
         ids.sopInstanceUid(),
-        frameCount > 1 ? Optional.of(frame + 1) : Optional.empty(),
-        p.positionText(),
-        p.orientationText(),
-        p.spacingText(),
+        ids.multiFrame() ? Optional.of(frame + 1) : Optional.empty(),
+        inPatient.map(ImagePlane::positionText).orElse(List.of()),
+        inPatient.map(ImagePlane::orientationText).orElse(List.of()),
+        inPatient.map(ImagePlane::spacingText).orElse(List.of()),
         values.sliceThickness());
   }
 }

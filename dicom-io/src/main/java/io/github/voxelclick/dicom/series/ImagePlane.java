@@ -1,8 +1,10 @@
 package io.github.voxelclick.dicom.series;
 
 import io.github.voxelclick.dicom.data.Attributes;
+import io.github.voxelclick.dicom.data.DecimalString;
 import io.github.voxelclick.dicom.data.DicomValueException;
 import io.github.voxelclick.dicom.data.Tag;
+import io.github.voxelclick.dicom.data.VR;
 import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.WorldPoint;
 import java.util.List;
@@ -69,6 +71,16 @@ record ImagePlane(
         texts(dataset, Tag.ImagePositionPatient),
         texts(dataset, Tag.ImageOrientationPatient),
         texts(dataset, Tag.PixelSpacing));
+  }
+
+  /** Writes Image Position (Patient) into a data set whose place is only implied. */
+  static void setPosition(Attributes dataset, WorldPoint position) {
+    dataset.setString(
+        Tag.ImagePositionPatient,
+        VR.DS,
+        DecimalString.format(position.x()),
+        DecimalString.format(position.y()),
+        DecimalString.format(position.z()));
   }
 
   private static double[] numbers(Attributes dataset, int tag, String name, int count)

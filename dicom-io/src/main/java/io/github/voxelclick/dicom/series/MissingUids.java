@@ -24,7 +24,7 @@ final class MissingUids {
    * @param ids the same image's
    * @return one warning when study or series had no UID
    */
-  static List<ReadWarning> fill(Attributes dataset, ImageHeader.Ids ids) {
+  static List<ReadWarning> fill(Attributes dataset, ImageIds ids) {
     dataset.setString(Tag.SOPClassUID, VR.UI, ids.sopClassUid());
     dataset.setString(Tag.SOPInstanceUID, VR.UI, ids.sopInstanceUid());
     String stem =

@@ -1,21 +1,16 @@
 package io.github.voxelclick.dicom.series;
 
-import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.ReadWarning;
-import io.github.voxelclick.volume.VolumeGeometry;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
- * Sorts images into volumes: by what must be equal, then by orientation and pixel spacing, then by
- * place (contract c.2). What does not make a trustworthy volume is refused. Used once.
+ * Sorts images into volumes and plain slices, and names them (contract c.2): here by what must be
+ * equal, then in {@link GroupStacks} by orientation, pixel spacing and place. Used once.
  */
 final class SeriesAssembler {
   /** What all images of a volume have in common. */
@@ -24,18 +19,20 @@ final class SeriesAssembler {
       String series,
       String frameOfReference,
       String sopClass,
+      String stackId,
       int rows,
       int columns,
       boolean grey,
       boolean localizer) {
     static Group of(ImageHeader image) {
-      ImageHeader.Ids ids = image.ids();
+      ImageIds ids = image.ids();
       SampleLayout pixels = image.pixels();
       return new Group(
           ids.studyUid(),
           ids.seriesUid(),
           ids.frameOfReferenceUid(),
           ids.sopClassUid(),
+          image.stackId(),
           pixels.rows(),
           pixels.columns(),
           pixels.isGrey(),
@@ -43,30 +40,9 @@ final class SeriesAssembler {
     }
   }
 
-  /** A volume that still has no id. */
-  private record Candidate(
-      Group group, List<ImageHeader> images, VolumeGeometry geometry, List<ReadWarning> warnings) {
-    int seriesNumber() {
-      int number = images.get(0).ids().seriesNumber();
-      return number < 0 ? Integer.MAX_VALUE : number;
-    }
-
-    int firstInstance() {
-      return images.stream().mapToInt(image -> image.ids().instanceNumber()).min().orElse(-1);
-    }
-
-    Path firstFile() {
-      return images.stream().map(ImageHeader::file).min(Comparator.naturalOrder()).orElseThrow();
-    }
-
-    String seriesKey() {
-      return group.study() + "\n" + group.series();
-    }
-  }
-
   private final List<ImageHeader> images;
   private final List<Refused> refused;
-  private final Set<Path> foldersWithDamage = new HashSet<>();
+  private final Map<Path, List<Path>> damagedByFolder = new HashMap<>();
   private final List<Candidate> candidates = new ArrayList<>();
 
   /**
@@ -77,134 +53,39 @@ final class SeriesAssembler {
     this.images = images;
     this.refused = new ArrayList<>(damaged);
     for (Refused file : damaged) {
-      foldersWithDamage.add(folder(file.path()));
+      damagedByFolder.computeIfAbsent(folder(file.path()), f -> new ArrayList<>()).add(file.path());
     }
   }
 
-  /** What makes no volume, after {@link #assemble}. */
+  /** What cannot be used, after {@link #assemble}. */
   List<Refused> refused() {
     return refused;
   }
 
-  /** The volumes, with ids, in the order of the ids. */
+  /** The volumes and plain slices, with ids, in the order of the ids. */
   List<DicomSeries> assemble() {
+    Concatenations concatenations = new Concatenations(images);
     Map<Group, List<ImageHeader>> groups = new LinkedHashMap<>();
     for (ImageHeader image : images) {
-      groups.computeIfAbsent(Group.of(image), g -> new ArrayList<>()).add(image);
+      ImageHeader checked = image.withFault(concatenations.faultOf(image));
+      groups.computeIfAbsent(Group.of(image), g -> new ArrayList<>()).add(checked);
     }
-    groups.forEach((group, members) -> stacks(group, members));
+    for (List<ImageHeader> members : groups.values()) {
+      GroupStacks stacks = new GroupStacks(members);
+      stacks.sort();
+      candidates.addAll(stacks.candidates());
+      refused.addAll(stacks.refused());
+    }
     setLocalizersApart();
-    candidates.sort(
-        Comparator.comparingInt(Candidate::seriesNumber)
-            .thenComparing(Candidate::seriesKey)
-            .thenComparingInt(Candidate::firstInstance)
-            .thenComparing(Candidate::firstFile));
+    candidates.sort(Candidate.ORDER);
     return withIds();
-  }
-
-  private void stacks(Group group, List<ImageHeader> members) {
-    List<ReadWarning> warnings = new ArrayList<>();
-    Map<String, ImageHeader> byUid = new LinkedHashMap<>();
-    for (ImageHeader image : members) {
-      ImageHeader known = byUid.get(image.ids().sopInstanceUid());
-      if (known == null || !known.fault().isEmpty()) {
-        byUid.put(image.ids().sopInstanceUid(), image); // of two copies the undamaged one
-      } else if (image.fault().isEmpty() && !known.isCopyOf(image)) {
-        refused.add(new Refused(image.file(), Refusals.sameUid(known, image)));
-        return;
-      }
-    }
-    List<ImageHeader> distinct = List.copyOf(byUid.values());
-    if (distinct.size() < members.size()) {
-      warnings.add(
-          new ReadWarning(
-              "duplicate-files",
-              members.size()
-                  - distinct.size()
-                  + " files repeat an image that was already found (same SOP Instance UID)."));
-    }
-    List<ImageHeader> faulty = distinct.stream().filter(i -> !i.fault().isEmpty()).toList();
-    if (!faulty.isEmpty()) {
-      Path file = faulty.get(0).file();
-      refused.add(new Refused(file, Refusals.faulty(faulty, distinct.size())));
-      return;
-    }
-    List<List<ImageHeader>> clusters = clusters(distinct);
-    List<ImageHeader> single = new ArrayList<>();
-    for (List<ImageHeader> cluster : clusters) {
-      if (cluster.size() == 1 && clusters.size() > 1) {
-        single.add(cluster.get(0));
-      } else {
-        addCandidate(group, ImageStack.of(cluster), warnings);
-      }
-    }
-    if (!single.isEmpty()) {
-      refused.add(
-          new Refused(
-              single.get(0).file(),
-              Refusals.oddOrientations(single, distinct.size(), clusters.size())));
-    }
-  }
-
-  private static List<List<ImageHeader>> clusters(List<ImageHeader> members) {
-    List<List<ImageHeader>> clusters = new ArrayList<>();
-    for (ImageHeader image : members) {
-      List<ImageHeader> home = null;
-      for (List<ImageHeader> cluster : clusters) {
-        ImagePlane plane = cluster.get(0).plane();
-        if (home == null
-            && image.plane().isParallelTo(plane)
-            && image.plane().hasSpacingOf(plane)) {
-          home = cluster;
-        }
-      }
-      if (home == null) {
-        home = new ArrayList<>();
-        clusters.add(home);
-      }
-      home.add(image);
-    }
-    return clusters;
-  }
-
-  private void addCandidate(Group group, ImageStack stack, List<ReadWarning> groupWarnings) {
-    Path file = stack.images().get(0).file();
-    List<List<ImageHeader>> places = stack.byPlace();
-    if (places.size() < stack.size()) {
-      refused.add(new Refused(file, Refusals.samePlace(places)));
-      return;
-    }
-    StackGeometry grid = new StackGeometry(stack.images());
-    try {
-      VolumeGeometry geometry = grid.build();
-      List<ReadWarning> warnings = new ArrayList<>(groupWarnings);
-      warnings.addAll(grid.warnings());
-      warnings.addAll(
-          FileWarnings.summary(stack.images().stream().map(ImageHeader::warnings).toList()));
-      candidates.add(new Candidate(group, stack.images(), geometry, warnings));
-    } catch (GeometryException e) {
-      refused.add(new Refused(file, file.getFileName() + ": " + e.getMessage()));
-    }
   }
 
   /** Localizers are volumes only where there is nothing else. */
   private void setLocalizersApart() {
-    if (candidates.stream().allMatch(c -> c.group().localizer())) {
-      return;
+    if (!candidates.stream().allMatch(Candidate::isLocalizer)) {
+      candidates.replaceAll(c -> c.isLocalizer() ? c.asPlain(Refusals.localizer()) : c);
     }
-    for (Candidate c : candidates) {
-      if (c.group().localizer()) {
-        refused.add(
-            new Refused(
-                c.firstFile(),
-                c.firstFile().getFileName()
-                    + ": "
-                    + c.images().size()
-                    + " localizer images were set apart from the volumes. Open them alone to use"
-                    + " them."));
-      }
-    }
-    candidates.removeIf(c -> c.group().localizer());
   }
 
   private List<DicomSeries> withIds() {
@@ -212,14 +93,13 @@ final class SeriesAssembler {
     candidates.forEach(c -> parts.merge(c.seriesKey(), 1, Integer::sum));
     Map<String, Integer> numbers = new HashMap<>();
     Map<String, Integer> used = new HashMap<>();
+    Map<String, Integer> highest = highestSeriesNumbers();
     List<DicomSeries> series = new ArrayList<>();
     for (Candidate c : candidates) {
       int number = numbers.computeIfAbsent(c.seriesKey(), key -> numbers.size() + 1);
       int part = used.merge(c.seriesKey(), 1, Integer::sum);
       String id = number + (parts.get(c.seriesKey()) > 1 ? letters(part) : "");
-      series.add(
-          new DicomSeries(
-              id, c.images(), c.geometry(), withDamage(c), highestSeriesNumber(c.group().study())));
+      series.add(new DicomSeries(id, c.withWarnings(withDamage(c)), highest.get(c.studyUid())));
     }
     return series;
   }
@@ -234,21 +114,27 @@ final class SeriesAssembler {
   }
 
   private List<ReadWarning> withDamage(Candidate c) {
-    List<ReadWarning> warnings = new ArrayList<>(c.warnings());
-    if (foldersWithDamage.contains(folder(c.firstFile()))) {
-      warnings.add(
-          new ReadWarning(
-              "unreadable-neighbours",
-              "DICOM files of the same folder cannot be read; slices may be missing."));
+    List<Path> damaged = damagedByFolder.getOrDefault(folder(c.rank().file()), List.of());
+    if (damaged.isEmpty()) {
+      return c.warnings();
     }
+    List<ReadWarning> warnings = new ArrayList<>(c.warnings());
+    warnings.add(
+        new ReadWarning(
+            "unreadable-neighbours",
+            damaged.get(0).getFileName()
+                + (damaged.size() > 1 ? " and " + (damaged.size() - 1) + " more" : "")
+                + " of the same folder cannot be read; slices may be missing."));
     return warnings;
   }
 
-  private int highestSeriesNumber(String study) {
-    return images.stream()
-        .filter(image -> image.ids().studyUid().equals(study))
-        .mapToInt(image -> image.ids().seriesNumber())
-        .reduce(0, Math::max);
+  /** The largest Series Number of each study, 0 where there is none. */
+  private Map<String, Integer> highestSeriesNumbers() {
+    Map<String, Integer> highest = new HashMap<>();
+    for (ImageHeader image : images) {
+      highest.merge(image.ids().studyUid(), Math.max(0, image.ids().seriesNumber()), Math::max);
+    }
+    return highest;
   }
 
   private static Path folder(Path file) {

@@ -24,7 +24,6 @@ public final class SeriesScanner {
       Set.of(
           UID.SegmentationStorage,
           UID.LabelMapSegmentationStorage,
-          UID.RTDoseStorage,
           "1.2.840.10008.5.1.4.1.1.30"); // Parametric Map Storage
 
   private static final int PREFIX_AT = 128;
@@ -59,7 +58,7 @@ public final class SeriesScanner {
     try {
       DicomFile file = DicomFile.read(path);
       if (isImage(file)) {
-        images.add(ImageHeader.of(file));
+        images.addAll(FrameHeaders.of(file));
       } else {
         otherObjects.add(new Refused(path, otherObject(file)));
       }

@@ -41,8 +41,10 @@ public record SourceSeries(
     return firstImage.getString(Tag.SeriesInstanceUID, "");
   }
 
-  /** (0020,0052), if the images have one. */
+  /** (0020,0052), if the images have one and say where they lie in it. */
   public Optional<String> frameOfReferenceUid() {
-    return Optional.ofNullable(firstImage.getString(Tag.FrameOfReferenceUID));
+    return images.get(0).hasPlane()
+        ? Optional.ofNullable(firstImage.getString(Tag.FrameOfReferenceUID))
+        : Optional.empty();
   }
 }

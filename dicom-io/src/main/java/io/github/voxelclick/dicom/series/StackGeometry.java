@@ -11,6 +11,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The grid of parallel images that are sorted by their place along the normal. Places are taken as
@@ -26,12 +28,19 @@ final class StackGeometry {
   /** How near to a whole number of steps a gap must be to be called missing slices. */
   private static final double WHOLE_STEP = 0.05;
 
+  /** A missing image nearer than this part of a gap to its end lies on that slice. */
+  private static final double SAME_PLACE = 0.1;
+
+  /** A stack is curved when a slice lies farther than this many pixels from a straight line. */
+  private static final double CURVED_PIXELS = 0.5;
+
   private static final double TILT_DEGREES = 0.1;
 
   /** A stack is called tilted when each slice is shifted by more than this many pixels. */
   private static final double TILT_PIXELS = 0.1;
 
   private final List<ImageHeader> images;
+  private final List<WorldPoint> holes;
   private final ImagePlane first;
   private final GridSize size;
   private final WorldPoint stepI;
@@ -40,9 +49,11 @@ final class StackGeometry {
 
   /**
    * @param images parallel, of one size and pixel spacing, in ascending order along the normal
+   * @param holes places where images are known to be missing, in any order
    */
-  StackGeometry(List<ImageHeader> images) {
+  StackGeometry(List<ImageHeader> images, List<WorldPoint> holes) {
     this.images = images;
+    this.holes = holes;
     first = images.get(0).plane();
     SampleLayout pixels = images.get(0).pixels();
     size = new GridSize(pixels.columns(), pixels.rows(), images.size());
@@ -61,15 +72,48 @@ final class StackGeometry {
    * @throws GeometryException when the images span no volume
    */
   VolumeGeometry build() throws GeometryException {
+    VolumeGeometry grid = grid(frameOfReference());
+    Set<Integer> gaps = new TreeSet<>();
+    for (int k = 0; k < size.k() - 1; k++) {
+      if (grid.gapAfter(k) || isHoleBetween(k, k + 1)) {
+        gaps.add(k);
+      }
+    }
+    return grid.withGapsAfter(gaps);
+  }
+
+  private Optional<String> frameOfReference() {
+    if (!images.get(0).location().inPatient()) {
+      warnings.add(
+          new ReadWarning(
+              "volume-frame-of-reference",
+              "The places of the slices refer to the volume itself and not to the patient: left and"
+                  + " right, front and back, head and foot are not known."));
+      return Optional.empty();
+    }
     String uid = images.get(0).ids().frameOfReferenceUid();
-    Optional<String> frame = uid.isEmpty() ? Optional.empty() : Optional.of(uid);
-    if (frame.isEmpty()) {
+    if (uid.isEmpty()) {
       warnings.add(
           new ReadWarning(
               "no-frame-of-reference",
               "The images have no Frame of Reference UID (0020,0052), so other series cannot be"
                   + " related to them."));
+      return Optional.empty();
     }
+    return Optional.of(uid);
+  }
+
+  private boolean isHoleBetween(int below, int above) {
+    WorldPoint normal = first.normal();
+    double low = images.get(below).plane().position().dot(normal);
+    double high = images.get(above).plane().position().dot(normal);
+    double margin = SAME_PLACE * (high - low);
+    return holes.stream()
+        .mapToDouble(hole -> hole.dot(normal))
+        .anyMatch(height -> height > low + margin && height < high - margin);
+  }
+
+  private VolumeGeometry grid(Optional<String> frame) throws GeometryException {
     if (images.size() == 1) {
       WorldPoint stepK = first.normal().times(singleSpacingMm());
       return VolumeGeometry.regular(
@@ -162,6 +206,53 @@ final class StackGeometry {
             "Slices are unevenly spaced, %.2f to %.2f mm apart; each keeps its own place.",
             sorted[0],
             sorted[sorted.length - 1]));
+  }
+
+  /**
+   * How far the slices wander from a straight line through the stack, in pixels: 0 of a tilted
+   * stack, whatever its tilt.
+   */
+  private double wanderPixels() {
+    WorldPoint normal = first.normal();
+    double[] heights = new double[size.k()];
+    double[] right = new double[size.k()];
+    double[] down = new double[size.k()];
+    for (int k = 0; k < size.k(); k++) {
+      WorldPoint place = images.get(k).plane().position().minus(first.position());
+      heights[k] = place.dot(normal);
+      right[k] = place.dot(first.row()) / first.columnSpacingMm();
+      down[k] = place.dot(first.column()) / first.rowSpacingMm();
+    }
+    return Math.max(largestResidual(heights, right), largestResidual(heights, down));
+  }
+
+  /** How far y lies from its straight line of least squares over x, at most. */
+  private static double largestResidual(double[] x, double[] y) {
+    double meanX = Arrays.stream(x).average().orElse(0);
+    double meanY = Arrays.stream(y).average().orElse(0);
+    double xx = 0;
+    double xy = 0;
+    for (int n = 0; n < x.length; n++) {
+      xx += (x[n] - meanX) * (x[n] - meanX);
+      xy += (x[n] - meanX) * (y[n] - meanY);
+    }
+    double slope = xx > 0 ? xy / xx : 0;
+    double largest = 0;
+    for (int n = 0; n < x.length; n++) {
+      largest = Math.max(largest, Math.abs(y[n] - meanY - slope * (x[n] - meanX)));
+    }
+    return largest;
+  }
+
+  /** Why the images are a list of planes and no volume; empty for a volume. */
+  String plainReason() {
+    double wander = wanderPixels();
+    return wander <= CURVED_PIXELS
+        ? ""
+        : String.format(
+            Locale.ROOT,
+            "The stack is curved: slices lie up to %.1f pixels beside a straight line.",
+            wander);
   }
 
   private void warnOfTilt(WorldPoint mean) {

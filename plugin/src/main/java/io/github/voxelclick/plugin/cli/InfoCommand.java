@@ -1,16 +1,23 @@
 package io.github.voxelclick.plugin.cli;
 
+import static java.util.stream.Collectors.joining;
+
 import io.github.voxelclick.dicom.series.Refused;
 import io.github.voxelclick.open.VolumeCatalog;
 import io.github.voxelclick.open.VolumeEntry;
 import io.github.voxelclick.plugin.task.InputPath;
+import io.github.voxelclick.volume.DisplayPreset;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
+import io.github.voxelclick.volume.SliceRelation;
 import io.github.voxelclick.volume.VolumeException;
+import io.github.voxelclick.volume.VolumeGeometry;
+import io.github.voxelclick.volume.Window;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,6 +49,10 @@ final class InfoCommand implements Callable<Integer> {
     } else {
       catalog.entries().forEach(this::print);
       catalog.refused().forEach(this::print);
+      catalog.otherObjects().forEach(other -> console.out().println("apart: " + other.reason()));
+      if (catalog.otherFiles() > 0) {
+        console.out().println("not read: " + catalog.otherFiles() + " files of other formats");
+      }
     }
     return catalog.entries().isEmpty() ? CommandLineProgram.ALL_REFUSED : CommandLineProgram.DONE;
   }
@@ -61,9 +72,39 @@ final class InfoCommand implements Callable<Integer> {
             mm[2],
             entry.geometry().orientation(),
             entry.description());
-    for (ReadWarning w : entry.warnings()) {
-      console.out().println("     warning: " + w.message());
+    if (!entry.variant().isEmpty()) {
+      line("variant", entry.variant());
     }
+    if (!entry.plainReason().isEmpty()) {
+      String relation = entry.geometry().relation() == SliceRelation.TEMPORAL ? "film" : "slices";
+      line("no volume, " + relation, entry.plainReason());
+    }
+    List<Integer> gaps = gaps(entry.geometry());
+    if (!gaps.isEmpty()) {
+      line("gaps after slices", gaps.stream().map(String::valueOf).collect(joining(", ")));
+    }
+    if (!entry.presets().isEmpty()) {
+      line("windows", entry.presets().stream().map(InfoCommand::preset).collect(joining(", ")));
+    }
+    for (ReadWarning w : entry.warnings()) {
+      line("warning", w.message());
+    }
+  }
+
+  private void line(String title, String text) {
+    console.out().println("     " + title + ": " + text);
+  }
+
+  /** Slices of a volume behind which others are missing; plain slices have none to speak of. */
+  private static List<Integer> gaps(VolumeGeometry geometry) {
+    return geometry.relation() == SliceRelation.UNRELATED
+        ? List.of()
+        : IntStream.range(0, geometry.size().k() - 1).filter(geometry::gapAfter).boxed().toList();
+  }
+
+  private static String preset(DisplayPreset preset) {
+    Window w = preset.window();
+    return String.format(Locale.ROOT, "%s %.6g to %.6g", preset.name(), w.low(), w.high()).strip();
   }
 
   private void print(Refused refused) {
@@ -75,14 +116,20 @@ final class InfoCommand implements Callable<Integer> {
    *
    * @param volumes what can be opened
    * @param refused what cannot
+   * @param otherObjects DICOM objects that are no images, such as reports and segmentations
+   * @param otherFiles how many files are neither DICOM nor NIfTI
    */
-  record InfoJson(List<VolumeJson> volumes, List<RefusedJson> refused) {
+  record InfoJson(
+      List<VolumeJson> volumes,
+      List<RefusedJson> refused,
+      List<RefusedJson> otherObjects,
+      int otherFiles) {
     static InfoJson of(VolumeCatalog catalog) {
       return new InfoJson(
           catalog.entries().stream().map(VolumeJson::of).toList(),
-          catalog.refused().stream()
-              .map(r -> new RefusedJson(r.path().toString(), r.reason()))
-              .toList());
+          catalog.refused().stream().map(RefusedJson::of).toList(),
+          catalog.otherObjects().stream().map(RefusedJson::of).toList(),
+          catalog.otherFiles());
     }
   }
 
@@ -99,6 +146,11 @@ final class InfoCommand implements Callable<Integer> {
    * @param description of the series, or the file's name
    * @param format DICOM or NIFTI
    * @param warnings what was tolerated
+   * @param relation SPATIAL for a volume; TEMPORAL or UNRELATED for plain slices
+   * @param plainReason why these are plain slices; empty for a volume
+   * @param variant what tells it from others of its series, such as an echo time; may be empty
+   * @param gapsAfter slices of a volume behind which others are missing
+   * @param windows how the images want to be shown
    */
   @SuppressWarnings("ArrayRecordComponent") // serialized at once, never compared
   record VolumeJson(
@@ -111,7 +163,12 @@ final class InfoCommand implements Callable<Integer> {
       List<String> transferSyntaxes,
       String description,
       String format,
-      List<String> warnings) {
+      List<String> warnings,
+      String relation,
+      String plainReason,
+      String variant,
+      List<Integer> gapsAfter,
+      List<WindowJson> windows) {
     static VolumeJson of(VolumeEntry e) {
       GridSize size = e.geometry().size();
       return new VolumeJson(
@@ -124,15 +181,37 @@ final class InfoCommand implements Callable<Integer> {
           e.transferSyntaxes(),
           e.description(),
           e.format().name(),
-          e.warnings().stream().map(ReadWarning::message).toList());
+          e.warnings().stream().map(ReadWarning::message).toList(),
+          e.geometry().relation().name(),
+          e.plainReason(),
+          e.variant(),
+          gaps(e.geometry()),
+          e.presets().stream().map(WindowJson::of).toList());
     }
   }
 
   /**
-   * Something that cannot be opened.
+   * A display window.
+   *
+   * @param name what it is for; may be empty
+   * @param low modality value shown black
+   * @param high modality value shown white
+   */
+  record WindowJson(String name, double low, double high) {
+    static WindowJson of(DisplayPreset preset) {
+      return new WindowJson(preset.name(), preset.window().low(), preset.window().high());
+    }
+  }
+
+  /**
+   * Something that cannot be opened as an image.
    *
    * @param path the file at fault
    * @param reason what was found and what was expected
    */
-  record RefusedJson(String path, String reason) {}
+  record RefusedJson(String path, String reason) {
+    static RefusedJson of(Refused refused) {
+      return new RefusedJson(refused.path().toString(), refused.reason());
+    }
+  }
 }

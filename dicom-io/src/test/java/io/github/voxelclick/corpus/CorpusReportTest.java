@@ -3,11 +3,14 @@ package io.github.voxelclick.corpus;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.github.voxelclick.dicom.data.Tag;
+import io.github.voxelclick.dicom.io.DicomFile;
 import io.github.voxelclick.dicom.seg.DicomSegReader;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.TestData;
 import io.github.voxelclick.open.VolumeCatalog;
 import io.github.voxelclick.open.VolumeEntry;
+import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.SliceRelation;
@@ -23,7 +26,6 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
  * places with pydicom, SimpleITK, GDCM and nibabel. What is refused must be refused for a reason
  * that {@link KnownRefusals} states, or be unreadable to the others too.
  */
-@Tag("peer")
+@org.junit.jupiter.api.Tag("peer")
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class CorpusReportTest {
   private static final Path REPORT = Path.of("target", "corpus-report.md");
@@ -41,6 +43,9 @@ class CorpusReportTest {
   private static final Map<String, String> SOURCES =
       Map.of(
           "seg/dcmqi-ct-3slice", "dicom/ct-3slice-dcmqi",
+          "seg/highdicom-ct/seg_image_cr_binary.dcm", "dicom/dicomdir-tree/77654033/CR1",
+          "seg/highdicom-ct/seg_image_ct_binary_single_frame.dcm",
+              "seg/highdicom-ct/image_for_single_frame",
           "seg/other-patient-no-images", "seg/pet-headneck-qin024/image");
 
   @TempDir private Path work;
@@ -85,10 +90,10 @@ class CorpusReportTest {
       }
     }
     for (Path file : files(root.resolve("seg"))) {
-      if (file.toString().contains("/image/")) {
-        image("dicom", file);
-      } else if (file.toString().endsWith(".dcm")) {
+      if (isSegmentation(file)) {
         segmentation(root, file);
+      } else if (!file.toString().endsWith(".nrrd")) {
+        image("dicom", file);
       }
     }
     List<Verdict> verdicts = ask().stream().map(line -> Verdict.of(line, root)).toList();
@@ -139,10 +144,7 @@ class CorpusReportTest {
   }
 
   private void segmentation(Path root, Path file) throws IOException {
-    Path folder = file.getParent();
-    String name = root.relativize(folder).toString();
-    Path source =
-        SOURCES.containsKey(name) ? root.resolve(SOURCES.get(name)) : folder.resolve("image");
+    Path source = source(root, file);
     try {
       OpenedVolume volume =
           VolumeCatalog.of(source, Progress.none()).entries().get(0).load(Progress.none());
@@ -158,6 +160,25 @@ class CorpusReportTest {
     } catch (VolumeException e) {
       request("seg", file, e.getMessage());
     }
+  }
+
+  private static boolean isSegmentation(Path file) throws IOException {
+    try {
+      return DicomFile.read(file).dataset().getString(Tag.Modality, "").equals("SEG");
+    } catch (DicomReadException e) {
+      return false;
+    }
+  }
+
+  private static Path source(Path root, Path file) {
+    Path folder = file.getParent();
+    for (Path known : new Path[] {file, folder}) {
+      String source = SOURCES.get(root.relativize(known).toString());
+      if (source != null) {
+        return root.resolve(source);
+      }
+    }
+    return folder.resolve("image");
   }
 
   private void request(String kind, Path file, String reason) {

@@ -17,6 +17,9 @@ enum Encoding {
   /** Bytes of a header that probing looks at. */
   static final int PROBE_LENGTH = 8;
 
+  /** Group 0000 is of messages, not of files; a file of zeros would start with it. */
+  private static final int FIRST_GROUP = 0x0002;
+
   private static final int LAST_FIRST_GROUP = 0x0008;
 
   private final boolean explicit;
@@ -108,7 +111,8 @@ enum Encoding {
       return false;
     }
     int tag = tagAt(head);
-    if (tag >>> 16 > LAST_FIRST_GROUP
+    if (tag >>> 16 < FIRST_GROUP
+        || tag >>> 16 > LAST_FIRST_GROUP
         || !(ElementDictionary.contains(tag) || Tag.isGroupLength(tag))) {
       return false;
     }

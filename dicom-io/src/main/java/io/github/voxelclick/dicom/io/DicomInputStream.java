@@ -192,13 +192,14 @@ public final class DicomInputStream implements Closeable {
     return true;
   }
 
-  /** Continues with the inflated bytes. */
+  /** Continues with the inflated bytes. A zlib header is left out, its checksum not looked at. */
   private void inflate() throws IOException {
-    int count = in.fill(2);
-    InflatedStream stream =
-        InflatedStream.of(in.remainder(), count > 0 ? in.peek(0) : 0, count > 1 ? in.peek(1) : 0);
+    if (in.fill(2) == 2 && InflatedStream.isZlibHeader(in.peek(0), in.peek(1))) {
+      in.skip(2);
+    }
     long start = in.position();
     long most = InflatedStream.mostOf(in.size() - start);
+    InflatedStream stream = new InflatedStream(in.remainder());
     inflated = Optional.of(stream);
     in = ByteInput.of(stream, start, start + most);
   }

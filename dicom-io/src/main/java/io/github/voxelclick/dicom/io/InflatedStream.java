@@ -26,6 +26,15 @@ final class InflatedStream extends FilterInputStream {
   private final Inflater inflater;
   private long left = ELEMENTS_SIZE;
 
+  /**
+   * Inflates a raw stream.
+   *
+   * @param deflated the stream, which {@link #close} closes
+   */
+  InflatedStream(InputStream deflated) {
+    this(deflated, new Inflater(true));
+  }
+
   private InflatedStream(InputStream deflated, Inflater inflater) {
     super(
         new InflaterInputStream(
@@ -33,16 +42,9 @@ final class InflatedStream extends FilterInputStream {
     this.inflater = inflater;
   }
 
-  /**
-   * Of raw deflate, or of zlib as some writers have it.
-   *
-   * @param deflated the stream, which {@link #close} closes
-   * @param first its first byte
-   * @param second its second byte, 0 to 255
-   */
-  static InflatedStream of(InputStream deflated, int first, int second) {
-    boolean zlib = first == 0x78 && ((first << 8) | second) % 31 == 0;
-    return new InflatedStream(deflated, new Inflater(!zlib));
+  /** Whether two bytes, 0 to 255, are the header that zlib puts before a raw stream. */
+  static boolean isZlibHeader(int first, int second) {
+    return first == 0x78 && ((first << 8) | second) % 31 == 0;
   }
 
   /** What so many deflated bytes inflate to at most; a stream of unknown size, to the limit. */

@@ -17,16 +17,16 @@ import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.dicom.data.VR;
 import io.github.voxelclick.volume.DicomReadException;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.util.Arrays;
 import java.util.List;
-import java.util.zip.Deflater;
-import java.util.zip.DeflaterOutputStream;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class DicomInputStreamTest extends ParsingFixture {
   @Nested
@@ -97,27 +97,26 @@ class DicomInputStreamTest extends ParsingFixture {
     }
 
     @ParameterizedTest
-    @ValueSource(booleans = {true, false})
-    @org.junit.jupiter.api.Tag("A23")
-    void deflated_with_or_without_a_zlib_header(boolean raw) throws Exception {
-      byte[] content =
-          DicomBytes.explicitLittle()
-              .element(Tag.Modality, "CS", text("CT"))
-              .element(Tag.PixelData, "OW", new byte[5000])
-              .toBytes();
-      ByteArrayOutputStream deflated = new ByteArrayOutputStream();
-      Deflater deflater = new Deflater(Deflater.BEST_COMPRESSION, raw);
-      try (DeflaterOutputStream out = new DeflaterOutputStream(deflated, deflater)) {
-        out.write(content);
-      }
-      deflater.end();
-      DicomBytes file =
-          DicomBytes.file(UID.DeflatedExplicitVRLittleEndian).raw(deflated.toByteArray());
-      Attributes dataset = read(file);
-      assertEquals("CT", dataset.getString(Tag.Modality));
-      assertEquals(5000, dataset.getBytes(Tag.PixelData).length);
-      byte[] cut = Arrays.copyOf(file.toBytes(), file.toBytes().length - 8);
-      assertThrows(DicomReadException.class, () -> read(cut, DicomInputStream.IncludeBulkData.YES));
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SQ")
+    @org.junit.jupiter.api.Tag("A22")
+    void numbers_of_a_big_endian_file_are_turned_by_their_size(VR vr) throws Exception {
+      byte[] value = {1, 2, 3, 4, 5, 6, 7, 8};
+      Attributes big =
+          read(
+              file(
+                  UID.ExplicitVRBigEndian,
+                  DicomBytes.explicitBig()
+                      .element(Tag.Modality, "CS", text("MR"))
+                      .element(0x00091001, vr.name(), value)));
+      byte[] little = new Attributes(big).getBytes(0x00091001);
+      byte[] expected =
+          switch (vr) {
+            case OW, US, SS, AT -> new byte[] {2, 1, 4, 3, 6, 5, 8, 7};
+            case OL, UL, SL, OF, FL -> new byte[] {4, 3, 2, 1, 8, 7, 6, 5};
+            case OV, UV, SV, OD, FD -> new byte[] {8, 7, 6, 5, 4, 3, 2, 1};
+            default -> value;
+          };
+      assertArrayEquals(expected, little);
     }
 
     @Test
@@ -160,6 +159,52 @@ class DicomInputStreamTest extends ParsingFixture {
       assertEquals(8, location.length());
       assertFalse(location.isEncapsulated());
       assertFalse(file.dataset().contains(Tag.PixelData));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"7FE00010, OW", "7FE00008, OF", "7FE00009, OD"})
+    @org.junit.jupiter.api.Tag("A40")
+    void are_not_touched_when_headers_are_read(String tag, String vr) throws Exception {
+      int length = 3_000_000;
+      byte[] bytes =
+          explicitFile()
+              .us(Tag.Rows, 2)
+              .element(Integer.parseUnsignedInt(tag, 16), vr, new byte[length])
+              .toBytes();
+      AtomicLong taken = new AtomicLong();
+      InputStream counting =
+          new ByteArrayInputStream(bytes) {
+            @Override
+            public synchronized int read(byte[] target, int from, int count) {
+              int read = super.read(target, from, count);
+              taken.addAndGet(read);
+              return read;
+            }
+          };
+      try (DicomInputStream in = new DicomInputStream(counting)) {
+        assertEquals(2, in.readDatasetUntilPixelData().getInt(Tag.Rows, 0));
+        assertEquals(length, in.getPixelDataLocation().orElseThrow().length());
+      }
+      assertTrue(taken.get() <= 64 * 1024, "read " + taken);
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("A40")
+    void of_an_icon_do_not_stop_the_header_reader() throws Exception {
+      byte[] icon =
+          DicomBytes.explicitLittle()
+              .us(Tag.Rows, 1)
+              .element(Tag.PixelData, "OW", new byte[2])
+              .toBytes();
+      byte[] bytes =
+          explicitFile()
+              .element(0x00880200, "SQ", DicomBytes.explicitLittle().item(icon).toBytes())
+              .us(0x00890010, 3)
+              .element(Tag.PixelData, "OW", u16(1, 2, 3, 4))
+              .toBytes();
+      DicomFile file = DicomFile.read(Files.write(folder.resolve("icon.dcm"), bytes));
+      assertEquals(8, file.pixelData().orElseThrow().length());
+      assertEquals(3, file.dataset().getInt(0x00890010, 0));
     }
 
     @Test

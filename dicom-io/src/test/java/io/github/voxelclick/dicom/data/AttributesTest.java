@@ -102,6 +102,7 @@ class AttributesTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("A33")
     void follow_the_specific_character_set_of_the_item_or_its_parent() {
       dataset.setSpecificCharacterSet("ISO_IR 144");
       Attributes inherits = new Attributes();
@@ -117,6 +118,7 @@ class AttributesTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("A18")
     void of_a_private_creator_are_found_in_its_block() {
       dataset.setString(0x00290010, VR.LO, "FIRST");
       dataset.setString(0x00290012, VR.LO, "SECOND");
@@ -277,6 +279,7 @@ class AttributesTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("A35")
     void decode_texts_so_that_another_character_set_cannot_garble_them() {
       dataset.setSpecificCharacterSet("ISO_IR 100");
       dataset.setBytes(NAME, VR.PN, latin("Müller"));

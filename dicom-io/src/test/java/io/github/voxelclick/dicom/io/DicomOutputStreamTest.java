@@ -106,6 +106,7 @@ class DicomOutputStreamTest {
   }
 
   @Test
+  @org.junit.jupiter.api.Tag("A35")
   void texts_of_other_sets_are_written_in_utf_8() throws Exception {
     Attributes dataset = new Attributes();
     dataset.setSpecificCharacterSet("ISO_IR 100");
@@ -122,6 +123,7 @@ class DicomOutputStreamTest {
   }
 
   @Test
+  @org.junit.jupiter.api.Tag("A35")
   void high_bytes_without_a_declared_set_stay_the_letters_they_were_read_as() throws Exception {
     Attributes dataset = new Attributes();
     dataset.setBytes(Tag.PatientID, VR.LO, new byte[] {(byte) 0xFC});
@@ -140,6 +142,7 @@ class DicomOutputStreamTest {
   }
 
   @Test
+  @org.junit.jupiter.api.Tag("A21")
   void group_lengths_are_not_written() throws Exception {
     Attributes dataset = new Attributes();
     dataset.setInt(0x00280000, VR.UL, 99);
@@ -149,6 +152,7 @@ class DicomOutputStreamTest {
   }
 
   @Test
+  @org.junit.jupiter.api.Tag("A22")
   void big_endian_values_are_turned_around() throws Exception {
     Attributes dataset = new Attributes(true, 2);
     dataset.setInt(Tag.Rows, VR.US, 0x0102);
@@ -156,6 +160,7 @@ class DicomOutputStreamTest {
   }
 
   @Test
+  @org.junit.jupiter.api.Tag("A16")
   void fragments_are_padded_and_delimited() throws Exception {
     Attributes dataset = new Attributes();
     Fragments fragments = dataset.newFragments(Tag.PixelData, VR.OB, 2);
@@ -286,5 +291,26 @@ class DicomOutputStreamTest {
         reread(dataset).getBytes(Tag.PatientID).length);
     assertArrayEquals(
         u16(5), reread(dataset).getNestedDataset(Tag.SegmentSequence).getBytes(Tag.Rows));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "SQ")
+  @org.junit.jupiter.api.Tag("A16")
+  void odd_values_are_padded_in_items_too(VR vr) throws Exception {
+    Attributes dataset = new Attributes();
+    dataset.setBytes(0x00091001, vr, text("123"));
+    Attributes item = new Attributes();
+    item.addAll(dataset);
+    dataset.newSequence(Tag.SegmentSequence, 1).add(item);
+    for (String syntax : List.of(UID.ExplicitVRLittleEndian, UID.ImplicitVRLittleEndian)) {
+      byte[] bytes = bare(dataset, syntax);
+      assertEquals(0, bytes.length % 2);
+      try (DicomInputStream in = new DicomInputStream(new ByteArrayInputStream(bytes), syntax)) {
+        Attributes read = in.readDataset();
+        assertEquals(List.of(), in.getWarnings());
+        assertEquals(4, read.getBytes(0x00091001).length);
+        assertEquals(4, read.getNestedDataset(Tag.SegmentSequence).getBytes(0x00091001).length);
+      }
+    }
   }
 }

@@ -1,0 +1,75 @@
+package io.github.voxelclick.dicom.data;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Dates and times of the VRs DA and TM (PS3.5 §6.2), also in the forms of the standards before
+ * DICOM that files still have: {@code 1997.04.24} and {@code 13:45:09.5}. Thread-safe.
+ */
+public final class DateTimeText {
+  private static final Pattern DATE = Pattern.compile("([0-9]{4})([.-]?)([0-9]{2})\\2([0-9]{2})");
+  private static final Pattern TIME =
+      Pattern.compile("([0-9]{2})(?:(:?)([0-9]{2})(?:\\2([0-9]{2})(?:\\.([0-9]{0,9}))?)?)?");
+  private static final int NANO_DIGITS = 9;
+  private static final int LEAP_SECOND = 60;
+
+  private DateTimeText() {}
+
+  /**
+   * The date of a DA value.
+   *
+   * @param text one value; spaces around it do not matter
+   * @return empty for what is no date
+   */
+  public static Optional<LocalDate> date(String text) {
+    Matcher m = DATE.matcher(text.strip());
+    return m.matches()
+        ? existing(() -> LocalDate.of(number(m.group(1)), number(m.group(3)), number(m.group(4))))
+        : Optional.empty();
+  }
+
+  /**
+   * The time of day of a TM value; what it leaves out (minutes, seconds) is 0, a leap second is the
+   * second before it.
+   *
+   * @param text one value; spaces around it do not matter
+   * @return empty for what is no time
+   */
+  public static Optional<LocalTime> time(String text) {
+    Matcher m = TIME.matcher(text.strip());
+    if (!m.matches()) {
+      return Optional.empty();
+    }
+    int second = number(m.group(4));
+    String fraction = m.group(5) == null ? "" : m.group(5);
+    int nanos = number(fraction + "0".repeat(NANO_DIGITS - fraction.length()));
+    return existing(
+        () ->
+            LocalTime.of(
+                number(m.group(1)),
+                number(m.group(3)),
+                second == LEAP_SECOND ? second - 1 : second,
+                nanos));
+  }
+
+  private static int number(String digits) {
+    return digits == null ? 0 : Integer.parseInt(digits);
+  }
+
+  private interface Moment<T> {
+    T get();
+  }
+
+  private static <T> Optional<T> existing(Moment<T> moment) {
+    try {
+      return Optional.of(moment.get());
+    } catch (DateTimeException e) {
+      return Optional.empty(); // the 31st of February
+    }
+  }
+}

@@ -2,6 +2,7 @@ package io.github.voxelclick.dicom.io;
 
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.BulkData;
+import io.github.voxelclick.dicom.data.ElementDictionary;
 import io.github.voxelclick.dicom.data.Fragments;
 import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
@@ -13,9 +14,9 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Encodes elements in a little-endian transfer syntax: sequences and items with defined lengths,
- * values padded to even length, texts in UTF-8, no group lengths. The same data set gives the same
- * bytes.
+ * Encodes elements in a little-endian transfer syntax: sequences and items with defined lengths
+ * (but for unknown sequences without VR), values padded to even length, texts in UTF-8, no group
+ * lengths. The same data set gives the same bytes.
  */
 final class DataSetEncoder {
   private static final int UNDEFINED = 0xFFFFFFFF;
@@ -165,18 +166,29 @@ final class DataSetEncoder {
   }
 
   private void putSequence(int tag, Sequence sequence) throws IOException {
-    putHeader(tag, VR.SQ, 0);
+    // Without a VR, only an undefined length tells that an unknown element is a sequence.
+    boolean delimited = !explicit && ElementDictionary.vrOf(tag, null) != VR.SQ;
+    putHeader(tag, VR.SQ, delimited ? UNDEFINED : 0);
     int start = buffer.size();
     for (Attributes item : sequence) {
-      buffer.putShort(Tag.Item >>> 16);
-      buffer.putShort(Tag.Item);
+      putItemTag(Tag.Item);
       int itemStart = buffer.reserveLength();
       for (int itemTag : item.tags()) {
         put(item, itemTag);
       }
       buffer.fillLength(itemStart);
     }
-    buffer.fillLength(start);
+    if (delimited) {
+      putItemTag(Tag.SequenceDelimitationItem);
+      buffer.putInt(0);
+    } else {
+      buffer.fillLength(start);
+    }
+  }
+
+  private void putItemTag(int tag) {
+    buffer.putShort(tag >>> 16);
+    buffer.putShort(tag);
   }
 
   private void writeFragments(int tag, Fragments fragments) throws IOException {
@@ -184,8 +196,7 @@ final class DataSetEncoder {
     for (Object fragment : fragments) {
       byte[] bytes =
           fragment instanceof BulkData bulk ? bulk.toBytes(VR.OB, false) : (byte[]) fragment;
-      buffer.putShort(Tag.Item >>> 16);
-      buffer.putShort(Tag.Item);
+      putItemTag(Tag.Item);
       buffer.putInt(bytes.length + (bytes.length & 1));
       buffer.writeBytes(bytes);
       if (bytes.length % 2 != 0) {
@@ -193,8 +204,7 @@ final class DataSetEncoder {
       }
       flush();
     }
-    buffer.putShort(Tag.SequenceDelimitationItem >>> 16);
-    buffer.putShort(Tag.SequenceDelimitationItem);
+    putItemTag(Tag.SequenceDelimitationItem);
     buffer.putInt(0);
   }
 

@@ -315,7 +315,8 @@ final class DataSetParser {
       }
       long itemEnd = item.isUndefinedLength() ? sequenceEnd : in.position() + item.length();
       if (itemEnd > sequenceEnd) {
-        throw ParseFault.Mismatch.overshoot(item, itemEnd - sequenceEnd);
+        shorten(item, itemEnd - sequenceEnd);
+        itemEnd = sequenceEnd;
       }
       Attributes content = new Attributes(encoding.bigEndian(), 0);
       sequence.add(content);
@@ -324,6 +325,18 @@ final class DataSetParser {
     if (header.isUndefinedLength()) {
       throw ParseFault.Mismatch.undelimited(header);
     }
+  }
+
+  /** Lets an item end with its sequence that would end a little later. */
+  private void shorten(ElementHeader item, long excess) throws ParseFault.Mismatch {
+    if (excess > MAX_MISMATCH) {
+      throw ParseFault.Mismatch.overshoot(item, excess);
+    }
+    warnings.add(
+        "sequence-length",
+        item.tag(),
+        item.offset(),
+        "The item's length reaches beyond its sequence; ended with that.");
   }
 
   /** Ends a sequence whose length reaches into the elements behind it. */

@@ -146,7 +146,7 @@ class DeflatedFilesTest extends ParsingFixture {
   @Test
   @org.junit.jupiter.api.Tag("A17")
   void sequences_of_a_wrong_length_are_kept_as_bytes_too() throws Exception {
-    byte[] items = DicomBytes.explicitLittle().item(40).us(Tag.Rows, 5).toBytes();
+    byte[] items = DicomBytes.explicitLittle().item(6).us(Tag.Rows, 5).toBytes();
     byte[] dataset =
         DicomBytes.explicitLittle()
             .element(Tag.Modality, "CS", text("CT"))

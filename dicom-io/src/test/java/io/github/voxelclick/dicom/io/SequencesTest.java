@@ -14,6 +14,7 @@ import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.dicom.data.VR;
 import io.github.voxelclick.volume.DicomReadException;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -102,14 +103,30 @@ class SequencesTest extends ParsingFixture {
 
   @Test
   @org.junit.jupiter.api.Tag("A17")
-  void whose_items_do_not_fill_them_are_kept_as_bytes() throws Exception {
-    byte[] items = DicomBytes.explicitLittle().item(40).raw(content).toBytes();
+  void whose_last_item_reaches_beyond_them_end_it_early() throws Exception {
+    byte[] items = DicomBytes.explicitLittle().item(content.length + 24).raw(content).toBytes();
+    Attributes dataset =
+        read(explicitFile().element(Tag.ReferencedImageSequence, "SQ", items).us(Tag.Rows, 5));
+    Attributes item = dataset.getNestedDataset(Tag.ReferencedImageSequence);
+    assertEquals("1.2", item.getString(Tag.ReferencedSOPInstanceUID));
+    assertEquals(5, dataset.getInt(Tag.Rows, 0));
+    assertEquals(List.of("sequence-length"), codes());
+  }
+
+  @Test
+  @org.junit.jupiter.api.Tag("A17")
+  void whose_items_are_cut_are_kept_as_bytes() throws Exception {
+    byte[] items =
+        DicomBytes.explicitLittle()
+            .item(content.length)
+            .raw(Arrays.copyOf(content, content.length - 2))
+            .toBytes();
     Attributes dataset =
         read(explicitFile().element(Tag.ReferencedImageSequence, "SQ", items).us(Tag.Rows, 5));
     assertEquals(VR.UN, dataset.getVR(Tag.ReferencedImageSequence));
     assertArrayEquals(items, dataset.getBytes(Tag.ReferencedImageSequence));
     assertEquals(5, dataset.getInt(Tag.Rows, 0));
-    assertEquals(List.of("sequence-length"), codes());
+    assertEquals(List.of("sequence-length", "sequence-length"), codes());
   }
 
   @Test

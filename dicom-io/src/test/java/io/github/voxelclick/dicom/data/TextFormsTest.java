@@ -31,7 +31,7 @@ class TextFormsTest {
     Attributes dataset =
         of(Tag.ImagePositionPatient, VR.DS, "-123.45678901234567890\\1.5E+0000001");
     assertArrayEquals(
-        new double[] {-123.45678901234567890, 15}, dataset.getDoubles(Tag.ImagePositionPatient));
+        new double[] {-123.45678901234568, 15}, dataset.getDoubles(Tag.ImagePositionPatient));
     dataset = of(Tag.InstanceNumber, VR.IS, "+000000000000042");
     assertEquals(42, dataset.getInt(Tag.InstanceNumber, 0));
   }

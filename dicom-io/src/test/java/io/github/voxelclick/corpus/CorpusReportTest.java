@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -147,7 +148,7 @@ class CorpusReportTest {
     Path source = source(root, file);
     try {
       OpenedVolume volume =
-          VolumeCatalog.of(source, Progress.none()).entries().get(0).load(Progress.none());
+          VolumeCatalog.of(source, Progress.none()).choose(Optional.empty()).load(Progress.none());
       Segmentation read =
           DicomSegReader.read(file, volume.dicomSource().orElseThrow(), volume.volume().geometry())
               .segmentation();

@@ -26,8 +26,8 @@ public final class EncapsulatedFrames {
   /** So many bytes hold the headers of a codestream, also behind the boxes of a JP2 file. */
   static final int HEAD_LENGTH = 4096;
 
-  /** More fragments than this are a damaged file; an object has at most 2³¹ − 1 frames. */
-  private static final int MAX_FRAGMENTS = 5_000_000;
+  /** More fragments than this are a damaged file. */
+  private static final int MAX_FRAGMENTS = 1_000_000;
 
   /** A piece of a codestream: offset and length of its bytes in the file. */
   private record Fragment(long offset, long length) {
@@ -35,7 +35,18 @@ public final class EncapsulatedFrames {
     long itemOffset() {
       return offset - HEADER_LENGTH;
     }
+
+    long end() {
+      return offset + length;
+    }
   }
+
+  /**
+   * The items found.
+   *
+   * @param delimited whether the sequence delimiter follows them; otherwise the file ends early
+   */
+  private record Items(List<Fragment> all, boolean delimited) {}
 
   /** Extended Offset Table (7FE0,0001) and Extended Offset Table Lengths (7FE0,0002). */
   @SuppressWarnings("ArrayRecordComponent") // only handed over, never compared
@@ -44,7 +55,7 @@ public final class EncapsulatedFrames {
   private final Path file;
   private final List<Fragment> fragments;
 
-  /** First fragment of each frame, and the number of fragments. */
+  /** First fragment of each frame that is there, and the number of fragments. */
   private final int[] starts;
 
   private final List<ReadWarning> warnings;
@@ -76,18 +87,28 @@ public final class EncapsulatedFrames {
       throws DicomReadException, IOException {
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       List<ReadWarning> warnings = new ArrayList<>();
-      List<Fragment> items = walk(channel, offset, warnings);
-      if (items.isEmpty()) {
+      Items items = walk(channel, offset, warnings);
+      if (items.all().size() < 2) {
         throw new DicomReadException("Cannot read the pixels: there is no fragment.");
       }
-      Fragment table = items.remove(0);
-      FrameStarts finder = new FrameStarts(channel, items, frames, warnings);
-      int[] starts = finder.find(table, extended);
-      return new EncapsulatedFrames(file, List.copyOf(items), starts, warnings);
+      List<Fragment> fragments = List.copyOf(items.all().subList(1, items.all().size()));
+      FrameStarts finder = new FrameStarts(channel, fragments, frames, items.delimited(), warnings);
+      int[] starts = finder.find(items.all().get(0), extended);
+      if (starts.length - 1 < frames) {
+        warnings.add(
+            new ReadWarning(
+                "missing-frames",
+                "The file ends early: "
+                    + (starts.length - 1)
+                    + " of "
+                    + frames
+                    + " frames are there."));
+      }
+      return new EncapsulatedFrames(file, fragments, starts, warnings);
     }
   }
 
-  private static List<Fragment> walk(FileChannel channel, long start, List<ReadWarning> warnings)
+  private static Items walk(FileChannel channel, long start, List<ReadWarning> warnings)
       throws DicomReadException, IOException {
     List<Fragment> items = new ArrayList<>();
     long at = start;
@@ -97,7 +118,7 @@ public final class EncapsulatedFrames {
       int tag = (header.getShort(0) & 0xFFFF) << 16 | (header.getShort(2) & 0xFFFF);
       long length = header.getInt(4) & 0xFFFFFFFFL;
       if (tag == SEQUENCE_DELIMITATION) {
-        return items;
+        return new Items(items, true);
       }
       if (tag != ITEM || items.size() >= MAX_FRAGMENTS) {
         throw new DicomReadException(
@@ -115,7 +136,7 @@ public final class EncapsulatedFrames {
       at += length;
     }
     warnings.add(new ReadWarning("delimiter", "The last fragment is not delimited."));
-    return items;
+    return new Items(items, false);
   }
 
   private static ByteBuffer read(FileChannel channel, long offset, int length) throws IOException {
@@ -128,11 +149,6 @@ public final class EncapsulatedFrames {
     return buffer.flip();
   }
 
-  /** Number of frames. */
-  public int size() {
-    return starts.length - 1;
-  }
-
   /** What was tolerated in finding them. */
   public List<ReadWarning> warnings() {
     return warnings;
@@ -142,14 +158,23 @@ public final class EncapsulatedFrames {
    * Reads the bytes of one frame, its fragments joined.
    *
    * @param frame index from 0
-   * @throws DicomReadException if they are more than one array holds
+   * @throws DicomReadException if the frame is missing, or larger than one array
    * @throws IOException if the file cannot be read
    */
   public byte[] read(int frame) throws DicomReadException, IOException {
+    if (frame >= starts.length - 1) {
+      throw new DicomReadException(
+          "Cannot read frame "
+              + (frame + 1)
+              + ": the file ends before it; only "
+              + (starts.length - 1)
+              + " frames are there.");
+    }
     List<Fragment> parts = fragments.subList(starts[frame], starts[frame + 1]);
     long length = parts.stream().mapToLong(Fragment::length).sum();
     if (length > Integer.MAX_VALUE - 8) {
-      throw new DicomReadException("Cannot read frame " + frame + ": it has " + length + " bytes.");
+      throw new DicomReadException(
+          "Cannot read frame " + (frame + 1) + ": it has " + length + " bytes.");
     }
     byte[] bytes = new byte[(int) length];
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
@@ -183,22 +208,28 @@ public final class EncapsulatedFrames {
     private final FileChannel channel;
     private final List<Fragment> fragments;
     private final int frames;
+    private final boolean whole;
     private final List<ReadWarning> warnings;
 
+    /**
+     * @param whole whether no fragments can be missing at the end
+     */
     FrameStarts(
-        FileChannel channel, List<Fragment> fragments, int frames, List<ReadWarning> warnings) {
+        FileChannel channel,
+        List<Fragment> fragments,
+        int frames,
+        boolean whole,
+        List<ReadWarning> warnings) {
       this.channel = channel;
       this.fragments = fragments;
       this.frames = frames;
+      this.whole = whole;
       this.warnings = warnings;
     }
 
     /** Index of the first fragment of each frame, and the number of fragments at the end. */
     int[] find(Fragment table, Optional<ExtendedOffsets> extended)
         throws DicomReadException, IOException {
-      if (frames > fragments.size()) {
-        throw mismatch(fragments.size());
-      }
       if (extended.isPresent()) {
         Optional<int[]> starts = byOffsets(extended.get().offsets());
         if (starts.isPresent()) {
@@ -215,12 +246,16 @@ public final class EncapsulatedFrames {
       if (table.length() > 0) {
         warnings.add(new ReadWarning("offset-table", "The basic offset table is wrong."));
       }
-      if (fragments.size() == frames) {
-        int[] each = new int[frames + 1];
+      int present = fragments.size();
+      if (present == frames || (present < frames && !whole)) {
+        int[] each = new int[present + 1];
         Arrays.setAll(each, i -> i);
         return each;
       }
-      return frames == 1 ? new int[] {0, fragments.size()} : byCodestreams();
+      if (present < frames) {
+        throw mismatch(present);
+      }
+      return frames == 1 ? new int[] {0, present} : byCodestreams();
     }
 
     private long[] basicOffsets(Fragment table) throws IOException {
@@ -232,29 +267,28 @@ public final class EncapsulatedFrames {
       return offsets;
     }
 
-    /** Empty if an offset points at no item, or they do not ascend from the first one. */
+    /**
+     * Empty if an offset points at no item, or they do not ascend from the first one. Where the
+     * file ends early, the offsets behind its end are those of missing frames.
+     */
     private Optional<int[]> byOffsets(long[] offsets) {
-      if (offsets.length != frames) {
+      if (offsets.length != frames || frames == 0) {
         return Optional.empty();
       }
       long base = fragments.get(0).itemOffset();
+      long end = fragments.get(fragments.size() - 1).end() - base;
+      long[] items = fragments.stream().mapToLong(f -> f.itemOffset() - base).toArray();
       int[] starts = new int[frames + 1];
-      starts[frames] = fragments.size();
-      int fragment = 0;
-      for (int frame = 0; frame < frames; frame++) {
-        while (fragment < fragments.size()
-            && fragments.get(fragment).itemOffset() - base < offsets[frame]) {
-          fragment++;
-        }
-        boolean hit =
-            fragment < fragments.size()
-                && fragments.get(fragment).itemOffset() - base == offsets[frame];
-        if (!hit || (frame == 0 && fragment > 0) || (frame > 0 && fragment == starts[frame - 1])) {
+      int frame = 0;
+      for (; frame < frames && (whole || offsets[frame] < end); frame++) {
+        starts[frame] = Arrays.binarySearch(items, offsets[frame]);
+        boolean ascends = frame == 0 ? starts[0] == 0 : starts[frame] > starts[frame - 1];
+        if (!ascends) {
           return Optional.empty();
         }
-        starts[frame] = fragment;
       }
-      return Optional.of(starts);
+      starts[frame] = items.length;
+      return Optional.of(Arrays.copyOf(starts, frame + 1));
     }
 
     private int[] byCodestreams() throws DicomReadException, IOException {

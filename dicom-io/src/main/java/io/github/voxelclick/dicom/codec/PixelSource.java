@@ -266,7 +266,15 @@ public final class PixelSource {
         storage.encapsulated().isPresent()
             ? storage.encapsulated().get().read(frame)
             : storage.uncompressed().orElseThrow().read(frame, description.bitsPerFrame());
-    return decoder.decode(encoded, description);
+    try {
+      return decoder.decode(encoded, description);
+    } catch (DicomReadException e) {
+      if (frames == 1) {
+        throw e;
+      }
+      throw new DicomReadException(
+          e.getMessage() + " (This is frame " + (frame + 1) + " of " + frames + ".)", e);
+    }
   }
 
   /**

@@ -19,7 +19,10 @@ final class RleDecoder implements FrameDecoder {
   private static final long MAX_RATIO = 64;
 
   @Override
-  public RawFrame decode(byte[] encoded, PixelDescription description) throws DicomReadException {
+  public RawFrame decode(byte[] encoded, PixelDescription described) throws DicomReadException {
+    // A segment holds a byte of every pixel: chrominance cannot be shared, whatever is declared.
+    PixelDescription description =
+        described.isSubsampled() ? described.withPhotometricInterpretation("YBR_FULL") : described;
     int length = description.bytesPerFrame();
     if (encoded.length < HEADER_LENGTH || length > MAX_RATIO * encoded.length) {
       throw new DicomReadException(

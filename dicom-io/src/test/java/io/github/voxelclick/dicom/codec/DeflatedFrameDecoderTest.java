@@ -43,6 +43,14 @@ class DeflatedFrameDecoderTest {
   }
 
   @Test
+  @Tag("B11")
+  void samples_of_one_bit_are_packed_from_a_byte_boundary() throws Exception {
+    byte[] packed = {(byte) 0b1010_0011, 0b0000_0001};
+    assertArrayEquals(
+        new int[] {1, 1, 0, 0, 0, 1, 0, 1, 1}, decode(deflated(packed), grey(3, 3, 1, 1, false)));
+  }
+
+  @Test
   void a_frame_of_odd_size_may_be_padded_within() throws Exception {
     assertArrayEquals(
         new int[] {7, 8, 9}, decode(deflated(new byte[] {7, 8, 9, 0}), grey(3, 1, 8, 8, false)));

@@ -198,11 +198,13 @@ class PixelSourceTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("A43")
     void is_divided_by_its_basic_offset_table() throws Exception {
       assertTwoFrames(file(2, table(0, 20), samplesFrom(1), half(11, 0), half(11, 1)));
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("B18")
     void with_as_many_fragments_as_frames_needs_no_table() throws Exception {
       assertTwoFrames(file(2, table(), samplesFrom(1), samplesFrom(11)));
     }
@@ -234,6 +236,22 @@ class PixelSourceTest {
               .item(half(11, 1))
               .sequenceDelimiter();
       assertTwoFrames(bytes);
+    }
+
+    @Test
+    void with_a_wrong_extended_table_is_divided_without_it_and_warned_of() throws Exception {
+      for (long[] wrong : new long[][] {{0, 18}, {0}, {20, 0}, {0, 1L << 40}}) {
+        DicomBytes bytes =
+            image(DicomBytes.file(UID.EncapsulatedUncompressedExplicitVRLittleEndian), "2 ")
+                .element(Tag.ExtendedOffsetTable, "OV", longs(wrong))
+                .element(Tag.ExtendedOffsetTableLengths, "OV", longs(wrong))
+                .header(Tag.PixelData, "OB", UNDEFINED)
+                .item(new byte[0])
+                .item(samplesFrom(1))
+                .item(samplesFrom(11))
+                .sequenceDelimiter();
+        assertTwoFrames(bytes, "offset-table");
+      }
     }
 
     private static byte[] longs(long... values) {
@@ -283,6 +301,109 @@ class PixelSourceTest {
       PixelSource source = open(DicomBytes.explicitLittle().raw(cut));
       assertEquals(6, source.frame(0).size());
       assertThrows(DicomReadException.class, () -> source.frame(1));
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("A52")
+    void cut_before_a_frame_tells_that_it_is_missing() throws Exception {
+      for (byte[] table : new byte[][] {table(), table(0, 20, 40)}) {
+        byte[] bytes = file(3, table, samplesFrom(1), samplesFrom(11), samplesFrom(21)).toBytes();
+        byte[] cut = Arrays.copyOf(bytes, bytes.length - 8 - 20);
+        DicomBytes file = DicomBytes.explicitLittle().raw(cut);
+        assertTwoFrames(file, "delimiter", "missing-frames");
+        DicomReadException e = assertThrows(DicomReadException.class, () -> open(file).frame(2));
+        assertTrue(e.getMessage().contains("frame 3"), e.getMessage());
+        assertTrue(e.getMessage().contains("only 2"), e.getMessage());
+      }
+    }
+
+    @Test
+    void of_a_cut_file_costs_no_more_than_the_file_has() throws Exception {
+      byte[] bytes = file(2_000_000_000, table(), samplesFrom(1)).toBytes();
+      PixelSource source =
+          open(DicomBytes.explicitLittle().raw(Arrays.copyOf(bytes, bytes.length - 8)));
+      assertEquals(6, source.frame(0).size());
+      assertThrows(DicomReadException.class, () -> source.frame(1_999_999_999));
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("B15")
+    void of_rle_in_several_fragments_is_divided_by_its_table() throws Exception {
+      byte[] first = RleDecoderTest.frame(high(), new byte[] {5, 1, 2, 3, 4, 5, 6});
+      byte[] second = RleDecoderTest.frame(high(), new byte[] {5, 11, 12, 13, 14, 15, 16});
+      DicomBytes bytes =
+          image(DicomBytes.file(UID.RLELossless), "2 ")
+              .header(Tag.PixelData, "OB", UNDEFINED)
+              .item(table(0, first.length + 16));
+      for (byte[] frame : new byte[][] {first, second}) {
+        bytes.item(Arrays.copyOf(frame, 66));
+        bytes.item(Arrays.copyOfRange(frame, 66, frame.length));
+      }
+      assertTwoFrames(bytes.sequenceDelimiter());
+    }
+
+    private static byte[] high() {
+      return new byte[] {-5, 0, -128};
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("B14")
+    void of_jpeg_ls_in_several_fragments_is_divided_where_codestreams_start() throws Exception {
+      DicomBytes bytes =
+          image(DicomBytes.file(UID.JPEGLSLossless), "2 ")
+              .header(Tag.PixelData, "OB", UNDEFINED)
+              .item(new byte[0]);
+      for (int first : new int[] {1, 11}) {
+        int[] samples = {first, first + 1, first + 2, first + 3, first + 4, first + 5};
+        byte[] frame = JpegLsEncoder.encode(JpegLsEncoder.Image.grey(samples, 3, 16, 0));
+        bytes.item(Arrays.copyOf(frame, 20));
+        bytes.item(Arrays.copyOfRange(frame, 20, frame.length));
+      }
+      assertTwoFrames(bytes.sequenceDelimiter());
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("B18")
+    void of_one_bit_starts_each_frame_at_a_byte() throws Exception {
+      DicomBytes bytes =
+          DicomBytes.file(UID.EncapsulatedUncompressedExplicitVRLittleEndian)
+              .element(Tag.NumberOfFrames, "IS", text("2 "))
+              .us(Tag.Rows, 1)
+              .us(Tag.Columns, 3)
+              .us(Tag.BitsAllocated, 1)
+              .header(Tag.PixelData, "OB", UNDEFINED)
+              .item(new byte[0])
+              .item(new byte[] {0b101, 0})
+              .item(new byte[] {0b110, 0})
+              .sequenceDelimiter();
+      PixelSource source = open(bytes);
+      assertArrayEquals(new int[] {1, 0, 1}, samples(source.frame(0)));
+      assertArrayEquals(new int[] {0, 1, 1}, samples(source.frame(1)));
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("B18")
+    @org.junit.jupiter.api.Tag("B11")
+    void of_deflated_frames_has_one_fragment_for_each() throws Exception {
+      DicomBytes bytes =
+          image(DicomBytes.file(UID.DeflatedImageFrameCompression), "2 ")
+              .header(Tag.PixelData, "OB", UNDEFINED)
+              .item(new byte[0]);
+      for (int first : new int[] {1, 11}) {
+        byte[] deflated = DeflatedFrameDecoderTest.deflated(samplesFrom(first));
+        bytes.item(Arrays.copyOf(deflated, deflated.length + deflated.length % 2));
+      }
+      assertTwoFrames(bytes.sequenceDelimiter());
+    }
+
+    @Test
+    @org.junit.jupiter.api.Tag("A53")
+    void with_a_frame_that_does_not_decode_gives_the_others_and_names_it() throws Exception {
+      PixelSource source = open(file(3, table(), samplesFrom(1), half(1, 0), samplesFrom(11)));
+      assertEquals(6, source.frame(0).size());
+      assertEquals(11, source.frame(2).sample(0));
+      DicomReadException e = assertThrows(DicomReadException.class, () -> source.frame(1));
+      assertTrue(e.getMessage().contains("frame 2 of 3"), e.getMessage());
     }
 
     @Test

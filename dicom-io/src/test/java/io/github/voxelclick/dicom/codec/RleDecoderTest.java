@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** Frames built by hand after PS3.5 annex G. */
 @Tag("B15")
 class RleDecoderTest {
-  private static byte[] frame(byte[]... segments) {
+  static byte[] frame(byte[]... segments) {
     DicomBytes bytes = DicomBytes.explicitLittle().raw(DicomBytes.u32(segments.length));
     int offset = 64;
     for (int i = 0; i < 15; i++) {
@@ -61,6 +61,38 @@ class RleDecoderTest {
     byte[][] halves = {{1, 1, 2}, {1, 3, 4}, {1, 5, 6}, {1, 7, 8}, {1, 9, 10}, {1, 11, 12}};
     assertArrayEquals(
         new int[] {0x103, 0x507, 0x90B, 0x204, 0x608, 0xA0C}, decode(wide, frame(halves)));
+  }
+
+  @Test
+  @Tag("B27")
+  void samples_of_32_bits_have_four_segments() throws Exception {
+    byte[][] bytes = {{1, 0x7F, -128}, {1, 0, 0}, {1, 1, 0}, {1, 2, 1}};
+    assertArrayEquals(
+        new int[] {0x7F000102, Integer.MIN_VALUE + 1},
+        decode(grey(2, 1, 32, 32, true), frame(bytes)));
+  }
+
+  @Test
+  @Tag("B11")
+  void samples_of_one_bit_are_packed_into_one_segment() throws Exception {
+    // 3×3 pixels: nine bits, the first of a byte is the lowest
+    byte[] packed = {1, (byte) 0b1010_0011, 0b0000_0001};
+    assertArrayEquals(
+        new int[] {1, 1, 0, 0, 0, 1, 0, 1, 1}, decode(grey(3, 3, 1, 1, false), frame(packed)));
+    byte[] unpacked = {8, 1, 1, 0, 0, 0, 1, 0, 1, 1};
+    assertArrayEquals(
+        new int[] {1, 1, 0, 0, 0, 1, 0, 1, 1}, decode(grey(3, 3, 8, 1, false), frame(unpacked)));
+  }
+
+  @Test
+  @Tag("B25")
+  void chrominance_is_never_shared() throws Exception {
+    PixelDescription subsampled =
+        new PixelDescription(1, 2, 3, 8, 8, 7, false, false, "YBR_FULL_422");
+    assertArrayEquals(
+        new int[] {1, 3, 5, 2, 4, 6},
+        decode(
+            subsampled, frame(new byte[] {1, 1, 2}, new byte[] {1, 3, 4}, new byte[] {1, 5, 6})));
   }
 
   @Test

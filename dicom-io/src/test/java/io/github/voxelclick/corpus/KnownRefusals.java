@@ -10,7 +10,16 @@ final class KnownRefusals {
    */
   private record Refusal(String file, String sentence) {}
 
-  private static final List<Refusal> ALL = List.of();
+  private static final List<Refusal> ALL =
+      List.of(
+          // Many slices tiled into one picture: shown as one it would be segmented as one.
+          new Refusal("mr-mosaic-siemens", "It is a MOSAIC"),
+          // Segmentations are laid over images, they are none.
+          new Refusal("pydicom-testfiles/liver", "is a DICOM object of SEG"),
+          // A complex number is no grey value.
+          new Refusal("complex", "complex, 64 bits"),
+          // Made on another patient: it must not be shown on this one.
+          new Refusal("other-patient-no-images", "frame of reference"));
 
   private KnownRefusals() {}
 

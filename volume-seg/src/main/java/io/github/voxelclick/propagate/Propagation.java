@@ -31,6 +31,8 @@ public record Propagation(
     /** What the mask covers looks more like the seed's surroundings than like the seed. */
     FADE,
     /** What the mask covers no longer looks like the seed. */
-    DRIFT
+    DRIFT,
+    /** Slices are missing before this one, so that nobody knows what is there. */
+    GAP
   }
 }

@@ -20,6 +20,7 @@ import java.util.TreeMap;
  *     nothing is carried past it. Seeds outside the range count as well
  * @param first first slice of the range
  * @param last last slice of the range, included
+ * @param crossGaps whether to go on where slices of constant k are missing
  */
 public record PropagationTask(
     Volume volume,
@@ -27,7 +28,8 @@ public record PropagationTask(
     SliceAxis axis,
     SortedMap<Integer, SliceMask> seeds,
     int first,
-    int last) {
+    int last,
+    boolean crossGaps) {
   /** Checks range and seeds against the volume. */
   public PropagationTask {
     Objects.requireNonNull(window, "window");
@@ -46,5 +48,23 @@ public record PropagationTask(
             "seed " + seed.getValue() + " on slice " + seed.getKey() + " of " + volume.size());
       }
     }
+  }
+
+  /** A task that ends at gaps. */
+  public PropagationTask(
+      Volume volume,
+      Window window,
+      SliceAxis axis,
+      SortedMap<Integer, SliceMask> seeds,
+      int first,
+      int last) {
+    this(volume, window, axis, seeds, first, last, false);
+  }
+
+  /** Whether a mask may not be carried between two neighbouring slices. */
+  boolean stopsBetween(int slice, int neighbour) {
+    return !crossGaps
+        && axis == SliceAxis.K
+        && volume.geometry().gapAfter(Math.min(slice, neighbour));
   }
 }

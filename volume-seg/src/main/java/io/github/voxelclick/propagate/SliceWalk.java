@@ -83,15 +83,23 @@ final class SliceWalk {
       int above = seeds.next();
       boolean anchoredBelow = !task.seeds().get(below).isEmpty();
       boolean anchoredAbove = !task.seeds().get(above).isEmpty();
-      if (anchoredBelow && anchoredAbove) {
+      if (anchoredBelow && anchoredAbove && !isGapBetween(below, above)) {
         bridge(below, above);
-      } else if (anchoredBelow) {
+      } else {
         walk(below, above - 1, 1, true);
-      } else if (anchoredAbove) {
         walk(above, below + 1, -1, true);
       }
       below = above;
     }
+  }
+
+  private boolean isGapBetween(int below, int above) {
+    for (int k = below; k < above; k++) {
+      if (task.stopsBetween(k, k + 1)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void bridge(int below, int above) throws ModelException {
@@ -143,6 +151,10 @@ final class SliceWalk {
     }
     for (int to = seed + direction; (end - to) * direction >= 0; to += direction) {
       progress.checkCancelled();
+      if (task.stopsBetween(to - direction, to)) {
+        stops.put(to, Propagation.StopReason.GAP);
+        return Optional.empty();
+      }
       SlicePrediction carried = step.carry(to - direction, mask, to);
       Optional<Propagation.StopReason> stop = stop(mask, carried.mask(), seed, to, outward);
       if (stop.isPresent()) {

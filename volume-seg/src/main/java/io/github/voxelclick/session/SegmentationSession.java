@@ -295,6 +295,7 @@ public final class SegmentationSession {
    * @param axis along which to carry
    * @param first first slice of the range
    * @param last last slice of the range, included
+   * @param crossGaps whether to go on where slices are missing
    * @param progress told after each slice; when it is cancelled, the slices done so far are kept
    * @return what was carried where; empty when an edit of the segment has overtaken the work, which
    *     is then dropped
@@ -303,14 +304,15 @@ public final class SegmentationSession {
    * @throws ModelException when the model cannot run; nothing has changed then
    */
   public Optional<Propagation> propagate(
-      int segment, SliceAxis axis, int first, int last, Progress progress)
+      int segment, SliceAxis axis, int first, int last, boolean crossGaps, Progress progress)
       throws PromptException, ModelException {
     answerPending(progress);
     SegmentState base = state.segment(segment);
     CarriedMasks carried = CarriedMasks.plan(base, axis, first, last);
     Propagation result =
         propagator.propagate(
-            new PropagationTask(volume, window(base), axis, carried.seeds(), first, last),
+            new PropagationTask(
+                volume, window(base), axis, carried.seeds(), first, last, crossGaps),
             progress);
     SegmentState next = carried.merge(result);
     edits.lock();
@@ -324,6 +326,13 @@ public final class SegmentationSession {
     } finally {
       edits.unlock();
     }
+  }
+
+  /** As the other {@code propagate}, never across a gap. */
+  public Optional<Propagation> propagate(
+      int segment, SliceAxis axis, int first, int last, Progress progress)
+      throws PromptException, ModelException {
+    return propagate(segment, axis, first, last, false, progress);
   }
 
   /**

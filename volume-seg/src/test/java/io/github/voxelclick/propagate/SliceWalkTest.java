@@ -11,6 +11,7 @@ import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.Window;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SliceWalkTest {
@@ -168,5 +170,59 @@ class SliceWalkTest {
                 SlicePrediction.certain(from < to ? SliceMask.empty(47, 38) : mask));
     assertEquals(Set.of(4, 5), result.slices().keySet());
     assertEquals(columns(11), result.slices().get(4).mask());
+  }
+
+  /** The ellipsoid with slices missing after some. */
+  private static PropagationTask withGaps(
+      Set<Integer> after, boolean cross, SliceAxis axis, Map<Integer, SliceMask> seeds) {
+    Volume v = TestVolumes.ellipsoid();
+    Volume gappy =
+        new Volume(
+            v.geometry().withGapsAfter(after), v.data(), v.rescale(), v.modality(), List.of());
+    int last = axis.slices(v.size()) - 1;
+    return new PropagationTask(gappy, new Window(0, 1), axis, new TreeMap<>(seeds), 0, last, cross);
+  }
+
+  @Test
+  @Tag("C2.6")
+  void missing_slices_end_the_way_on_either_side() throws ModelException {
+    Propagation result =
+        walk(
+            withGaps(Set.of(2, 8), false, SliceAxis.K, Map.of(6, columns(5))), SliceWalkTest::copy);
+    assertEquals(Set.of(3, 4, 5, 7, 8), result.slices().keySet());
+    assertEquals(
+        Map.of(2, Propagation.StopReason.GAP, 9, Propagation.StopReason.GAP), result.stops());
+  }
+
+  @Test
+  @Tag("C2.6")
+  void missing_slices_between_two_seeds_are_reached_from_both_and_not_crossed()
+      throws ModelException {
+    Propagation result =
+        walk(
+            withGaps(Set.of(3), false, SliceAxis.K, Map.of(2, columns(9), 10, columns(20))),
+            SliceWalkTest::copy);
+    assertEquals(columns(9), result.slices().get(3).mask());
+    for (int k = 4; k < 10; k++) {
+      assertEquals(columns(20), result.slices().get(k).mask(), "slice " + k);
+    }
+    assertEquals(
+        Map.of(3, Propagation.StopReason.GAP, 4, Propagation.StopReason.GAP), result.stops());
+  }
+
+  @Test
+  void missing_slices_are_crossed_when_asked_to() throws ModelException {
+    Propagation result =
+        walk(withGaps(Set.of(2, 8), true, SliceAxis.K, Map.of(6, columns(5))), SliceWalkTest::copy);
+    assertEquals(12, result.slices().size());
+    assertEquals(Map.of(), result.stops());
+  }
+
+  @Test
+  void missing_slices_end_nothing_along_another_axis() throws ModelException {
+    SliceMask seed = SliceMask.of(47, 13, (c, r) -> c < 9);
+    Propagation result =
+        walk(withGaps(Set.of(2), false, SliceAxis.J, Map.of(6, seed)), SliceWalkTest::copy);
+    assertEquals(37, result.slices().size());
   }
 }

@@ -100,7 +100,7 @@ final class DemoCommand implements Callable<Integer> {
         SessionOptions.defaults(),
         segment,
         List.of(prompt),
-        Optional.of(new PropagationRange(0, volume.size().k() - 1)));
+        Optional.of(new PropagationRange(0, volume.size().k() - 1, false)));
   }
 
   /** Writes truth and picture; compares the truth with the voxels that the SEG gives back. */

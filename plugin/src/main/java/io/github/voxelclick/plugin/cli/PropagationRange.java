@@ -11,24 +11,27 @@ import java.util.regex.Pattern;
  *
  * @param first first slice
  * @param last last slice, not below the first
+ * @param crossGaps whether to go on where slices are missing
  */
-record PropagationRange(int first, int last) {
+record PropagationRange(int first, int last, boolean crossGaps) {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})\\.\\.(\\d{1,9})");
 
   /**
    * Reads {@code all}, {@code none} or {@code k0..k1}.
    *
    * @param slices how many slices the volume has
+   * @param crossGaps whether to go on where slices are missing
    * @return empty for none
    * @throws JobException when it is misspelt or reaches outside the volume
    */
-  static Optional<PropagationRange> parse(String text, int slices) throws JobException {
+  static Optional<PropagationRange> parse(String text, int slices, boolean crossGaps)
+      throws JobException {
     String word = text.strip().toLowerCase(Locale.ROOT);
     if (word.equals("none")) {
       return Optional.empty();
     }
     if (word.equals("all")) {
-      return Optional.of(new PropagationRange(0, slices - 1));
+      return Optional.of(new PropagationRange(0, slices - 1, crossGaps));
     }
     Matcher m = RANGE.matcher(word);
     if (!m.matches()) {
@@ -47,6 +50,6 @@ record PropagationRange(int first, int last) {
               + (slices - 1)
               + ", lower slice first.");
     }
-    return Optional.of(new PropagationRange(first, last));
+    return Optional.of(new PropagationRange(first, last, crossGaps));
   }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -63,6 +64,11 @@ final class SegmentCommand implements Callable<Integer> {
       paramLabel = "RANGE",
       description = "all (the default), none, or slices as in 10..25.")
   private String propagate = "all";
+
+  @Option(
+      names = "--cross-gaps",
+      description = "Propagate also where slices are missing; by default it ends there.")
+  private boolean crossGaps;
 
   @Option(names = "--label", paramLabel = "NAME", description = "What viewers list.")
   private String label = "";
@@ -116,7 +122,8 @@ final class SegmentCommand implements Callable<Integer> {
     for (String text : prompts) {
       given.add(PromptParser.parse(text, volume.size()));
     }
-    Optional<PropagationRange> range = PropagationRange.parse(propagate, volume.size().k());
+    Optional<PropagationRange> range =
+        PropagationRange.parse(propagate, volume.size().k(), crossGaps);
     try (LoadedModel loaded = model.open()) {
       Segment segment =
           SegmentNaming.describe(
@@ -124,6 +131,7 @@ final class SegmentCommand implements Callable<Integer> {
       SegmentationRun run =
           SegmentationRun.of(volume, loaded.model(), options, segment, given, range);
       watch.lapMs();
+      warnOfGaps(run.slicesBehindGaps());
       saver
           .save(run.segmentation(), loaded.producer(), target, Progress.none())
           .forEach(this::warn);
@@ -153,6 +161,19 @@ final class SegmentCommand implements Callable<Integer> {
 
   private void warn(ReadWarning warning) {
     console.err().println("warning: " + warning.message());
+  }
+
+  private void warnOfGaps(List<Integer> slices) {
+    if (!slices.isEmpty()) {
+      String ends = slices.stream().map(String::valueOf).collect(Collectors.joining(", "));
+      console
+          .err()
+          .println(
+              "warning: Slices are missing next to slice "
+                  + ends
+                  + ", or are unrelated to it: propagation ended there. Give --cross-gaps to go"
+                  + " on.");
+    }
   }
 
   private void report(SegmentationRun run, LoadedModel loaded, double openMs, double saveMs) {

@@ -3,6 +3,7 @@ package io.github.voxelclick.plugin.cli;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.prompt.Prompt;
+import io.github.voxelclick.propagate.Propagation;
 import io.github.voxelclick.session.ModelCatalog;
 import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SegmentationSession;
@@ -18,9 +19,12 @@ import io.github.voxelclick.volume.VolumeException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 
 /**
  * A finished segmentation of one structure.
@@ -30,13 +34,15 @@ import java.util.SortedSet;
  * @param encodeMs time for the prompted slices' embeddings
  * @param clickMs time for the answers to all prompts
  * @param propagateMs time for the other slices
+ * @param stops where propagation ended before its range did and why, by the first slice left out
  */
 record SegmentationRun(
     Segmentation segmentation,
     SegmentState state,
     double encodeMs,
     double clickMs,
-    double propagateMs) {
+    double propagateMs,
+    SortedMap<Integer, Propagation.StopReason> stops) {
 
   /**
    * Prompts a model and propagates its answer, in the way of a user who gives all prompts first.
@@ -70,13 +76,21 @@ record SegmentationRun(
     session.answerPending(Progress.none());
     double clickMs = watch.lapMs();
     requireFound(session.state().segment(number));
+    SortedMap<Integer, Propagation.StopReason> stops = new TreeMap<>();
     if (range.isPresent()) {
-      session.propagate(
-          number, SliceAxis.K, range.get().first(), range.get().last(), Progress.none());
+      PropagationRange r = range.get();
+      session
+          .propagate(number, SliceAxis.K, r.first(), r.last(), r.crossGaps(), Progress.none())
+          .ifPresent(done -> stops.putAll(done.stops()));
     }
     double propagateMs = watch.lapMs();
     return new SegmentationRun(
-        session.segmentation(), session.state().segment(number), encodeMs, clickMs, propagateMs);
+        session.segmentation(),
+        session.state().segment(number),
+        encodeMs,
+        clickMs,
+        propagateMs,
+        stops);
   }
 
   private static void requireFound(SegmentState state) throws JobException {
@@ -90,7 +104,15 @@ record SegmentationRun(
   /** First and last slice that hold a voxel. */
   PropagationRange extent() {
     SortedSet<Integer> occupied = state.mask().occupiedSlices();
-    return new PropagationRange(occupied.first(), occupied.last());
+    return new PropagationRange(occupied.first(), occupied.last(), false);
+  }
+
+  /** The slices that propagation did not enter because others are missing before them. */
+  List<Integer> slicesBehindGaps() {
+    return stops.entrySet().stream()
+        .filter(stop -> stop.getValue() == Propagation.StopReason.GAP)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /** How sure the model is of each slice of the {@link #extent}, 0 where it found nothing. */

@@ -5,9 +5,11 @@ import ij.gui.GenericDialog;
 import io.github.voxelclick.plugin.ij.ClickTool;
 import io.github.voxelclick.plugin.task.Version;
 import io.github.voxelclick.volume.VolumeException;
+import io.github.voxelclick.volume.VolumeGeometry;
 import java.awt.EventQueue;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * Runs the commands of {@code plugins.config}; found by name from the Java 8 entry class. Every
@@ -45,14 +47,22 @@ public final class Commands implements Consumer<String> {
 
   /** Slices are counted from zero here, as in the slice labels and on the command line. */
   private static void propagate(SegmentationController controller) {
-    int last = controller.opened().volume().size().k() - 1;
+    VolumeGeometry geometry = controller.opened().volume().geometry();
+    int last = geometry.size().k() - 1;
+    boolean gaps = IntStream.range(0, last).anyMatch(geometry::gapAfter);
     GenericDialog dialog = new GenericDialog("Propagate");
     dialog.addNumericField("First_k", 0, 0);
     dialog.addNumericField("Last_k", last, 0);
     dialog.addMessage("Slices as their labels count them, from k=0 to k=" + last + ".");
+    if (gaps) {
+      dialog.addCheckbox("Cross_gaps where slices are missing or unrelated", false);
+    }
     dialog.showDialog();
     if (!dialog.wasCanceled()) {
-      controller.propagateAndWait((int) dialog.getNextNumber(), (int) dialog.getNextNumber());
+      controller.propagateAndWait(
+          (int) dialog.getNextNumber(),
+          (int) dialog.getNextNumber(),
+          gaps && dialog.getNextBoolean());
     }
   }
 

@@ -161,9 +161,10 @@ final class SegmentationController implements ViewListener {
   }
 
   /** Propagates and waits for the end; for the thread of a command. */
-  void propagateAndWait(int first, int last) {
+  void propagateAndWait(int first, int last, boolean crossGaps) {
     submitAndWait(
-        "Propagating", progress -> session.propagate(SEGMENT, SliceAxis.K, first, last, progress));
+        "Propagating",
+        progress -> session.propagate(SEGMENT, SliceAxis.K, first, last, crossGaps, progress));
   }
 
   /** Runs a job on the inference thread and waits for its end; for the thread of a command. */

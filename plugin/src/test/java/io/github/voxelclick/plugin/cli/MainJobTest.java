@@ -10,6 +10,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.voxelclick.dicom.seg.DicomSegReader;
+import io.github.voxelclick.fixtures.dicomgen.SeriesFault;
 import io.github.voxelclick.fixtures.niftigen.NiftiBuilder;
 import io.github.voxelclick.fixtures.phantom.PhantomGrid;
 import io.github.voxelclick.nifti.NiftiReader;
@@ -34,6 +35,7 @@ import java.util.Set;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -86,6 +88,27 @@ class MainJobTest {
   void info_for_people_names_the_volume() {
     String out = CommandLineRun.of("info", series).assertDone().out();
     assertTrue(out.contains("48x40x9") && out.contains("CT"), out);
+  }
+
+  @Test
+  @Tag("C2.6")
+  void propagation_ends_at_missing_slices_unless_told_to_cross_them() throws IOException {
+    Path gappy = Files.createDirectory(folder.resolve("gappy"));
+    Samples.series().fault(SeriesFault.missingSlice(5)).writeTo(gappy);
+    JsonObject info = CommandLineRun.of("info", gappy, "--json").assertDone().json();
+    JsonObject v = info.getAsJsonArray("volumes").get(0).getAsJsonObject();
+    assertArrayEquals(new double[] {4}, numbers(v.get("gapsAfter")));
+    assertEquals("SPATIAL", v.get("relation").getAsString());
+    String[] lastSlices = new String[2];
+    for (int n = 0; n < 2; n++) {
+      List<Object> words = new ArrayList<>(List.of("segment", gappy, "--prompt", Samples.CLICK));
+      words.addAll(List.of("--json", "--out", folder.resolve("gap" + n + ".dcm")));
+      words.addAll(n == 0 ? List.of() : List.of("--cross-gaps"));
+      CommandLineRun run = CommandLineRun.of(words.toArray()).assertDone();
+      assertEquals(n == 0, run.err().contains("missing next to slice 5"), run.err());
+      lastSlices[n] = run.json().getAsJsonArray("slices").get(1).getAsString();
+    }
+    assertArrayEquals(new String[] {"4", "5"}, lastSlices);
   }
 
   @Test

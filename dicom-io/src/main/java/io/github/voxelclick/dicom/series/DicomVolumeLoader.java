@@ -133,7 +133,11 @@ public final class DicomVolumeLoader {
       failures.put(k, failure(image, e));
       return;
     }
-    synchronized (this) {
+    tellProgress();
+  }
+
+  private synchronized void tellProgress() {
+    if (!progress.isCancelled()) {
       done++;
       progress.update(done, images.size());
     }

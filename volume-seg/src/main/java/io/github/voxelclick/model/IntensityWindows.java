@@ -9,6 +9,7 @@ import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.PlanePoint;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
+import io.github.voxelclick.volume.VoxelData;
 import io.github.voxelclick.volume.VoxelIndex;
 import io.github.voxelclick.volume.Window;
 import java.util.Arrays;
@@ -59,6 +60,9 @@ public final class IntensityWindows {
   }
 
   private boolean isCt() {
+    if (volume.data() instanceof VoxelData.Rgb8) {
+      return false; // a picture, whatever made it
+    }
     if (!volume.modality().isEmpty()) {
       return volume.modality().equals("CT");
     }
@@ -84,7 +88,7 @@ public final class IntensityWindows {
     return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
   }
 
-  /** Finite modality values of the volume, evenly spread over it, ascending. */
+  /** Finite modality values of the volume without padding, evenly spread over it, ascending. */
   private synchronized float[] samples() {
     if (sortedSamples.length > 0) {
       return sortedSamples;
@@ -100,7 +104,7 @@ public final class IntensityWindows {
       int k = (int) (at / size.voxelsPerSlice());
       int offset = (int) (at % size.voxelsPerSlice());
       float value = (float) volume.rescale().apply(volume.data().stored(k, offset));
-      if (Float.isFinite(value)) {
+      if (Float.isFinite(value) && !volume.isPadding(k, offset)) {
         values[n++] = value;
       }
     }
@@ -188,7 +192,8 @@ public final class IntensityWindows {
 
     private void add(int column, int row) {
       VoxelIndex v = plane.voxel(column, row);
-      if (volume.size().contains(v)) {
+      GridSize size = volume.size();
+      if (size.contains(v) && !volume.isPadding(v.k(), v.i() + v.j() * size.i())) {
         if (count == values.length) {
           values = Arrays.copyOf(values, 2 * count);
         }

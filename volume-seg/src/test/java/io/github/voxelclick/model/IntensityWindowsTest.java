@@ -9,19 +9,23 @@ import io.github.voxelclick.prompt.MaskPrompt;
 import io.github.voxelclick.prompt.PointPrompt;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.prompt.ScribblePrompt;
+import io.github.voxelclick.volume.Display;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.ModelException;
+import io.github.voxelclick.volume.Padding;
 import io.github.voxelclick.volume.PlanePoint;
 import io.github.voxelclick.volume.Rescale;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VoxelData;
+import io.github.voxelclick.volume.VoxelIndex;
 import io.github.voxelclick.volume.Window;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class IntensityWindowsTest {
@@ -108,6 +112,41 @@ class IntensityWindowsTest {
 
     private static Prompt at0() {
       return new PointPrompt(SlicePlane.k(0), new PlanePoint(3, 3), true);
+    }
+
+    @Test
+    @Tag("B22")
+    void leave_padding_out() throws ModelException {
+      GridSize size = new GridSize(20, 50, 2);
+      short[][] data = new short[2][1000];
+      for (int n = 0; n < 1000; n++) {
+        data[0][n] = (short) (n < 300 ? -2000 : 500);
+        data[1][n] = (short) (n < 300 ? -2000 : 700);
+      }
+      Padding.Range range = new Padding.Range(-2000, -1990);
+      Volume plain = TestVolumes.volume(size, new VoxelData.S16(data), Rescale.IDENTITY, "MR");
+      Volume padded =
+          new Volume(
+              plain.geometry(),
+              plain.data(),
+              plain.rescale(),
+              "MR",
+              Display.NONE,
+              Padding.of(List.of(Optional.of(range), Optional.of(range))));
+      assertEquals(-2000, choose(plain, at0()).low());
+      assertEquals(new Window(500, 700), choose(padded, at0()));
+      assertEquals(-2000, padded.value(new VoxelIndex(0, 0, 0)));
+    }
+
+    @Test
+    @Tag("B25")
+    void count_pictures_in_colour_among_them() throws ModelException {
+      byte[][] rgb = new byte[1][3 * 35];
+      Arrays.fill(rgb[0], 30, 60, (byte) 200);
+      Volume picture =
+          TestVolumes.volume(
+              new GridSize(5, 7, 1), new VoxelData.Rgb8(rgb), Rescale.IDENTITY, "CT");
+      assertEquals(new Window(0, 200), choose(picture, at0()));
     }
 
     @Test

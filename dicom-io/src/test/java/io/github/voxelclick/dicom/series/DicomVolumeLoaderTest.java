@@ -32,8 +32,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -303,6 +306,17 @@ class DicomVolumeLoaderTest {
       assertNames(series, file);
     }
 
+    @Test
+    void of_several_names_the_lowest_slice() throws Exception {
+      DicomSeries series = only(scan(folder, series(axial(24)).shuffled()));
+      for (int k : new int[] {23, 7, 11}) {
+        Files.delete(series.files().get(k));
+      }
+      for (int again = 0; again < 5; again++) {
+        assertNames(series, series.files().get(7));
+      }
+    }
+
     private void assertNames(DicomSeries series, Path file) {
       DicomReadException e =
           assertThrows(
@@ -313,6 +327,34 @@ class DicomVolumeLoaderTest {
 
   @Nested
   class Caller {
+    @Test
+    @org.junit.jupiter.api.Tag("B10")
+    void is_told_each_number_once_and_by_one_thread_at_a_time() throws Exception {
+      DicomSeries series = only(scan(folder, series(axial(60)).shuffled()));
+      List<Integer> told = Collections.synchronizedList(new ArrayList<>());
+      AtomicInteger inside = new AtomicInteger();
+      Progress progress =
+          new Progress() {
+            @Override
+            public void update(int done, int total) {
+              assertEquals(1, inside.incrementAndGet());
+              Thread.yield();
+              told.add(done);
+              inside.decrementAndGet();
+            }
+
+            @Override
+            public boolean isCancelled() {
+              return false;
+            }
+          };
+      Volume volume = DicomVolumeLoader.load(series, progress).volume();
+      assertEquals(IntStream.rangeClosed(1, 60).boxed().toList(), told);
+      for (int k = 0; k < 60; k++) {
+        assertEquals(100 * k + 10 * 6 + 4, volume.value(new VoxelIndex(4, 6, k)));
+      }
+    }
+
     @Test
     void is_told_after_each_slice_and_can_cancel() throws Exception {
       DicomSeries series = only(scan(folder, series(axial(4))));

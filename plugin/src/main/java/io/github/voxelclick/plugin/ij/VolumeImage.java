@@ -2,7 +2,10 @@ package io.github.voxelclick.plugin.ij;
 
 import ij.ImagePlus;
 import ij.measure.Calibration;
+import ij.process.LUT;
+import io.github.voxelclick.volume.DisplayPreset;
 import io.github.voxelclick.volume.Rescale;
+import io.github.voxelclick.volume.ToneCurve;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VoxelData;
 import io.github.voxelclick.volume.Window;
@@ -14,20 +17,32 @@ final class VolumeImage {
   /**
    * The image, not yet shown.
    *
-   * @param window modality values shown from black to white; a volume in colour is shown as it is
+   * @param preset how modality values are shown; a volume in colour is shown as it is
    */
-  static ImagePlus of(String title, Volume volume, Window window) {
+  static ImagePlus of(String title, Volume volume, DisplayPreset preset) {
     ImagePlus image = new ImagePlus(title, new VolumeStack(volume));
     Calibration calibration = calibration(volume);
     image.setCalibration(calibration);
     if (volume.data() instanceof VoxelData.Rgb8) {
       return image;
     }
+    image.setLut(greys(preset.curve(), volume.display().inverted()));
     double[] coefficients = pixelToValue(volume);
+    Window window = preset.window();
     double a = (window.low() - coefficients[0]) / coefficients[1];
     double b = (window.high() - coefficients[0]) / coefficients[1];
     image.setDisplayRange(Math.min(a, b), Math.max(a, b));
     return image;
+  }
+
+  /** ImageJ's colour of each of 256 steps through the window. */
+  private static LUT greys(ToneCurve curve, boolean inverted) {
+    byte[] greys = new byte[256];
+    for (int n = 0; n < greys.length; n++) {
+      double brightness = curve.brightness(n / 255.0);
+      greys[n] = (byte) Math.round(255 * (inverted ? 1 - brightness : brightness));
+    }
+    return new LUT(greys, greys, greys);
   }
 
   private static Calibration calibration(Volume volume) {

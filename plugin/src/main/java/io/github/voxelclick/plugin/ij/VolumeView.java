@@ -6,8 +6,8 @@ import ij.WindowManager;
 import ij.gui.ImageCanvas;
 import ij.gui.Overlay;
 import io.github.voxelclick.prompt.BoxPrompt;
+import io.github.voxelclick.volume.DisplayPreset;
 import io.github.voxelclick.volume.Volume;
-import io.github.voxelclick.volume.Window;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
 import java.util.Optional;
@@ -34,13 +34,17 @@ public final class VolumeView {
    * Opens a window.
    *
    * @param title of the window; no patient data
-   * @param window modality values shown from black to white
+   * @param preset how modality values are shown
    * @param content drawn over the image
    * @param listener told what the user does to the image
    */
   public static VolumeView show(
-      String title, Volume volume, Window window, OverlayContent content, ViewListener listener) {
-    ImagePlus image = VolumeImage.of(title, volume, window);
+      String title,
+      Volume volume,
+      DisplayPreset preset,
+      OverlayContent content,
+      ViewListener listener) {
+    ImagePlus image = VolumeImage.of(title, volume, preset);
     MaskRoi roi = new MaskRoi(volume.size(), content);
     VolumeView view = new VolumeView(image, roi, listener);
     Overlay overlay = new Overlay(roi);

@@ -14,13 +14,15 @@ import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SegmentationSession;
 import io.github.voxelclick.session.SessionOptions;
 import io.github.voxelclick.session.SliceState;
+import io.github.voxelclick.volume.DisplayPreset;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SliceAxis;
+import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
-import io.github.voxelclick.volume.Window;
 import java.awt.EventQueue;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -30,6 +32,8 @@ import java.util.concurrent.CountDownLatch;
 final class SegmentationController implements ViewListener {
   /** The segment that is worked on; further ones come with a list of segments. */
   private static final int SEGMENT = 1;
+
+  private static final Set<String> AUTOMATIC_WINDOW = Set.of("MR", "PT");
 
   private final Workbench workbench;
   private final OpenedVolume opened;
@@ -62,7 +66,7 @@ final class SegmentationController implements ViewListener {
     SegmentationController controller = new SegmentationController(workbench, opened, model);
     controller.view =
         VolumeView.show(
-            title, opened.volume(), controller.displayWindow(), controller.content(), controller);
+            title, opened.volume(), controller.displayPreset(), controller.content(), controller);
     controller.panel = new SidePanel(title, model.model(), workbench.runner()::cancel);
     controller.panel.showBeside(controller.view.bounds());
     controller.session.addListener(state -> EventQueue.invokeLater(controller::draw));
@@ -70,9 +74,12 @@ final class SegmentationController implements ViewListener {
     Messages.status("VoxelClick: click into a structure");
   }
 
-  private Window displayWindow() {
-    List<Window> proposed = opened.volume().windows();
-    return proposed.isEmpty() ? session.window(segment()) : proposed.get(0);
+  /** What is proposed for MR and PET is made for single slices, and rarely fits a volume. */
+  private DisplayPreset displayPreset() {
+    Volume volume = opened.volume();
+    List<DisplayPreset> proposed = volume.display().presets();
+    boolean automatic = proposed.isEmpty() || AUTOMATIC_WINDOW.contains(volume.modality());
+    return automatic ? DisplayPreset.of(session.window(segment())) : proposed.get(0);
   }
 
   /** Describes the segment that this model draws. */

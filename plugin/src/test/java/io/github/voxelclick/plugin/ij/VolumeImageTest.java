@@ -8,20 +8,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.ImagePlus;
 import ij.process.ImageProcessor;
 import io.github.voxelclick.volume.Affine;
+import io.github.voxelclick.volume.Display;
+import io.github.voxelclick.volume.DisplayPreset;
 import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.Rescale;
+import io.github.voxelclick.volume.ToneCurve;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeGeometry;
 import io.github.voxelclick.volume.VoxelData;
 import io.github.voxelclick.volume.VoxelIndex;
 import io.github.voxelclick.volume.Window;
 import io.github.voxelclick.volume.WorldPoint;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,7 +36,7 @@ class VolumeImageTest {
   private static final int NI = 5;
   private static final int NJ = 7;
   private static final int NK = 3;
-  private static final Window WINDOW = new Window(-160, 240);
+  private static final DisplayPreset WINDOW = DisplayPreset.of(new Window(-160, 240));
 
   private static Volume volume(VoxelData data, Rescale rescale) {
     try {
@@ -123,6 +128,7 @@ class VolumeImageTest {
   }
 
   @Test
+  @Tag("B25")
   void colours_are_shown_as_they_are() {
     byte[][] rgb = new byte[NK][3 * NI * NJ];
     for (int k = 0; k < NK; k++) {
@@ -141,6 +147,48 @@ class VolumeImageTest {
         image.getStack().getProcessor(3).getPixel(3, 4, (int[]) null));
     double luminance = 0.299 * 20 + 0.587 * (250 - n) + 0.114 * (7 * n);
     assertEquals(luminance, volume.value(new VoxelIndex(3, 4, 2)), 1e-9);
+  }
+
+  /** Brightness 0..255 of a pixel as it is painted. */
+  private static int painted(ImagePlus image, int slice, int i, int j) {
+    image.setSlice(slice);
+    return image.getProcessor().createImage() instanceof BufferedImage painted
+        ? painted.getRGB(i, j) & 0xff
+        : -1;
+  }
+
+  private static Volume inverted(Volume v) {
+    Display display = new Display(List.of(), true);
+    return new Volume(v.geometry(), v.data(), v.rescale(), "CR", display, Optional.empty());
+  }
+
+  @ParameterizedTest
+  @MethodSource("all_sample_types")
+  @Tag("B23")
+  void inverting_turns_black_to_white_on_every_slice_and_changes_no_value(Volume volume) {
+    Volume inverted = inverted(volume);
+    ImagePlus image = VolumeImage.of("test", volume, WINDOW);
+    ImagePlus negative = VolumeImage.of("test", inverted, WINDOW);
+    for (int slice = 1; slice <= NK; slice++) {
+      assertEquals(255 - painted(image, slice, 4, 2), painted(negative, slice, 4, 2), 1);
+    }
+    assertEquals(image.getProcessor().getf(4, 2), negative.getProcessor().getf(4, 2));
+    VoxelIndex v = new VoxelIndex(4, 2, 1);
+    assertEquals(volume.value(v), inverted.value(v));
+  }
+
+  @Test
+  @Tag("B24")
+  void brightness_follows_the_curve_of_the_preset_on_every_slice() {
+    Volume volume = all_sample_types().skip(7).findFirst().orElseThrow();
+    ToneCurve curve = ToneCurve.through(0, 0.9, 1);
+    DisplayPreset preset = new DisplayPreset("", WINDOW.window(), curve);
+    ImagePlus image = VolumeImage.of("test", volume, preset);
+    for (int k = 0; k < NK; k++) {
+      double value = volume.value(new VoxelIndex(3, 5, k));
+      double expected = 255 * curve.brightness(WINDOW.window().normalise(value));
+      assertEquals(expected, painted(image, k + 1, 3, 5), 2, "slice " + k);
+    }
   }
 
   @Test

@@ -119,7 +119,7 @@ public final class VolumeEntry {
     return path;
   }
 
-  /** Series Instance UID (0020,000E); empty for NIfTI. */
+  /** Series Instance UID (0020,000E); empty for NIfTI, or where the files lack it. */
   public String seriesInstanceUid() {
     return seriesInstanceUid;
   }

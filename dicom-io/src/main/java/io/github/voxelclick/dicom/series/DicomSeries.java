@@ -31,7 +31,7 @@ public final class DicomSeries {
     return id;
   }
 
-  /** (0020,000E), or what stands for it where the files lack it. */
+  /** (0020,000E); empty where the files lack it. */
   public String seriesInstanceUid() {
     return images().get(0).ids().seriesUid();
   }

@@ -48,6 +48,7 @@ final class CommandLineProgram {
         new CommandLine(program)
             .addSubcommand(new InfoCommand(console))
             .addSubcommand(new SegmentCommand(console))
+            .addSubcommand(new ConvertCommand(console))
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new DemoCommand(console));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));

@@ -17,9 +17,9 @@ import java.util.List;
  * round or exchange them. Where each voxel of one grid is exactly one of the other, a mask is
  * carried over without resampling. Immutable.
  */
-final class GridMatch {
+public final class GridMatch {
   /** How far a voxel may lie from its partner, in voxels. */
-  static final double TOLERANCE = 0.1;
+  public static final double TOLERANCE = 0.1;
 
   private final VolumeGeometry from;
   private final VolumeGeometry to;
@@ -43,7 +43,7 @@ final class GridMatch {
    * @param to the grid that they are wanted on
    * @throws GeometryException when the grids are not the same voxels, with what was found
    */
-  static GridMatch of(VolumeGeometry from, VolumeGeometry to) throws GeometryException {
+  public static GridMatch of(VolumeGeometry from, VolumeGeometry to) throws GeometryException {
     GridSize size = to.size();
     VoxelIndex origin = partner(from, to, new VoxelIndex(0, 0, 0));
     VoxelIndex[] steps = {
@@ -69,8 +69,8 @@ final class GridMatch {
       throw new GeometryException(
           String.format(
               java.util.Locale.ROOT,
-              "The image and its reference series are not the same voxels: voxel (%d, %d, %d) of the"
-                  + " series lies at (%.2f, %.2f, %.2f) of the image, whose size is %s. Give as"
+              "The image and its reference series are not the same voxels: voxel (%d, %d, %d) of"
+                  + " the series lies at (%.2f, %.2f, %.2f) of the image, whose size is %s. Give as"
                   + " --reference the series that the image was converted from.",
               v.i(),
               v.j(),
@@ -130,23 +130,42 @@ final class GridMatch {
   }
 
   /** The same segmentation on the other grid. */
-  Segmentation carry(Segmentation segmentation) {
+  public Segmentation carry(Segmentation segmentation) {
     List<Segmentation.Entry> entries = new ArrayList<>();
     for (Segmentation.Entry e : segmentation.entries()) {
-      entries.add(new Segmentation.Entry(e.segment(), carry(e.mask())));
+      entries.add(new Segmentation.Entry(e.segment(), isIdentity() ? e.mask() : carry(e.mask())));
     }
     return new Segmentation(to, entries);
+  }
+
+  private boolean isIdentity() {
+    return to.size().equals(from.size())
+        && source(0, 0, 0).equals(new VoxelIndex(0, 0, 0))
+        && source(1, 2, 3).equals(new VoxelIndex(1, 2, 3));
   }
 
   private Mask carry(Mask mask) {
     GridSize size = to.size();
     Mask carried = Mask.empty(size);
+    if (mask.isEmpty()) {
+      return carried;
+    }
+    SliceMask[] slices = new SliceMask[mask.size().k()];
+    for (int k = 0; k < slices.length; k++) {
+      slices[k] = mask.slice(SlicePlane.k(k));
+    }
     for (int slice = 0; slice < size.k(); slice++) {
       int k = slice;
       carried =
           carried.withSlice(
               SlicePlane.k(k),
-              SliceMask.of(size.i(), size.j(), (i, j) -> mask.get(source(i, j, k))));
+              SliceMask.of(
+                  size.i(),
+                  size.j(),
+                  (i, j) -> {
+                    VoxelIndex v = source(i, j, k);
+                    return slices[v.k()].get(v.i(), v.j());
+                  }));
     }
     return carried;
   }

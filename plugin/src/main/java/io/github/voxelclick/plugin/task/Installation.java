@@ -1,5 +1,6 @@
 package io.github.voxelclick.plugin.task;
 
+import io.github.voxelclick.dicom.derived.Producer;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
@@ -12,10 +13,15 @@ import java.util.regex.Pattern;
  * Kept in {@code .voxelclick/installation} in the user's home, so that it tells installations apart
  * and says nothing about person or computer. Stateless.
  */
-final class Installation {
+public final class Installation {
   private static final Pattern ID = Pattern.compile("[0-9a-f-]{36}");
 
   private Installation() {}
+
+  /** Who makes what is saved without a model. */
+  public static Producer producer() {
+    return new Producer(Version.text(), id(), "", "");
+  }
 
   /** The name; another one at each call where the home folder cannot be written. */
   static String id() {

@@ -1,0 +1,144 @@
+package io.github.voxelclick.plugin.convert;
+
+import io.github.voxelclick.dicom.derived.DerivedHeader;
+import io.github.voxelclick.dicom.rtstruct.RtStructReading;
+import io.github.voxelclick.dicom.rtstruct.RtStructureSet;
+import io.github.voxelclick.dicom.rtstruct.SkippedRoi;
+import io.github.voxelclick.dicom.seg.DicomSegReader;
+import io.github.voxelclick.dicom.seg.SegReading;
+import io.github.voxelclick.nifti.NiftiHeader;
+import io.github.voxelclick.nifti.NiftiReader;
+import io.github.voxelclick.nifti.NiftiVolume;
+import io.github.voxelclick.plugin.task.GridMatch;
+import io.github.voxelclick.plugin.task.JobException;
+import io.github.voxelclick.volume.GeometryException;
+import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.ReadWarning;
+import io.github.voxelclick.volume.Segmentation;
+import io.github.voxelclick.volume.VolumeException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Masks of a DICOM Segmentation, an RT Structure Set or a NIfTI label image, on the grid of their
+ * images.
+ *
+ * @param segmentation the masks
+ * @param series the images; empty for NIfTI labels read without a reference
+ * @param niftiHeader of NIfTI labels that keep their own grid
+ * @param warnings what was tolerated or lost, in the order it was met
+ */
+record PlacedMasks(
+    Segmentation segmentation,
+    Optional<ReferenceSeries> series,
+    Optional<NiftiHeader> niftiHeader,
+    List<ReadWarning> warnings) {
+  PlacedMasks {
+    warnings = List.copyOf(warnings);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws VolumeException when it holds no masks or is damaged, its images are not found, or its
+   *     masks do not lie on them
+   */
+  static PlacedMasks read(Path file, ReadSettings settings, Progress progress)
+      throws VolumeException {
+    if (NiftiReader.hasNiftiName(file)) {
+      return readNifti(file, settings, progress);
+    }
+    DerivedHeader header = DerivedHeader.read(file);
+    if (header.kind() == DerivedHeader.Kind.OTHER) {
+      throw new JobException(
+          file.getFileName()
+              + " holds no masks: expected a DICOM Segmentation, an RT Structure Set or NIfTI"
+              + " labels.");
+    }
+    Path place = settings.reference().orElseGet(() -> file.toAbsolutePath().getParent());
+    ReferenceSeries series =
+        ReferenceSeries.named(place, settings.series(), header.seriesInstanceUids(), progress);
+    return readDicom(file, header.kind(), series, settings, progress);
+  }
+
+  /** As {@link #read}, for a DICOM object whose images are open already. */
+  static PlacedMasks readDicom(
+      Path file,
+      DerivedHeader.Kind kind,
+      ReferenceSeries series,
+      ReadSettings settings,
+      Progress progress)
+      throws VolumeException {
+    List<ReadWarning> warnings = new ArrayList<>(series.opened().warnings());
+    Segmentation segmentation;
+    if (kind == DerivedHeader.Kind.SEGMENTATION) {
+      SegReading reading = DicomSegReader.read(file, series.source(), series.grid());
+      warnings.addAll(reading.warnings());
+      segmentation = reading.segmentation();
+    } else {
+      RtStructReading reading =
+          RtStructureSet.read(file)
+              .onto(series.source(), series.grid(), settings.foreignFrames(), progress);
+      warnings.addAll(reading.warnings());
+      for (SkippedRoi skipped : reading.skipped()) {
+        warnings.add(new ReadWarning("region-left-out", skipped.reason()));
+      }
+      segmentation = reading.segmentation();
+    }
+    return new PlacedMasks(segmentation, Optional.of(series), Optional.empty(), warnings);
+  }
+
+  private static PlacedMasks readNifti(Path file, ReadSettings settings, Progress progress)
+      throws VolumeException {
+    NiftiVolume labels = NiftiReader.read(file, progress);
+    Segmentation segmentation = LabelVolume.segmentation(labels.volume(), LabelTable.read(file));
+    if (settings.reference().isEmpty()) {
+      return new PlacedMasks(
+          segmentation, Optional.empty(), Optional.of(labels.header()), labels.warnings());
+    }
+    if (!labels.header().hasOrientation()) {
+      throw new JobException(
+          file.getFileName()
+              + " does not say where its voxels lie (its qform and sform codes are 0), so it cannot"
+              + " be matched with a DICOM series.");
+    }
+    ReferenceSeries series =
+        ReferenceSeries.onGrid(
+            settings.reference().get(), settings.series(), segmentation.geometry(), progress);
+    return readNifti(labels, segmentation, series, settings);
+  }
+
+  /** As {@link #read}, for NIfTI labels whose images are open already. */
+  static PlacedMasks readNifti(
+      Path file, ReferenceSeries series, ReadSettings settings, Progress progress)
+      throws VolumeException {
+    NiftiVolume labels = NiftiReader.read(file, progress);
+    Segmentation segmentation = LabelVolume.segmentation(labels.volume(), LabelTable.read(file));
+    return readNifti(labels, segmentation, series, settings);
+  }
+
+  private static PlacedMasks readNifti(
+      NiftiVolume labels, Segmentation segmentation, ReferenceSeries series, ReadSettings settings)
+      throws GeometryException {
+    List<ReadWarning> warnings = new ArrayList<>(labels.warnings());
+    warnings.addAll(series.opened().warnings());
+    Segmentation placed;
+    try {
+      placed = GridMatch.of(segmentation.geometry(), series.grid()).carry(segmentation);
+    } catch (GeometryException e) {
+      if (!settings.resample()) {
+        throw new GeometryException(
+            e.getMessage() + " Or let --resample put them onto its grid by the nearest voxel.", e);
+      }
+      placed = GridResampler.nearest(segmentation, series.grid());
+      warnings.add(
+          new ReadWarning(
+              "resampled",
+              "The labels lie on another grid than the images and were put onto it by the nearest"
+                  + " voxel."));
+    }
+    return new PlacedMasks(placed, Optional.of(series), Optional.empty(), warnings);
+  }
+}

@@ -1,0 +1,24 @@
+package io.github.voxelclick.plugin.convert;
+
+import io.github.voxelclick.dicom.rtstruct.ForeignFrames;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * How masks are to be read.
+ *
+ * @param reference the folder of the images that they lie on; by default the folder of the masks
+ * @param series which volume of that folder, as {@code info} calls it
+ * @param resample whether masks on another grid are put onto that of the images by the nearest
+ *     voxel; else they are refused
+ * @param foreignFrames what becomes of contours of another frame of reference
+ */
+public record ReadSettings(
+    Optional<Path> reference,
+    Optional<String> series,
+    boolean resample,
+    ForeignFrames foreignFrames) {
+  /** Nothing chosen, nothing resampled. */
+  public static final ReadSettings PLAIN =
+      new ReadSettings(Optional.empty(), Optional.empty(), false, ForeignFrames.REFUSE);
+}

@@ -16,8 +16,9 @@ final class FileTree {
   private FileTree() {}
 
   /**
-   * The file itself, or all files of a folder and its folders, sorted by path. Links to folders are
-   * not followed (they may lead in circles); what may not be read is left out.
+   * The file itself, or all files of a folder and its folders, sorted by path. The path itself may
+   * be a link; links to folders below it are not followed (they may lead in circles). What may not
+   * be read is left out.
    *
    * @throws DicomReadException when there is no such path, or no file in it
    */
@@ -37,7 +38,8 @@ final class FileTree {
     }
     List<Path> files = new ArrayList<>();
     try {
-      Files.walkFileTree(path, new Collector(files));
+      Files.walkFileTree(
+          Files.isSymbolicLink(path) ? path.toRealPath() : path, new Collector(files));
     } catch (IOException e) {
       throw new DicomReadException(
           "Cannot list the folder " + name(path) + ". Check its rights.", e);

@@ -54,6 +54,8 @@ public record DerivedHeader(Kind kind, Set<String> seriesInstanceUids) {
             new DerivedHeader(Kind.STRUCTURE_SET, seriesOfStructures(dataset));
         default -> new DerivedHeader(Kind.OTHER, Set.of());
       };
+    } catch (DicomReadException e) {
+      throw new DicomReadException(path.getFileName() + ": " + e.getMessage(), e);
     } catch (IOException e) {
       throw new DicomReadException(
           "Cannot read " + path.getFileName() + ": " + e.getMessage() + ".", e);

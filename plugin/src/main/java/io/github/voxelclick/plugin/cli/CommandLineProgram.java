@@ -49,6 +49,7 @@ final class CommandLineProgram {
             .addSubcommand(new InfoCommand(console))
             .addSubcommand(new SegmentCommand(console))
             .addSubcommand(new ConvertCommand(console))
+            .addSubcommand(new DatasetCommand(console))
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(new DemoCommand(console));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));

@@ -103,7 +103,7 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws VolumeException {
-    Path source = InputPath.of(in);
+    Path source = existing(in);
     Path target = InputPath.of(out);
     MaskFormat format = MaskSaver.isSeg(target) ? to.format : MaskFormat.NIFTI;
     boolean images = isImages(source, format);
@@ -127,6 +127,15 @@ final class ConvertCommand implements Callable<Integer> {
         result.warnings(),
         SegmentJson.of(result.segmentation()));
     return CommandLineProgram.DONE;
+  }
+
+  private static Path existing(String text) throws JobException {
+    Path path = InputPath.of(text);
+    if (!Files.exists(path)) {
+      throw new JobException(
+          "There is no file or folder " + path + ". Check the path and its spelling.");
+    }
+    return path;
   }
 
   /** Folders and files of images become NIfTI images; NIfTI does unless it is to move to a grid. */

@@ -11,11 +11,13 @@ import io.github.voxelclick.nifti.NiftiReader;
 import io.github.voxelclick.nifti.NiftiVolume;
 import io.github.voxelclick.plugin.task.GridMatch;
 import io.github.voxelclick.plugin.task.JobException;
+import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.VolumeException;
+import io.github.voxelclick.volume.VolumeGeometry;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -57,10 +59,28 @@ record PlacedMasks(
               + " holds no masks: expected a DICOM Segmentation, an RT Structure Set or NIfTI"
               + " labels.");
     }
+    return readDicom(
+        file, header.kind(), series(file, header, settings, progress), settings, progress);
+  }
+
+  private static ReferenceSeries series(
+      Path file, DerivedHeader header, ReadSettings settings, Progress progress)
+      throws VolumeException {
     Path place = settings.reference().orElseGet(() -> file.toAbsolutePath().getParent());
-    ReferenceSeries series =
-        ReferenceSeries.named(place, settings.series(), header.seriesInstanceUids(), progress);
-    return readDicom(file, header.kind(), series, settings, progress);
+    try {
+      return ReferenceSeries.named(place, settings.series(), header.seriesInstanceUids(), progress);
+    } catch (DicomReadException e) {
+      if (settings.reference().isPresent()) {
+        throw e;
+      }
+      throw new JobException(
+          "The images that "
+              + file.getFileName()
+              + " belongs to cannot be read from its folder ("
+              + e.getMessage()
+              + "). Give their folder with --reference.",
+          e);
+    }
   }
 
   /** As {@link #read}, for a DICOM object whose images are open already. */
@@ -140,5 +160,15 @@ record PlacedMasks(
                   + " voxel."));
     }
     return new PlacedMasks(placed, Optional.of(series), Optional.empty(), warnings);
+  }
+
+  /**
+   * The same on the grid of an image that has the same voxels.
+   *
+   * @throws GeometryException when it has others
+   */
+  PlacedMasks onto(VolumeGeometry grid) throws GeometryException {
+    Segmentation carried = GridMatch.of(segmentation.geometry(), grid).carry(segmentation);
+    return new PlacedMasks(carried, series, niftiHeader, warnings);
   }
 }

@@ -12,10 +12,12 @@ import com.github.jaiimageio.jpeg2000.J2KImageWriteParam;
 import com.github.jaiimageio.jpeg2000.impl.J2KImageWriterSpi;
 import io.github.voxelclick.dicom.io.DicomBytes;
 import io.github.voxelclick.volume.DicomReadException;
+import io.github.voxelclick.volume.ReadWarning;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.io.ByteArrayOutputStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageWriter;
@@ -97,7 +99,72 @@ class Jpeg2000DecoderTest {
         decode(encoded, grey(COLUMNS, ROWS, 16, 12, false)));
   }
 
+  /** The same codestream, its samples declared signed: they come out less by half their range. */
+  private static byte[] declaredSigned(byte[] codestream) {
+    byte[] signed = codestream.clone();
+    int siz = 0;
+    while (signed[siz] != (byte) 0xFF || signed[siz + 1] != 0x51) {
+      siz++;
+    }
+    signed[siz + 40] |= (byte) 0x80;
+    return signed;
+  }
+
   @Test
+  @org.junit.jupiter.api.Tag("B4")
+  void signed_samples_are_exact_and_bare_patterns_where_the_header_is_unsigned() throws Exception {
+    for (int bits : new int[] {8, 16}) {
+      int[] patterns = pattern(bits);
+      int half = 1 << (bits - 1);
+      byte[] encoded = declaredSigned(jp2(patterns, bits == 16, false));
+      assertArrayEquals(
+          Arrays.stream(patterns).map(p -> p - half).toArray(),
+          decode(encoded, grey(COLUMNS, ROWS, bits, bits, true)));
+      assertArrayEquals(
+          Arrays.stream(patterns).map(p -> p ^ half).toArray(),
+          decode(encoded, grey(COLUMNS, ROWS, bits, bits, false)));
+    }
+  }
+
+  @Test
+  @org.junit.jupiter.api.Tag("B4")
+  void signed_samples_of_one_bit_are_refused() throws Exception {
+    byte[] encoded = declaredSigned(jp2(pattern(8), false, false));
+    int precision = 0;
+    while (encoded[precision] != (byte) 0xFF || encoded[precision + 1] != 0x51) {
+      precision++;
+    }
+    encoded[precision + 40] = (byte) 0x80;
+    DicomReadException e =
+        assertThrows(
+            DicomReadException.class, () -> decode(encoded, grey(COLUMNS, ROWS, 8, 8, true)));
+    assertTrue(e.getMessage().contains("signed samples of one bit"), e.getMessage());
+  }
+
+  @Test
+  @org.junit.jupiter.api.Tag("B7")
+  void what_contradicts_the_header_is_warned_of() throws Exception {
+    byte[] wrapped = jp2(pattern(16), true, false);
+    Jpeg2000Decoder decoder = new Jpeg2000Decoder();
+    assertEquals(
+        List.of("jp2-file", "codestream-sign", "codestream-precision"),
+        decoder.check(wrapped, grey(COLUMNS, ROWS, 16, 12, true)).stream()
+            .map(ReadWarning::code)
+            .toList());
+    int start = Jpeg2000Size.of(wrapped).start();
+    byte[] bare = Arrays.copyOfRange(wrapped, start, wrapped.length);
+    assertEquals(List.of(), decoder.check(bare, grey(COLUMNS, ROWS, 16, 16, false)));
+    assertEquals(List.of(), decoder.check(new byte[3], grey(COLUMNS, ROWS, 16, 16, false)));
+  }
+
+  @Test
+  void samples_that_do_not_fit_into_the_allocated_bits_are_refused() throws Exception {
+    byte[] encoded = jp2(pattern(16), true, false);
+    assertThrows(DicomReadException.class, () -> decode(encoded, grey(COLUMNS, ROWS, 8, 8, false)));
+  }
+
+  @Test
+  @org.junit.jupiter.api.Tag("A57")
   void truncated_frames_are_refused_and_not_blurred() throws Exception {
     byte[] encoded = jp2(pattern(16), true, false);
     for (int length = 0; length < encoded.length - 2; length += 13) {

@@ -20,8 +20,8 @@ import java.util.stream.IntStream;
  * C.11.2). They are only a proposal: those that make no sense are left out.
  */
 final class VoiPresets {
-  /** How far a sigmoid is shown to each side of its centre, in widths: 99.5 % of the contrast. */
-  private static final double SIGMOID_REACH = 1.5;
+  /** How far a sigmoid is shown to each side of its centre, in widths: 99.9 % of the contrast. */
+  private static final double SIGMOID_REACH = 2;
 
   private static final int SIGMOID_LEVELS = 257;
 

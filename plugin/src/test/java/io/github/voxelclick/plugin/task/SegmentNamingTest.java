@@ -6,8 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.volume.CodedConcept;
 import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.Terminology;
+import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -23,13 +26,13 @@ class SegmentNamingTest {
     Segment s = describe("SCT:4147007", "");
     assertEquals("Mass", s.label());
     assertEquals("Mass", s.type().meaning());
-    assertEquals("Morphologically Altered Structure", s.category().meaning());
-    assertEquals(new Segment.Rgb(144, 238, 144), s.colour());
+    assertEquals("Morphologically Abnormal Structure", s.category().meaning());
+    assertEquals(Terminology.standard().ofName("mass").orElseThrow().colour(), s.colour());
     assertEquals(Segment.Algorithm.SEMIAUTOMATIC, s.algorithm());
   }
 
   @Test
-  void without_code_it_is_tissue_unless_the_label_is_a_meaning() throws JobException {
+  void without_code_it_is_tissue_unless_the_label_means_something() throws JobException {
     assertEquals(CodedConcept.TISSUE, describe("", "").type());
     assertEquals("Something odd", describe("", "Something odd").label());
     assertEquals(CodedConcept.TISSUE, describe("", "Something odd").type());
@@ -37,15 +40,28 @@ class SegmentNamingTest {
   }
 
   @Test
+  @Tag("D5.2")
+  void side_and_region_come_from_the_label() throws JobException {
+    Segment kidney = describe("", "kidney_left");
+    assertEquals("kidney_left", kidney.label());
+    assertEquals("64033007", kidney.type().value());
+    assertEquals("Left", kidney.details().typeModifiers().get(0).meaning());
+    assertEquals(kidney.withNumber(1), describe("SCT:64033007", "kidney_left"));
+    Segment cyst = describe("SCT:367643001", "cyst of the right kidney");
+    assertEquals("Kidney", cyst.details().region().orElseThrow().code().meaning());
+    assertEquals(List.of(), describe("SCT:10200004", "kidney_left").details().typeModifiers());
+  }
+
+  @Test
   void an_unknown_code_takes_its_meaning_from_the_third_part_or_the_label() throws JobException {
-    assertEquals("Hilum", describe("SCT:46750007:Hilum", "").type().meaning());
-    assertEquals("my hilum", describe("SCT:46750007", "my hilum").type().meaning());
-    JobException e = assertThrows(JobException.class, () -> describe("SCT:46750007", ""));
+    assertEquals("Entire hilum", describe("SCT:362837007:Entire hilum", "").type().meaning());
+    assertEquals("my hilum", describe("SCT:362837007", "my hilum").type().meaning());
+    JobException e = assertThrows(JobException.class, () -> describe("SCT:362837007", ""));
     assertTrue(e.getMessage().contains("scheme:value:meaning"), e.getMessage());
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"liver", "SCT:", ":10200004", "SCT", "SCT:12345678901234567:x"})
+  @ValueSource(strings = {"liver", "SCT:", ":10200004", "SCT", "SCT12345678901234567:1:x"})
   void a_misspelt_code_is_refused(String code) {
     assertThrows(JobException.class, () -> describe(code, ""));
   }

@@ -6,7 +6,9 @@ import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.io.DicomFile;
 import io.github.voxelclick.dicom.io.PixelDataLocation;
 import io.github.voxelclick.volume.DicomReadException;
+import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.ReadWarning;
+import io.github.voxelclick.volume.VoxelMemory;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -20,6 +22,12 @@ import java.util.Optional;
  * in parallel.
  */
 public final class PixelSource {
+  /** What decoders hold of a sample at the same time: coefficients, samples, the result. */
+  private static final int BYTES_AT_WORK = 12;
+
+  /** Frames that take less while they are decoded, bytes, are not asked about. */
+  private static final long LARGE_FRAME = 64L << 20;
+
   private final PixelDescription description;
   private final FrameDecoder decoder;
   private final Optional<Colours> colours;
@@ -262,6 +270,7 @@ public final class PixelSource {
     if (frame < 0 || frame >= frames) {
       throw new IndexOutOfBoundsException("frame " + frame + " of " + frames);
     }
+    requireMemory();
     byte[] encoded =
         storage.encapsulated().isPresent()
             ? storage.encapsulated().get().read(frame)
@@ -274,6 +283,19 @@ public final class PixelSource {
       }
       throw new DicomReadException(
           e.getMessage() + " (This is frame " + (frame + 1) + " of " + frames + ".)", e);
+    }
+  }
+
+  /** A few bytes can claim a huge frame: it must fit before a decoder makes room for it. */
+  private void requireMemory() throws DicomReadException {
+    long needed = (long) description.samplesPerFrame() * BYTES_AT_WORK;
+    if (needed < LARGE_FRAME) {
+      return;
+    }
+    try {
+      VoxelMemory.require(needed);
+    } catch (GeometryException e) {
+      throw new DicomReadException("Cannot decode the frame: " + e.getMessage(), e);
     }
   }
 

@@ -407,6 +407,21 @@ class PixelSourceTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("A57")
+    void of_few_bytes_that_claim_a_huge_frame_is_refused_before_room_is_made() {
+      DicomBytes bytes =
+          DicomBytes.file(UID.JPEGLSLossless)
+              .us(Tag.Rows, 20_000)
+              .us(Tag.Columns, 50_000)
+              .us(Tag.BitsAllocated, 16)
+              .header(Tag.PixelData, "OB", UNDEFINED)
+              .item(new byte[0])
+              .item(new byte[] {-1, -40, -1, -39})
+              .sequenceDelimiter();
+      assertTrue(refused(bytes).getMessage().contains("of memory"));
+    }
+
+    @Test
     @org.junit.jupiter.api.Tag("A46")
     void may_hold_bytes_that_look_like_a_delimiter() throws Exception {
       byte[] frame = {-2, -1, -35, -32, 0, 0, 0, 0, -2, -1, 0, -32};

@@ -77,7 +77,7 @@ final class OpenCv {
       try {
         return new Search.Found(new OpenCv(loader));
       } catch (ClassNotFoundException e) {
-        continue;
+        // the other loader may see it
       } catch (InvocationTargetException e) {
         reason = "its native library cannot be loaded: " + e.getCause();
       } catch (Throwable e) {

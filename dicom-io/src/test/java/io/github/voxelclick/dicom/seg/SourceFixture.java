@@ -27,6 +27,7 @@ import io.github.voxelclick.volume.SegmentDetails;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.SliceRelation;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VolumeGeometry;
 import io.github.voxelclick.volume.WorldPoint;
@@ -42,6 +43,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiFunction;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -215,6 +217,53 @@ record SourceFixture(Path folder, SourceSeries source, VolumeGeometry geometry) 
       mask = mask.withSlice(SlicePlane.k(k), slice);
     }
     return mask;
+  }
+
+  /** The same slices as frames of one multi-frame image. */
+  SourceFixture asMultiFrame() {
+    return withImages(
+        (image, k) ->
+            new SourceImage(
+                image.file(),
+                UID.EnhancedCTImageStorage,
+                "2.25.4711",
+                Optional.of(k + 1),
+                image.imagePosition(),
+                image.imageOrientation(),
+                image.pixelSpacing(),
+                image.sliceThickness()),
+        geometry);
+  }
+
+  /** The same slices as frames in time of one image that has no place in the patient. */
+  SourceFixture asCine() {
+    Attributes first = new Attributes(source.firstImage());
+    first.remove(Tag.FrameOfReferenceUID);
+    SourceFixture frames =
+        withImages(
+            (image, k) ->
+                new SourceImage(
+                    image.file(),
+                    UID.UltrasoundMultiFrameImageStorage,
+                    "2.25.4711",
+                    Optional.of(k + 1),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    ""),
+            VolumeGeometry.regular(geometry.size(), geometry.indexToLps(), Optional.empty())
+                .withRelation(SliceRelation.TEMPORAL));
+    return new SourceFixture(
+        folder, new SourceSeries(first, frames.source().images(), false, 4), frames.geometry());
+  }
+
+  private SourceFixture withImages(
+      BiFunction<SourceImage, Integer, SourceImage> change, VolumeGeometry grid) {
+    List<SourceImage> images = new ArrayList<>();
+    for (SourceImage image : source.images()) {
+      images.add(change.apply(image, images.size()));
+    }
+    return new SourceFixture(folder, new SourceSeries(source.firstImage(), images, false, 4), grid);
   }
 
   private static int[] all(int count) {

@@ -1,6 +1,7 @@
 package io.github.voxelclick.plugin.convert;
 
 import io.github.voxelclick.plugin.task.JobException;
+import io.github.voxelclick.plugin.task.SegmentNaming;
 import io.github.voxelclick.volume.CodedConcept;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segment.Algorithm;
@@ -181,7 +182,7 @@ public record LabelTable(Map<Integer, Segment> segments) {
         if (segments.put(segment.number(), segment) != null) {
           throw new IllegalArgumentException("value " + segment.number() + " stands there twice");
         }
-      } catch (IllegalArgumentException e) {
+      } catch (IllegalArgumentException | JobException e) {
         throw new JobException(
             "Cannot read line "
                 + (n + 1)
@@ -224,7 +225,7 @@ public record LabelTable(Map<Integer, Segment> segments) {
     }
   }
 
-  private static Segment segment(Row row) {
+  private static Segment segment(Row row) throws JobException {
     String value = row.get("value");
     if (!value.matches("[0-9]{1,5}")) {
       throw new IllegalArgumentException(
@@ -239,11 +240,13 @@ public record LabelTable(Map<Integer, Segment> segments) {
     String madeBy = row.get("algorithm_name");
     List<CodedConcept> region = codes(row.get("region"));
     String uid = row.get("tracking_uid");
+    CodedConcept category = code(row.get("category"), byName(name).category());
+    CodedConcept type = code(row.get("type"), byName(name).type());
     return new Segment(
         number,
         name.isEmpty() ? "Label " + number : name,
-        code(row.get("category")),
-        code(row.get("type")),
+        category,
+        type,
         colour(row.get("colour"), number),
         algorithm,
         madeBy.isEmpty() && algorithm != Algorithm.MANUAL ? "unknown" : madeBy,
@@ -273,9 +276,14 @@ public record LabelTable(Map<Integer, Segment> segments) {
     return new Rgb(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
   }
 
-  private static CodedConcept code(String text) {
+  /** What a name in words is coded as; Tissue where it is no term that is known here. */
+  private static Segment byName(String name) throws JobException {
+    return SegmentNaming.describe("", name.isEmpty() ? "Tissue" : name, "unknown", "");
+  }
+
+  private static CodedConcept code(String text, CodedConcept otherwise) {
     List<CodedConcept> codes = codes(text);
-    return codes.isEmpty() ? CodedConcept.TISSUE : codes.get(0);
+    return codes.isEmpty() ? otherwise : codes.get(0);
   }
 
   private static List<CodedConcept> codes(String text) {

@@ -1,6 +1,5 @@
 package io.github.voxelclick.dicom.codec;
 
-import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.VR;
 import io.github.voxelclick.dicom.io.DicomFile;
@@ -31,16 +30,6 @@ final class NativePixels {
     this.offset = offset;
     this.length = length;
     this.word = word;
-  }
-
-  /** The element that holds the pixels of a data set in memory; Pixel Data where there is none. */
-  static int tagInMemory(Attributes dataset) {
-    for (int tag : new int[] {Tag.FloatPixelData, Tag.DoubleFloatPixelData}) {
-      if (dataset.getValue(tag) instanceof byte[]) {
-        return tag;
-      }
-    }
-    return Tag.PixelData;
   }
 
   /**

@@ -28,6 +28,9 @@ public final class PixelSource {
   /** Frames that take less while they are decoded, bytes, are not asked about. */
   private static final long LARGE_FRAME = 64L << 20;
 
+  private static final List<Integer> PIXEL_DATA =
+      List.of(Tag.PixelData, Tag.FloatPixelData, Tag.DoubleFloatPixelData);
+
   private final PixelDescription description;
   private final FrameDecoder decoder;
   private final Optional<Colours> colours;
@@ -55,6 +58,16 @@ public final class PixelSource {
   }
 
   /**
+   * Which element holds the pixels of a file: Pixel Data, Float Pixel Data or Double Float Pixel
+   * Data, whether it stands in the file or, of a deflated one, in the data set. Empty if none does.
+   */
+  public static Optional<Integer> pixelDataTag(DicomFile file) {
+    return file.pixelData()
+        .map(PixelDataLocation::tag)
+        .or(() -> PIXEL_DATA.stream().filter(file.dataset()::containsValue).findFirst());
+  }
+
+  /**
    * Finds the frames of an image.
    *
    * @throws DicomReadException if there are no pixel data, they are stored in a way or a transfer
@@ -65,8 +78,7 @@ public final class PixelSource {
     Attributes dataset = file.dataset();
     List<ReadWarning> warnings = new ArrayList<>();
     PixelDescription description = PixelDescription.of(dataset);
-    int tag =
-        file.pixelData().map(PixelDataLocation::tag).orElse(NativePixels.tagInMemory(dataset));
+    int tag = pixelDataTag(file).orElse(Tag.PixelData);
     int frames = frames(dataset, warnings);
     Storage storage = storage(file, tag, description, frames, warnings);
     if (storage.uncompressed().isPresent()) {

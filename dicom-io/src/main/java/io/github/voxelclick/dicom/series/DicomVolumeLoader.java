@@ -2,7 +2,6 @@ package io.github.voxelclick.dicom.series;
 
 import io.github.voxelclick.dicom.codec.PixelSource;
 import io.github.voxelclick.dicom.data.Attributes;
-import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.io.DicomFile;
 import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.GeometryException;
@@ -108,9 +107,7 @@ public final class DicomVolumeLoader {
       warnings.put(first, pixels.warnings());
       if (first == 0) {
         firstImage = file.dataset();
-        for (int tag : new int[] {Tag.FloatPixelData, Tag.DoubleFloatPixelData, Tag.PixelData}) {
-          firstImage.remove(tag); // there only when the file is deflated
-        }
+        PixelSource.pixelDataTag(file).ifPresent(firstImage::remove); // of a deflated file
       }
       slices.parallelStream().forEach(k -> readSlice(k, pixels));
     } catch (DicomReadException | IOException e) {

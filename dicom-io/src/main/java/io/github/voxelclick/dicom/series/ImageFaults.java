@@ -2,6 +2,7 @@ package io.github.voxelclick.dicom.series;
 
 import io.github.voxelclick.dicom.codec.FrameDecoders;
 import io.github.voxelclick.dicom.codec.PixelDescription;
+import io.github.voxelclick.dicom.codec.PixelSource;
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.DicomValueException;
 import io.github.voxelclick.dicom.data.Tag;
@@ -91,10 +92,7 @@ final class ImageFaults {
 
   private static String pixelData(DicomFile file, SampleLayout p) {
     if (file.pixelData().isEmpty()) {
-      boolean inflated =
-          file.dataset().containsValue(Tag.PixelData)
-              || file.dataset().containsValue(Tag.FloatPixelData)
-              || file.dataset().containsValue(Tag.DoubleFloatPixelData);
+      boolean inflated = PixelSource.pixelDataTag(file).isPresent();
       return inflated ? "" : "It has no pixel data; the file may be cut off.";
     }
     PixelDataLocation where = file.pixelData().get();
@@ -141,12 +139,10 @@ final class ImageFaults {
   }
 
   private static long inflated(DicomFile file) {
-    long length = 0;
-    for (int tag : new int[] {Tag.PixelData, Tag.FloatPixelData, Tag.DoubleFloatPixelData}) {
-      byte[] bytes = file.dataset().getSafeBytes(tag);
-      length = Math.max(length, bytes == null ? 0 : bytes.length);
-    }
-    return length;
+    return PixelSource.pixelDataTag(file)
+        .map(file.dataset()::getSafeBytes)
+        .map(bytes -> bytes.length)
+        .orElse(0);
   }
 
   /** What to say of an image that has fewer frames than it declares. */

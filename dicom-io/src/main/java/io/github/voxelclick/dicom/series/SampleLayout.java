@@ -1,5 +1,6 @@
 package io.github.voxelclick.dicom.series;
 
+import io.github.voxelclick.dicom.codec.PixelSource;
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.DicomValueException;
 import io.github.voxelclick.dicom.data.Tag;
@@ -54,17 +55,10 @@ record SampleLayout(
         d.getString(Tag.PhotometricInterpretation, ""),
         intOr(d, Tag.BitsAllocated, 0),
         intOr(d, Tag.BitsStored, intOr(d, Tag.BitsAllocated, 0)),
-        isReal(file),
+        PixelSource.pixelDataTag(file).orElse(Tag.PixelData) != Tag.PixelData,
         intOr(d, Tag.PixelRepresentation, 0) == 1,
         file.transferSyntax(),
         isLossy(d, file.transferSyntax()));
-  }
-
-  private static boolean isReal(DicomFile file) {
-    Attributes d = file.dataset();
-    return file.pixelData().isPresent()
-        ? file.pixelData().get().tag() != Tag.PixelData
-        : d.containsValue(Tag.FloatPixelData) || d.containsValue(Tag.DoubleFloatPixelData);
   }
 
   private static boolean isLossy(Attributes d, String transferSyntax) {

@@ -1,5 +1,6 @@
 package io.github.voxelclick.dicom.series;
 
+import io.github.voxelclick.dicom.codec.PixelSource;
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UID;
@@ -72,8 +73,7 @@ public final class SeriesScanner {
 
   private static boolean isImage(DicomFile file) {
     Attributes d = file.dataset();
-    boolean pixels = file.pixelData().isPresent() || d.containsValue(Tag.PixelData);
-    return (pixels || d.containsValue(Tag.Rows))
+    return (PixelSource.pixelDataTag(file).isPresent() || d.containsValue(Tag.Rows))
         && !NOT_IMAGES.contains(d.getString(Tag.SOPClassUID, ""));
   }
 

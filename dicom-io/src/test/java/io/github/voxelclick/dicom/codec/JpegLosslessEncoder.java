@@ -3,32 +3,85 @@ package io.github.voxelclick.dicom.codec;
 import java.io.ByteArrayOutputStream;
 
 /**
- * The simplest encoder of JPEG lossless (ITU-T T.81 annex H): one grey component, a Huffman table
- * in which every difference category 0 to 16 has a code of 5 bits.
+ * The simplest encoder of JPEG lossless (ITU-T T.81 annex H), with a Huffman table in which every
+ * difference category 0 to 16 has a code of 5 bits.
  */
 final class JpegLosslessEncoder {
-  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+  private final int columns;
+  private final int precision;
   private final int predictor;
+  private int components = 1;
+  private boolean apart;
+  private int rowsOfInterval;
+  private int pointTransform;
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
   private int bits;
   private int bitCount;
 
-  private JpegLosslessEncoder(int predictor) {
+  JpegLosslessEncoder(int columns, int precision, int predictor) {
+    this.columns = columns;
+    this.precision = precision;
     this.predictor = predictor;
   }
 
+  /** One grey component, nothing special. */
   static byte[] encode(int[] samples, int columns, int precision, int predictor) {
-    return new JpegLosslessEncoder(predictor).run(samples, columns, precision);
+    return new JpegLosslessEncoder(columns, precision, predictor).encode(samples);
   }
 
-  private byte[] run(int[] samples, int columns, int precision) {
-    int rows = samples.length / columns;
+  /** Several components, side by side in the samples. */
+  JpegLosslessEncoder components(int count) {
+    components = count;
+    return this;
+  }
+
+  /** Each component in a scan of its own. */
+  JpegLosslessEncoder apart() {
+    apart = true;
+    return this;
+  }
+
+  /** Restart markers. */
+  JpegLosslessEncoder restart(int everyRows) {
+    rowsOfInterval = everyRows;
+    return this;
+  }
+
+  /** Leaves the lowest bits off. */
+  JpegLosslessEncoder pointTransform(int bitsLeftOff) {
+    pointTransform = bitsLeftOff;
+    return this;
+  }
+
+  byte[] encode(int[] samples) {
+    int rows = samples.length / columns / components;
     marker(0xD8);
     marker(0xC3);
-    u16(11);
+    u16(8 + 3 * components);
     out.write(precision);
     u16(rows);
     u16(columns);
-    out.writeBytes(new byte[] {1, 1, 0x11, 0});
+    out.write(components);
+    for (int i = 1; i <= components; i++) {
+      out.writeBytes(new byte[] {(byte) i, 0x11, 0});
+    }
+    huffmanTable();
+    marker(0xDD);
+    u16(4);
+    u16(rowsOfInterval * columns);
+    if (apart) {
+      for (int i = 0; i < components; i++) {
+        scan(samples, i, 1);
+      }
+    } else {
+      scan(samples, 0, components);
+    }
+    marker(0xD9);
+    return out.toByteArray();
+  }
+
+  private void huffmanTable() {
     marker(0xC4);
     u16(2 + 17 + 17);
     out.write(0);
@@ -38,33 +91,49 @@ final class JpegLosslessEncoder {
     for (int category = 0; category <= 16; category++) {
       out.write(category);
     }
-    marker(0xDA);
-    u16(8);
-    out.writeBytes(new byte[] {1, 1, 0, (byte) predictor, 0, 0});
-    for (int i = 0; i < samples.length; i++) {
-      difference(samples[i] - prediction(samples, i, columns, precision));
-    }
-    while (bitCount > 0) {
-      bit(1);
-    }
-    marker(0xD9);
-    return out.toByteArray();
   }
 
-  private int prediction(int[] samples, int i, int columns, int precision) {
-    int x = i % columns;
-    if (i == 0) {
-      return 1 << (precision - 1);
+  private void scan(int[] samples, int first, int count) {
+    marker(0xDA);
+    u16(6 + 2 * count);
+    out.write(count);
+    for (int i = first; i < first + count; i++) {
+      out.writeBytes(new byte[] {(byte) (i + 1), 0});
     }
-    if (i < columns) {
-      return samples[i - 1];
+    out.writeBytes(new byte[] {(byte) predictor, 0, (byte) pointTransform});
+    int rowLength = columns * components;
+    for (int i = 0; i < samples.length; i++) {
+      int component = i % components;
+      int row = i / rowLength;
+      boolean startsInterval = rowsOfInterval > 0 && row % rowsOfInterval == 0;
+      if (i % rowLength == 0 && row > 0 && startsInterval) {
+        flush();
+        marker(0xD0 + (row / rowsOfInterval - 1) % 8);
+      }
+      if (component >= first && component < first + count) {
+        boolean firstRow = row == 0 || startsInterval;
+        difference(at(samples, i) - prediction(samples, i, firstRow));
+      }
     }
-    int above = samples[i - columns];
-    if (x == 0) {
+    flush();
+  }
+
+  private int at(int[] samples, int i) {
+    return samples[i] >> pointTransform;
+  }
+
+  private int prediction(int[] samples, int i, boolean firstRow) {
+    int rowLength = columns * components;
+    boolean firstColumn = i % rowLength < components;
+    if (firstRow) {
+      return firstColumn ? 1 << (precision - pointTransform - 1) : at(samples, i - components);
+    }
+    int above = at(samples, i - rowLength);
+    if (firstColumn) {
       return above;
     }
-    int left = samples[i - 1];
-    int corner = samples[i - columns - 1];
+    int left = at(samples, i - components);
+    int corner = at(samples, i - rowLength - components);
     return switch (predictor) {
       case 1 -> left;
       case 2 -> above;
@@ -94,6 +163,12 @@ final class JpegLosslessEncoder {
   private void code(int category) {
     for (int i = 4; i >= 0; i--) {
       bit(category >> i & 1);
+    }
+  }
+
+  private void flush() {
+    while (bitCount > 0) {
+      bit(1);
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Damaged codestreams end in a frame of the right size or in the checked exception. */
 class HostileCodestreamTest {
@@ -57,6 +59,14 @@ class HostileCodestreamTest {
   void of_jpeg_lossless() {
     byte[] seed = JpegLosslessEncoder.encode(pattern(), COLUMNS, 16, 4);
     mutate(new JpegDecoder(), seed, grey(COLUMNS, ROWS, 16, 16, true));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"baseline", "progressive-8", "colour-422", "extended-12", "progressive-12"})
+  @Tag("A57")
+  void of_jpeg(String name) {
+    mutate(new JpegDecoder(), JpegStreams.codestream(name), JpegStreams.description(name));
   }
 
   @Test

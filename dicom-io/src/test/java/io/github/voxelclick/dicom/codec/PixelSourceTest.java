@@ -287,6 +287,23 @@ class PixelSourceTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("A53")
+    void with_a_frame_that_does_not_decode_still_gives_the_others() throws Exception {
+      byte[] whole = JpegLosslessEncoder.encode(new int[] {11, 12, 13, 14, 15, 16}, 3, 16, 1);
+      byte[] damaged = Arrays.copyOf(whole, whole.length - 4);
+      DicomBytes bytes =
+          image(DicomBytes.file(UID.JPEGLosslessSV1), "2 ")
+              .header(Tag.PixelData, "OB", UNDEFINED)
+              .item(new byte[0])
+              .item(damaged)
+              .item(Arrays.copyOf(whole, whole.length + whole.length % 2));
+      PixelSource source = open(bytes.sequenceDelimiter());
+      DicomReadException e = assertThrows(DicomReadException.class, () -> source.frame(0));
+      assertTrue(e.getMessage().contains("truncated"), e.getMessage());
+      assertEquals(16, source.frame(1).sample(5));
+    }
+
+    @Test
     @org.junit.jupiter.api.Tag("A43")
     void without_delimiter_is_read_with_a_warning() throws Exception {
       byte[] bytes = file(2, table(), samplesFrom(1), samplesFrom(11)).toBytes();

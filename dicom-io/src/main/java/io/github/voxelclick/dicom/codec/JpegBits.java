@@ -11,12 +11,10 @@ import java.util.Arrays;
  * Reading goes over the bits with a look ahead, then tells how many were used.
  */
 final class JpegBits {
-  /** Bits that {@link #ahead()} always holds, unless the data end before. */
-  static final int AHEAD = 57;
-
   private static final VarHandle LONG =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.BIG_ENDIAN);
   private static final int PREFIX = 0xFF;
+  private static final int STUFFED = 0;
   private static final int RESTART_FIRST = 0xD0;
 
   private final byte[] data;
@@ -38,33 +36,31 @@ final class JpegBits {
     byte[] bytes = codestream.bytes();
     data = new byte[scan.end() - scan.to() + Long.BYTES];
     int length = 0;
-    int from = scan.to();
-    for (int at = from; at < scan.end(); at++) {
-      if (bytes[at] != (byte) PREFIX) {
-        continue;
-      }
-      int next = at + 1 < scan.end() ? bytes[at + 1] & 0xFF : PREFIX;
-      int kept = next == 0 ? at + 1 : at;
-      System.arraycopy(bytes, from, data, length, kept - from);
-      length += kept - from;
-      from = at + 1;
-      if (next != PREFIX) {
-        from++;
+    for (int at = scan.to(); at < scan.end(); at++) {
+      byte value = bytes[at];
+      if (value == (byte) PREFIX) {
+        int next = at + 1 < scan.end() ? bytes[at + 1] & 0xFF : PREFIX;
+        if (next == PREFIX) {
+          continue; // may fill the space before a marker
+        }
         at++;
-      }
-      if (next >= RESTART_FIRST && next != PREFIX) {
-        endInterval(length);
-        if (next != RESTART_FIRST + (intervals - 1) % 8) {
-          throw JpegCodestream.damaged("a restart marker is missing");
+        if (next != STUFFED) {
+          checkRestart(next);
+          endInterval(length);
+          continue;
         }
       }
-    }
-    if (from < scan.end()) {
-      System.arraycopy(bytes, from, data, length, scan.end() - from);
-      length += scan.end() - from;
+      data[length++] = value;
     }
     endInterval(length);
     end = 8L * ends[0];
+  }
+
+  /** Restart markers are numbered from 0 to 7 again and again. */
+  private void checkRestart(int marker) throws DicomReadException {
+    if (marker != RESTART_FIRST + intervals % 8) {
+      throw JpegCodestream.damaged("a restart marker is missing");
+    }
   }
 
   private void endInterval(int length) {
@@ -85,7 +81,7 @@ final class JpegBits {
     end = 8L * ends[interval];
   }
 
-  /** The bits that follow, from the most significant one on; anything behind the data's end. */
+  /** The next 57 bits or more, from the most significant one on; behind the data's end anything. */
   long ahead() throws DicomReadException {
     return ahead(position);
   }

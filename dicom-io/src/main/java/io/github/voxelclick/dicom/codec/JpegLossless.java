@@ -72,28 +72,13 @@ final class JpegLossless {
   }
 
   private void decode(JpegScan scan, JpegTables tables, JpegBits bits) throws DicomReadException {
-    int predictor = scan.spectralStart();
-    int pointTransform = scan.approximationLow();
-    if (predictor < 1 || predictor > 7 || pointTransform >= precision) {
-      throw JpegCodestream.damaged(
-          "its scan has predictor " + predictor + " and point transform " + pointTransform);
-    }
-    // A restart begins a row (H.1.1).
+    check(scan, tables.restartInterval());
     int interval = tables.restartInterval();
-    if (interval % columns != 0) {
-      throw JpegCodestream.damaged(
-          "its restart interval of " + interval + " is no multiple of " + columns + " columns");
-    }
     int rowsOfInterval = interval == 0 ? rows : interval / columns;
     int parts = scan.parts().size();
     JpegDifferenceTable[] codes = new JpegDifferenceTable[parts];
     for (int i = 0; i < parts; i++) {
-      JpegScan.Part part = scan.parts().get(i);
-      codes[i] = new JpegDifferenceTable(tables.dc(part.dcTable()));
-      if (decoded[part.component()]) {
-        throw JpegCodestream.damaged("two scans hold component " + (part.component() + 1));
-      }
-      decoded[part.component()] = true;
+      codes[i] = new JpegDifferenceTable(tables.dc(scan.parts().get(i).dcTable()));
     }
     int[] differences = new int[columns * parts];
     for (int row = 0; row < rows; row++) {
@@ -103,23 +88,41 @@ final class JpegLossless {
       }
       readRow(bits, codes, differences);
       for (int i = 0; i < parts; i++) {
-        int component = scan.parts().get(i).component();
-        if (first) {
-          int initial = 1 << (precision - pointTransform - 1);
-          addAlongRow(differences, i, parts, row, component, initial);
-        } else if (predictor == 1) {
-          int above = samples[(row - 1) * columns * components + component];
-          addAlongRow(differences, i, parts, row, component, above);
-        } else {
-          addPredicted(differences, i, parts, row, component, predictor);
-        }
+        addRow(differences, i, scan, row, first);
       }
     }
-    if (pointTransform > 0) {
-      for (JpegScan.Part part : scan.parts()) {
-        for (int i = part.component(); i < samples.length; i += components) {
-          samples[i] = (samples[i] << pointTransform) & SAMPLE_MASK;
-        }
+    restoreScale(scan);
+  }
+
+  private void check(JpegScan scan, int restartInterval) throws DicomReadException {
+    int predictor = scan.spectralStart();
+    int pointTransform = scan.approximationLow();
+    if (predictor < 1 || predictor > 7 || pointTransform >= precision) {
+      throw JpegCodestream.damaged(
+          "its scan has predictor " + predictor + " and point transform " + pointTransform);
+    }
+    // A restart begins a row (H.1.1).
+    if (restartInterval % columns != 0) {
+      throw JpegCodestream.damaged(
+          String.format(
+              "its restart interval of %d is no multiple of %d columns", restartInterval, columns));
+    }
+    for (JpegScan.Part part : scan.parts()) {
+      if (decoded[part.component()]) {
+        throw JpegCodestream.damaged("two scans hold component " + (part.component() + 1));
+      }
+      decoded[part.component()] = true;
+    }
+  }
+
+  /** Samples are coded without the lowest bits that a point transform leaves off. */
+  private void restoreScale(JpegScan scan) {
+    if (scan.approximationLow() == 0) {
+      return;
+    }
+    for (JpegScan.Part part : scan.parts()) {
+      for (int i = part.component(); i < samples.length; i += components) {
+        samples[i] = (samples[i] << scan.approximationLow()) & SAMPLE_MASK;
       }
     }
   }
@@ -141,20 +144,36 @@ final class JpegLossless {
     bits.position(position);
   }
 
-  /** Predicts from the left: the first row after the start or a restart, or with predictor 1. */
-  private void addAlongRow(
-      int[] differences, int part, int parts, int row, int component, int initial) {
+  /**
+   * Adds the differences of one component to its predictions.
+   *
+   * @param first whether the row starts the scan or follows a restart marker
+   */
+  private void addRow(int[] differences, int part, JpegScan scan, int row, boolean first) {
+    int parts = scan.parts().size();
+    int at = row * columns * components + scan.parts().get(part).component();
+    if (first) {
+      int initial = 1 << (precision - scan.approximationLow() - 1);
+      addAlongRow(differences, part, parts, at, initial);
+    } else if (scan.spectralStart() == 1) {
+      addAlongRow(differences, part, parts, at, samples[at - columns * components]);
+    } else {
+      addPredicted(differences, part, parts, at, scan.spectralStart());
+    }
+  }
+
+  /** Predicts from the left, and the first column from what is given. */
+  private void addAlongRow(int[] differences, int part, int parts, int from, int initial) {
     int value = initial;
-    int at = row * columns * components + component;
+    int at = from;
     for (int i = part; i < differences.length; i += parts, at += components) {
       value = (value + differences[i]) & SAMPLE_MASK;
       samples[at] = value;
     }
   }
 
-  private void addPredicted(
-      int[] differences, int part, int parts, int row, int component, int predictor) {
-    int at = row * columns * components + component;
+  private void addPredicted(int[] differences, int part, int parts, int from, int predictor) {
+    int at = from;
     int above = samples[at - columns * components];
     int value = (above + differences[part]) & SAMPLE_MASK;
     samples[at] = value;

@@ -56,7 +56,7 @@ final class JpegStreams {
     out.write(codestream, 0, 2);
     out.write(0xFF);
     out.write(marker);
-    out.write(payload.length + 2 >> 8);
+    out.write((payload.length + 2) >> 8);
     out.write(payload.length + 2);
     out.writeBytes(payload);
     out.write(codestream, 2, codestream.length - 2);

@@ -34,7 +34,9 @@ final class FileTree {
       throw new DicomReadException(
           "Cannot open "
               + name(path)
-              + ": there is no such file or folder. Check the path and its spelling.");
+              + (Files.exists(path)
+                  ? ": it is neither a file nor a folder. Choose a file or a folder."
+                  : ": there is no such file or folder. Check the path and its spelling."));
     }
     List<Path> files = new ArrayList<>();
     try {

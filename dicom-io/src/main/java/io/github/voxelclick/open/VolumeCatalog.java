@@ -1,5 +1,6 @@
 package io.github.voxelclick.open;
 
+import io.github.voxelclick.dicom.series.DicomDirectory;
 import io.github.voxelclick.dicom.series.DicomSeries;
 import io.github.voxelclick.dicom.series.DicomVolumeLoader;
 import io.github.voxelclick.dicom.series.Refused;
@@ -9,6 +10,7 @@ import io.github.voxelclick.nifti.NiftiReader;
 import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,16 +43,19 @@ public final class VolumeCatalog {
   }
 
   /**
-   * Looks at a file, or at all files of a folder and its folders.
+   * Looks at a file, at the files that a DICOMDIR lists, or at all files of a folder and its
+   * folders.
    *
-   * @param path a DICOM or NIfTI file, or a folder
+   * @param path a DICOM or NIfTI file, a DICOMDIR, or a folder
    * @param progress told after each file
    * @throws VolumeException when the path is missing or empty, or nothing in it is DICOM or NIfTI;
    *     images that cannot be used are no exception but {@link #refused}
    * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
    */
   public static VolumeCatalog of(Path path, Progress progress) throws VolumeException {
-    List<Path> files = FileTree.files(path);
+    Optional<DicomDirectory> index =
+        Files.isRegularFile(path) ? DicomDirectory.of(path) : Optional.empty();
+    List<Path> files = index.isPresent() ? index.get().files() : FileTree.files(path);
     Map<Boolean, List<Path>> byName =
         files.stream().collect(Collectors.partitioningBy(NiftiScan::claims));
     SeriesScan scan = SeriesScanner.scan(byName.get(false), progress);
@@ -59,6 +64,7 @@ public final class VolumeCatalog {
       entries.add(VolumeEntry.of(series, p -> OpenedVolume.of(DicomVolumeLoader.load(series, p))));
     }
     List<Refused> refused = new ArrayList<>(scan.refused());
+    index.ifPresent(listed -> refused.addAll(listed.unusable()));
     List<Path> niftiFiles = new ArrayList<>(byName.get(true));
     scan.notDicom().stream()
         .map(Refused::path)

@@ -1,0 +1,114 @@
+package io.github.voxelclick.dicom.series;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Finds the files that the File IDs of a DICOMDIR mean (PS3.10 §8.5, PS3.11): names joined below
+ * the folder of the DICOMDIR, and never a file outside of it. Copies of a medium may have other
+ * capitals, or extensions that the File IDs lack. Remembers what folders hold; not thread-safe.
+ */
+final class FileIds {
+  /** More than the eight that the standard allows; each one costs a look into a folder. */
+  private static final int MAX_COMPONENTS = 32;
+
+  private final Path root;
+
+  /** The root without symbolic links. */
+  private final Path realRoot;
+
+  /** Folder to its files, by their names in small letters with and without extension. */
+  private final Map<Path, Map<String, Path>> listings = new HashMap<>();
+
+  /**
+   * @param root the folder that the DICOMDIR lies in
+   * @throws IOException if there is no such folder
+   */
+  FileIds(Path root) throws IOException {
+    this.root = root;
+    realRoot = root.toRealPath();
+  }
+
+  /**
+   * Whether the File ID stays below the root by its names alone: no {@code ..}, no absolute path,
+   * no drive letter.
+   */
+  static boolean isSafe(List<String> fileId) {
+    return !fileId.isEmpty()
+        && fileId.size() <= MAX_COMPONENTS
+        && fileId.stream().allMatch(FileIds::isName);
+  }
+
+  private static boolean isName(String component) {
+    return !component.isBlank()
+        && !component.equals(".")
+        && !component.equals("..")
+        && component.chars().noneMatch(c -> c < ' ' || c == '/' || c == '\\' || c == ':');
+  }
+
+  /**
+   * The file that a safe File ID means; empty where there is none, or it is a link to somewhere
+   * outside of the root.
+   */
+  Optional<Path> find(List<String> fileId) {
+    Path at = root;
+    for (String component : fileId) {
+      Optional<Path> child = child(at, component);
+      if (child.isEmpty()) {
+        return child;
+      }
+      at = child.get();
+    }
+    try {
+      return Files.isRegularFile(at) && at.toRealPath().startsWith(realRoot)
+          ? Optional.of(at)
+          : Optional.empty();
+    } catch (IOException e) {
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Path> child(Path folder, String name) {
+    try {
+      Path exact = folder.resolve(name);
+      if (Files.exists(exact)) {
+        return Optional.of(exact);
+      }
+    } catch (InvalidPathException e) {
+      return Optional.empty();
+    }
+    Map<String, Path> listing = listings.computeIfAbsent(folder, FileIds::list);
+    return Optional.ofNullable(listing.get(name.toLowerCase(Locale.ROOT)));
+  }
+
+  private static Map<String, Path> list(Path folder) {
+    List<Path> paths = new ArrayList<>();
+    try (Stream<Path> found = Files.list(folder)) {
+      found.sorted().forEach(paths::add);
+    } catch (IOException e) {
+      return Map.of();
+    }
+    Map<String, Path> names = new HashMap<>();
+    for (Path path : paths) {
+      names.putIfAbsent(lowerName(path), path);
+    }
+    for (Path path : paths) {
+      // An extension, or the version that ISO 9660 appends.
+      names.putIfAbsent(lowerName(path).replaceFirst("(\\.[^.]*|;[0-9]+)+$", ""), path);
+    }
+    return names;
+  }
+
+  private static String lowerName(Path path) {
+    return String.valueOf(path.getFileName()).toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,7 +1,8 @@
 """Fails unless NIfTI masks lie exactly where they should, as other programs read them.
 
 Reads a request file, tab-separated: ``nifti MASK IMAGE`` or ``dicom MASK FILE FILE ...`` with the
-files of a box-shaped series in slice order. Every mask is 1 at voxels (i, j, k) where (i + 2 j + 3 k) % 7 == 0.
+files of a box-shaped series in slice order, or ``series IMAGE FILE FILE ...`` with the same as an image. Every
+mask is 1 at voxels (i, j, k) where (i + 2 j + 3 k) % 7 == 0.
 """
 
 import sys
@@ -53,17 +54,38 @@ def check_nifti(mask_path, image_path):
 
 def check_dicom(mask_path, files):
     mask = SimpleITK.ReadImage(mask_path)
+    same_grid(mask, read_series(files))
+    array = SimpleITK.GetArrayFromImage(mask).transpose()
+    assert np.array_equal(array, pattern(array.shape))
+
+
+def check_series(image_path, files):
+    image, series = SimpleITK.ReadImage(image_path), read_series(files)
+    same_grid(image, series)
+    found = SimpleITK.GetArrayFromImage(image).astype(float)
+    expected = SimpleITK.GetArrayFromImage(series).astype(float)
+    assert np.abs(found - expected).max() <= 1e-6 * np.abs(expected).max()
+    header = nibabel.load(image_path)
+    # Near half a turn the 32-bit quaternion is exact to the root of its rounding only.
+    assert np.allclose(header.get_qform(), header.get_sform(), rtol=0, atol=1e-3)
+    assert int(header.header["qform_code"]) == int(header.header["sform_code"]) == 1
+    assert header.header.get_xyzt_units()[0] == "mm"
+    assert np.allclose(nibabel.affines.voxel_sizes(header.affine), header.header.get_zooms()[:3])
+
+
+def read_series(files):
     reader = SimpleITK.ImageSeriesReader()
     reader.SetFileNames(files)
-    image = reader.Execute()
+    return reader.Execute()
+
+
+def same_grid(mask, image):
     assert mask.GetSize() == image.GetSize()
     for corner in np.ndindex(2, 2, 2):
         index = [int(c * (n - 1)) for c, n in zip(corner, image.GetSize())]
         a = np.array(mask.TransformIndexToPhysicalPoint(index))
         b = np.array(image.TransformIndexToPhysicalPoint(index))
         assert np.abs(a - b).max() < 1e-3, (index, a, b)
-    array = SimpleITK.GetArrayFromImage(mask).transpose()
-    assert np.array_equal(array, pattern(array.shape))
 
 
 def main():
@@ -74,8 +96,10 @@ def main():
             try:
                 if kind == "nifti":
                     check_nifti(mask, paths[0])
-                else:
+                elif kind == "dicom":
                     check_dicom(mask, paths)
+                else:
+                    check_series(mask, paths)
             except Exception as e:  # every request shall be tried and named
                 failures += 1
                 print(f"{paths[0]}: {type(e).__name__} {e}", file=sys.stderr)

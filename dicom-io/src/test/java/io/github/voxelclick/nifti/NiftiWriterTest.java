@@ -22,6 +22,7 @@ import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.SliceRelation;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeGeometry;
 import io.github.voxelclick.volume.VoxelData;
@@ -36,6 +37,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,6 +107,8 @@ class NiftiWriterTest {
   }
 
   @Nested
+  @Tag("C4.4")
+  @Tag("C4.5")
   class MaskOfNiftiImage {
     private NiftiHeader image(NiftiBuilder image, String name) throws Exception {
       return NiftiReader.readHeader(image.writeTo(folder.resolve(name)));
@@ -158,6 +162,57 @@ class NiftiWriterTest {
     }
 
     @Test
+    void of_a_nifti_2_image_is_nifti_2_with_the_place_to_the_last_bit() throws Exception {
+      double[] other = {0.7, 0, 0, 5, 0, 1.1, 0, 6, 0, 0, 2.5, 7, 0, 0, 0, 1};
+      NiftiBuilder source = builder().nifti2().qform(GRID.affineRas(), 2).sform(other, 4).units(10);
+      NiftiHeader image = image(source, "image.nii");
+      Path target = folder.resolve("mask.nii");
+      NiftiWriter.writeLabels(target, letterF(image.geometry()), image);
+      byte[] expected = image.fields().toBytes();
+      byte[] found = Files.readAllBytes(target);
+      assertArrayEquals(bytes(expected, 0, 12), bytes(found, 0, 12), "size and magic");
+      assertArrayEquals(bytes(expected, 16, 80), bytes(found, 16, 80), "dim");
+      assertArrayEquals(bytes(expected, 104, 168), bytes(found, 104, 168), "pixdim");
+      assertArrayEquals(bytes(expected, 344, 496), bytes(found, 344, 496), "qform and sform");
+      assertArrayEquals(bytes(expected, 500, 504), bytes(found, 500, 504), "xyzt_units");
+      assertLabels(letterF(image.geometry()), NiftiReader.read(target, Progress.none()));
+    }
+
+    @Test
+    void of_a_pair_is_one_file_and_of_one_time_point_has_three_dimensions() throws Exception {
+      int[] size = {5, 7, 3, 4};
+      NiftiBuilder source =
+          NiftiBuilder.of(size, NiftiType.UINT8, new double[5 * 7 * 3 * 4])
+              .affine(GRID.affineRas());
+      NiftiHeader image =
+          NiftiReader.readHeader(
+              source.writePairTo(folder.resolve("image.hdr"), folder.resolve("image.img")));
+      Path target = folder.resolve("mask.nii");
+      NiftiWriter.writeLabels(target, letterF(image.geometry()), image);
+      NiftiVolume mask = NiftiReader.read(target, Progress.none());
+      assertEquals(3, mask.header().fields().dim(0));
+      assertEquals(List.of(), mask.warnings());
+      assertArrayEquals(image.affineRas(), mask.header().affineRas());
+      assertLabels(letterF(image.geometry()), mask);
+    }
+
+    @Test
+    void of_an_analyze_image_claims_no_orientation_either() throws Exception {
+      NiftiHeader image =
+          NiftiReader.readHeader(
+              builder()
+                  .affine(GRID.affineRas())
+                  .magic("")
+                  .writePairTo(folder.resolve("image.hdr"), folder.resolve("image.img")));
+      Path target = folder.resolve("mask.nii");
+      NiftiWriter.writeLabels(target, letterF(image.geometry()), image);
+      NiftiVolume mask = NiftiReader.read(target, Progress.none());
+      assertFalse(mask.header().hasOrientation());
+      assertArrayEquals(image.affineRas(), mask.header().affineRas());
+      assertLabels(letterF(image.geometry()), mask);
+    }
+
+    @Test
     void on_another_grid_is_refused() throws Exception {
       NiftiHeader image = image(builder().affine(GRID.affineRas()), "image.nii");
       PhantomGrid moved = GRID.centredAt(1, 2, 3);
@@ -173,6 +228,8 @@ class NiftiWriterTest {
   }
 
   @Nested
+  @Tag("C4.4")
+  @Tag("C4.5")
   class MaskOfDicomVolume {
     private NiftiVolume written(VolumeGeometry geometry) throws Exception {
       Path target = folder.resolve("mask.nii.gz");
@@ -264,6 +321,7 @@ class NiftiWriterTest {
   }
 
   @Nested
+  @Tag("C4.4")
   class SeveralSegments {
     @Test
     void become_labels_of_8_or_16_bits() throws Exception {
@@ -299,6 +357,8 @@ class NiftiWriterTest {
   }
 
   @Nested
+  @Tag("C4.4")
+  @Tag("C4.5")
   class WholeVolume {
     @Test
     void of_each_sample_type_comes_back_the_same() throws Exception {
@@ -307,7 +367,8 @@ class NiftiWriterTest {
               new VoxelData.U8(new byte[][] {{1, 2, -1}, {4, 5, 6}}),
               new VoxelData.S16(new short[][] {{-5, 0, 30000}, shorts(7, 8, 9)}),
               new VoxelData.U16(new short[][] {{-5, 0, 30000}, shorts(7, 8, 9)}),
-              new VoxelData.F32(new float[][] {{0.1f, -2, 3e30f}, {Float.NaN, 5, 6}}));
+              new VoxelData.F32(new float[][] {{0.1f, -2, 3e30f}, {Float.NaN, 5, 6}}),
+              new VoxelData.F64(new double[][] {{0.1, -2, 16_777_217}, {-7, 5, 6}}));
       double[] affine = {0.7, 0, 0, 1, 0, 1.1, 0, 2, 0, 0, 2.5, 3, 0, 0, 0, 1};
       VolumeGeometry geometry =
           VolumeGeometry.regular(
@@ -323,6 +384,92 @@ class NiftiWriterTest {
           assertEquals(data.stored(n / 3, n % 3), read.data().stored(n / 3, n % 3));
         }
       }
+    }
+
+    @Test
+    void in_colour_comes_back_in_colour() throws Exception {
+      VoxelData.Rgb8 data =
+          new VoxelData.Rgb8(new byte[][] {{1, 2, 3, -1, -2, -3}, {4, 5, 6, 7, 8, 9}});
+      double[] affine = {0.7, 0, 0, 1, 0, 1.1, 0, 2, 0, 0, 2.5, 3, 0, 0, 0, 1};
+      VolumeGeometry geometry =
+          VolumeGeometry.regular(
+              new GridSize(2, 1, 2), Affine.ofRowMajor(affine), Optional.empty());
+      Path target = folder.resolve("volume.nii.gz");
+      NiftiWriter.writeVolume(
+          target, new Volume(geometry, data, Rescale.IDENTITY, "US", List.of()));
+      VoxelData.Rgb8 read =
+          (VoxelData.Rgb8) NiftiReader.read(target, Progress.none()).volume().data();
+      assertEquals(0x010203, read.rgb(0, 0));
+      assertEquals(0xfffefd, read.rgb(0, 1));
+      assertEquals(0x070809, read.rgb(1, 1));
+    }
+
+    @Test
+    void from_nifti_keeps_its_header_and_its_byte_order() throws Exception {
+      double[] other = {0.7, 0, 0, 5, 0, 1.1, 0, 6, 0, 0, 2.5, 7, 0, 0, 0, 1};
+      Path image =
+          NiftiBuilder.of(GRID.size(), GlyphPhantom.indexSamples(GRID))
+              .bigEndian()
+              .qform(GRID.affineRas(), 2)
+              .sform(other, 4)
+              .units(3)
+              .scaling(0.1, -7)
+              .writeTo(folder.resolve("image.nii.gz"));
+      NiftiVolume read = NiftiReader.read(image, Progress.none());
+      Path target = folder.resolve("copy.nii");
+      NiftiWriter.writeVolume(target, read.volume(), read.header());
+      byte[] expected =
+          NiftiBuilder.of(GRID.size(), GlyphPhantom.indexSamples(GRID))
+              .bigEndian()
+              .qform(GRID.affineRas(), 2)
+              .sform(other, 4)
+              .units(3)
+              .scaling(0.1, -7)
+              .toBytes();
+      byte[] description = "VoxelClick".getBytes(StandardCharsets.US_ASCII);
+      System.arraycopy(description, 0, expected, 148, description.length);
+      assertArrayEquals(expected, Files.readAllBytes(target));
+    }
+
+    @Test
+    void longer_than_nifti_1_can_count_is_nifti_2() throws Exception {
+      double[] affine = {0.7, 0, 0, 1, 0, 1.1, 0, 2, 0, 0, 2.5, 3, 0, 0, 0, 1};
+      short[] row = new short[40_000];
+      row[39_999] = 7;
+      VolumeGeometry geometry =
+          VolumeGeometry.regular(
+              new GridSize(40_000, 1, 1), Affine.ofRowMajor(affine), Optional.empty());
+      Path target = folder.resolve("volume.nii.gz");
+      NiftiWriter.writeVolume(
+          target,
+          new Volume(
+              geometry,
+              new VoxelData.S16(new short[][] {row}),
+              new Rescale(0.1, -1024.3),
+              "CT",
+              List.of()));
+      NiftiVolume read = NiftiReader.read(target, Progress.none());
+      assertEquals(NiftiVersion.TWO, read.header().fields().version());
+      assertEquals(new Rescale(0.1, -1024.3), read.volume().rescale());
+      assertEquals(7, read.volume().data().stored(0, 39_999));
+      assertTrue(read.volume().geometry().matches(geometry, 0));
+    }
+
+    @Test
+    void of_pictures_that_are_no_volume_in_space_says_so() throws Exception {
+      double[] affine = {0.7, 0, 0, 1, 0, 1.1, 0, 2, 0, 0, 2.5, 3, 0, 0, 0, 1};
+      VolumeGeometry geometry =
+          VolumeGeometry.regular(new GridSize(3, 1, 2), Affine.ofRowMajor(affine), Optional.empty())
+              .withRelation(SliceRelation.TEMPORAL);
+      VoxelData data = new VoxelData.U8(new byte[][] {{1, 2, 3}, {4, 5, 6}});
+      Path target = folder.resolve("loop.nii");
+      List<ReadWarning> warnings =
+          NiftiWriter.writeVolume(
+              target, new Volume(geometry, data, Rescale.IDENTITY, "US", List.of()));
+      assertEquals("no-orientation", warnings.get(0).code());
+      NiftiHeader header = NiftiReader.readHeader(target);
+      assertFalse(header.hasOrientation());
+      assertArrayEquals(new double[] {0.7, 1.1, 2.5}, header.geometry().spacingMm(), 1e-6);
     }
 
     private short[] shorts(int... values) {

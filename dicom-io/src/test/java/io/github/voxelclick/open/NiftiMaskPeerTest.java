@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** NIfTI masks of real images, read by nibabel and SimpleITK. */
+/** NIfTI masks and copies of real images, read by nibabel and SimpleITK. */
 @Tag("peer")
 class NiftiMaskPeerTest {
   @TempDir private Path work;
@@ -30,6 +30,7 @@ class NiftiMaskPeerTest {
   private final List<String> requests = new ArrayList<>();
 
   @Test
+  @Tag("C4.4")
   void nibabel_reads_each_mask_with_exactly_the_affine_of_its_image() throws Exception {
     List<String> folders =
         List.of(
@@ -54,7 +55,9 @@ class NiftiMaskPeerTest {
   }
 
   @Test
-  void itk_reads_the_mask_of_a_dicom_series_on_the_grid_of_the_series() throws Exception {
+  @Tag("C4.4")
+  @Tag("C4.5")
+  void itk_reads_mask_and_copy_of_a_dicom_series_on_the_grid_of_the_series() throws Exception {
     List<String> cases =
         List.of(
             "ct-small-implicit-17slices",
@@ -66,16 +69,21 @@ class NiftiMaskPeerTest {
     for (String name : cases) {
       for (VolumeEntry entry :
           VolumeCatalog.of(TestData.folder("dicom/" + name), Progress.none()).entries()) {
-        Path target = nextMask();
-        NiftiWriter.writeLabels(target, pattern(entry.geometry()));
-        requests.add(
-            entry.load(Progress.none()).dicomSource().orElseThrow().images().stream()
+        OpenedVolume opened = entry.load(Progress.none());
+        String files =
+            opened.dicomSource().orElseThrow().images().stream()
                 .map(SourceImage::file)
                 .map(Path::toString)
-                .collect(Collectors.joining("\t", "dicom\t" + target + "\t", "")));
+                .collect(Collectors.joining("\t"));
+        Path mask = nextMask();
+        NiftiWriter.writeLabels(mask, pattern(entry.geometry()));
+        requests.add("dicom\t" + mask + "\t" + files);
+        Path image = nextMask();
+        NiftiWriter.writeVolume(image, opened.volume());
+        requests.add("series\t" + image + "\t" + files);
       }
     }
-    assertTrue(requests.size() >= cases.size());
+    assertTrue(requests.size() >= 2 * cases.size());
     assertEquals(List.of(), Peer.ask("nifti_masks.py", requests, work));
   }
 

@@ -201,6 +201,7 @@ class MainJobTest {
   }
 
   @Test
+  @Tag("C4.6")
   void a_nifti_image_with_turned_axes_is_saved_onto_its_reference_series() throws Exception {
     Path image = writeTurnedNifti(folder.resolve("image.nii.gz"));
     Path out = folder.resolve("mask.dcm");
@@ -252,6 +253,7 @@ class MainJobTest {
   }
 
   @Test
+  @Tag("C4.6")
   void a_nifti_image_cannot_become_a_seg_without_or_with_another_series() throws IOException {
     Path image = folder.resolve("image.nii");
     NiftiBuilder.of(Samples.SIZE, Samples.samples())

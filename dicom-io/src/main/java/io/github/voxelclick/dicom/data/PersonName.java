@@ -1,7 +1,9 @@
 package io.github.voxelclick.dicom.data;
 
 import java.util.Arrays;
-import java.util.Objects;
+import java.util.EnumMap;
+import java.util.Iterator;
+import java.util.Map;
 
 /**
  * A value of VR PN: up to three groups (as written in letters, in ideographs, by sound) of five
@@ -25,10 +27,7 @@ public final class PersonName {
     NameSuffix
   }
 
-  private static final int GROUPS = Group.values().length;
-  private static final int COMPONENTS = Component.values().length;
-
-  private final String[][] parts = new String[GROUPS][COMPONENTS];
+  private final Map<Group, Map<Component, String>> parts;
 
   /**
    * Takes a decoded value apart.
@@ -36,18 +35,25 @@ public final class PersonName {
    * @param value one value, as {@link Attributes#getString(int)} returns it; any text is a name
    */
   public PersonName(String value) {
-    String[] groups = Objects.requireNonNull(value, "value").split("=", -1);
-    for (int g = 0; g < GROUPS; g++) {
-      String[] components = g < groups.length ? groups[g].split("\\^", -1) : new String[0];
-      for (int c = 0; c < COMPONENTS; c++) {
-        parts[g][c] = c < components.length ? components[c].strip() : "";
-      }
+    parts = new EnumMap<>(Group.class);
+    Iterator<String> groups = Arrays.asList(value.split("=", -1)).iterator();
+    for (Group group : Group.values()) {
+      parts.put(group, components(groups.hasNext() ? groups.next() : ""));
     }
+  }
+
+  private static Map<Component, String> components(String group) {
+    Map<Component, String> components = new EnumMap<>(Component.class);
+    Iterator<String> texts = Arrays.asList(group.split("\\^", -1)).iterator();
+    for (Component component : Component.values()) {
+      components.put(component, texts.hasNext() ? texts.next().strip() : "");
+    }
+    return components;
   }
 
   /** A component of a group, without padding; empty where there is none. */
   public String get(Group group, Component component) {
-    return parts[group.ordinal()][component.ordinal()];
+    return parts.getOrDefault(group, Map.of()).getOrDefault(component, "");
   }
 
   /** A component of the alphabetic group. */
@@ -57,7 +63,7 @@ public final class PersonName {
 
   /** Whether the group has no component. */
   public boolean isEmpty(Group group) {
-    return Arrays.stream(parts[group.ordinal()]).allMatch(String::isEmpty);
+    return Arrays.stream(Component.values()).allMatch(c -> get(group, c).isEmpty());
   }
 
   /** Names nobody: a log must not either. */

@@ -5,7 +5,6 @@ import java.awt.image.Raster;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import javax.imageio.ImageReader;
@@ -69,14 +68,15 @@ final class JpegRuntime {
   }
 
   private static ImageReaderSpi provider() throws IOException {
-    Iterator<ImageReaderSpi> providers =
-        IIORegistry.getDefaultInstance().getServiceProviders(ImageReaderSpi.class, false);
-    while (providers.hasNext()) {
-      ImageReaderSpi provider = providers.next();
-      if (provider.getClass().getName().equals(PROVIDER)) {
-        return provider;
+    try {
+      Object provider =
+          IIORegistry.getDefaultInstance().getServiceProviderByClass(Class.forName(PROVIDER));
+      if (provider instanceof ImageReaderSpi spi) {
+        return spi;
       }
+    } catch (ClassNotFoundException e) {
+      throw new IOException("the Java runtime has no JPEG codec", e);
     }
-    throw new IOException("the Java runtime has no JPEG codec");
+    throw new IOException("the JPEG codec of the Java runtime is not registered");
   }
 }

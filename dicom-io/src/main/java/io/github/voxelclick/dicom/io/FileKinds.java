@@ -15,11 +15,11 @@ final class FileKinds {
           new Kind("\u001F\u008B", 0, "gzip-compressed"),
           new Kind("PK\3\4", 0, "a zip archive"),
           new Kind("PK\5\6", 0, "an empty zip archive"),
-          new Kind("7z\u00BC\u00AF\u0027\u001C", 0, "a 7z archive"),
+          new Kind("7z\u00BC\u00AF'\u001C", 0, "a 7z archive"),
           new Kind("Rar!\u001A\7", 0, "a rar archive"),
           new Kind("BZh", 0, "bzip2-compressed"),
           new Kind("\u00FD7zXZ\0", 0, "xz-compressed"),
-          new Kind("\u0028\u00B5\u002F\u00FD", 0, "zstd-compressed"),
+          new Kind("(\u00B5/\u00FD", 0, "zstd-compressed"),
           new Kind("ustar", 257, "a tar archive"));
 
   private FileKinds() {}

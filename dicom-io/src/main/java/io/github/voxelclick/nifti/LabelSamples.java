@@ -34,7 +34,7 @@ final class LabelSamples implements SampleSource {
   }
 
   @Override
-  public ByteBuffer slice(int k) throws SegWriteException {
+  public byte[] slice(int k) throws SegWriteException {
     GridSize size = segmentation.geometry().size();
     short[] labels = new short[size.voxelsPerSlice()];
     for (Segmentation.Entry entry : segmentation.entries()) {
@@ -51,28 +51,27 @@ final class LabelSamples implements SampleSource {
         out.putShort(label);
       }
     }
-    return out.flip();
+    return out.array();
   }
 
   private void paint(short[] labels, SliceMask mask, Segment segment, int k)
       throws SegWriteException {
-    for (int row = 0, at = 0; row < mask.rows(); row++) {
-      for (int column = 0; column < mask.columns(); column++, at++) {
-        if (mask.get(column, row)) {
-          if (labels[at] != 0) {
-            throw new SegWriteException(
-                "Cannot write a NIfTI label image: segments "
-                    + (labels[at] & 0xffff)
-                    + " and "
-                    + segment.number()
-                    + " overlap on slice "
-                    + k
-                    + ", and a voxel can have one label only. Save each segment alone, or save a"
-                    + " DICOM SEG.");
-          }
+    int[] overlapped = {0};
+    mask.forEachSet(
+        at -> {
+          overlapped[0] = labels[at] == 0 ? overlapped[0] : labels[at] & 0xffff;
           labels[at] = (short) segment.number();
-        }
-      }
+        });
+    if (overlapped[0] != 0) {
+      throw new SegWriteException(
+          "Cannot write a NIfTI label image: segments "
+              + overlapped[0]
+              + " and "
+              + segment.number()
+              + " overlap on slice "
+              + k
+              + ", and a voxel can have one label only. Save each segment alone, or save a"
+              + " DICOM SEG.");
     }
   }
 }

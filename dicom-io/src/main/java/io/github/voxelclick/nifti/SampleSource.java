@@ -1,7 +1,6 @@
 package io.github.voxelclick.nifti;
 
 import io.github.voxelclick.volume.SegWriteException;
-import java.nio.ByteBuffer;
 
 /**
  * Gives the samples of a volume slice by slice, as they stand in a file. Slices may be asked for
@@ -14,5 +13,5 @@ interface SampleSource {
    * @param k slice, from zero
    * @throws SegWriteException when the slice cannot be expressed
    */
-  ByteBuffer slice(int k) throws SegWriteException;
+  byte[] slice(int k) throws SegWriteException;
 }

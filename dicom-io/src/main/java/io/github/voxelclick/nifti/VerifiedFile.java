@@ -7,7 +7,6 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
@@ -71,22 +70,17 @@ final class VerifiedFile {
   private static void writeTo(
       Path file, boolean packed, NiftiFields header, SampleSource samples, int slices)
       throws IOException, SegWriteException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-      OutputStream raw = new BufferedOutputStream(Channels.newOutputStream(channel), BUFFER_BYTES);
-      GZIPOutputStream gzip = packed ? new FastGzip(raw) : null;
-      OutputStream out = gzip == null ? raw : gzip;
+    try (OutputStream raw = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
+        OutputStream out =
+            packed ? new FastGzip(raw) : new BufferedOutputStream(raw, BUFFER_BYTES)) {
       out.write(header.toBytes());
       out.write(new byte[NiftiVersion.EXTENSION_FLAGS]);
       for (int k = 0; k < slices; k++) {
-        ByteBuffer slice = samples.slice(k);
-        out.write(slice.array(), 0, slice.limit());
+        out.write(samples.slice(k));
       }
-      if (gzip != null) {
-        gzip.finish();
-      }
-      raw.flush();
-      channel.force(true);
+    }
+    try (FileChannel written = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      written.force(true); // what takes the target's name shall outlive a power cut
     }
   }
 
@@ -104,10 +98,10 @@ final class VerifiedFile {
       boolean same = Arrays.equals(in.header().fields().toBytes(), header.toBytes());
       in.skipTo(0, Progress.none());
       for (int k = 0; same && k < slices; k++) {
-        ByteBuffer expected = samples.slice(k);
-        ByteBuffer found = ByteBuffer.allocate(expected.remaining());
-        in.read(found);
-        same = expected.equals(found.flip());
+        byte[] expected = samples.slice(k);
+        byte[] found = new byte[expected.length];
+        in.read(ByteBuffer.wrap(found));
+        same = Arrays.equals(expected, found);
       }
       if (!same || in.hasMore()) {
         throw new NiftiReadException("It differs from what was written; the disk may be failing.");

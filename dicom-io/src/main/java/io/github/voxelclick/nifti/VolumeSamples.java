@@ -31,12 +31,12 @@ final class VolumeSamples implements SampleSource {
   }
 
   @Override
-  public ByteBuffer slice(int k) {
+  public byte[] slice(int k) {
     if (data instanceof VoxelData.U8 u8) {
-      return ByteBuffer.wrap(u8.data()[k]);
+      return u8.data()[k];
     }
     if (data instanceof VoxelData.Rgb8 rgb) {
-      return ByteBuffer.wrap(rgb.data()[k]);
+      return rgb.data()[k];
     }
     ByteBuffer out =
         ByteBuffer.allocate(data.voxelsPerSlice() * typeFor(data).bytes()).order(order);
@@ -49,6 +49,6 @@ final class VolumeSamples implements SampleSource {
     } else if (data instanceof VoxelData.F64 f64) {
       out.asDoubleBuffer().put(f64.data()[k]);
     }
-    return out;
+    return out.array();
   }
 }

@@ -50,6 +50,16 @@ class MutatedFilesTest {
         NiftiBuilder.of(GRID.size(), GlyphPhantom.indexSamples(GRID)).affine(GRID.affineRas());
     mutate(image.toBytes(), folder.resolve("mutated.nii"));
     mutate(image.toGzipBytes(), folder.resolve("mutated.nii.gz"));
+    mutate(image.nifti2().toBytes(), folder.resolve("mutated2.nii"));
+  }
+
+  @Test
+  void of_one_half_of_a_nifti_pair() throws Exception {
+    Path header = folder.resolve("mutated.hdr");
+    NiftiBuilder.of(GRID.size(), GlyphPhantom.indexSamples(GRID))
+        .affine(GRID.affineRas())
+        .writePairTo(header, folder.resolve("mutated.img"));
+    mutate(Files.readAllBytes(header), header);
   }
 
   private static void mutate(byte[] whole, Path target) {

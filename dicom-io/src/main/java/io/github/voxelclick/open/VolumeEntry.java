@@ -150,7 +150,10 @@ public final class VolumeEntry {
     return plainReason;
   }
 
-  /** Grid and place, mm LPS; equal to that of the volume once loaded. */
+  /**
+   * Grid and place, mm LPS; equal to that of the volume once loaded, unless images turn out to be
+   * damaged and are left out.
+   */
   public VolumeGeometry geometry() {
     return geometry;
   }
@@ -174,8 +177,8 @@ public final class VolumeEntry {
    * Reads the samples.
    *
    * @param progress told after each slice
-   * @throws VolumeException when a file cannot be read or trusted, or memory does not suffice; no
-   *     slice is ever filled with zeros instead
+   * @throws VolumeException when a file cannot be read or trusted, or memory does not suffice; an
+   *     image whose pixels are damaged is left out with a warning, none is filled with zeros
    * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
    */
   public OpenedVolume load(Progress progress) throws VolumeException {

@@ -1,11 +1,14 @@
 package io.github.voxelclick.dicom.series;
 
+import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.SliceRelation;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * A volume, or plain slices, that still has no id.
@@ -84,5 +87,33 @@ record Candidate(
 
   Candidate withWarnings(List<ReadWarning> all) {
     return new Candidate(rank, images, geometry, variant, plainReason, all);
+  }
+
+  /**
+   * The same without some images, which leave gaps.
+   *
+   * @param reasons why each is left out, by slice; at least one slice is left
+   * @throws GeometryException when the others span no volume
+   */
+  Candidate without(SortedMap<Integer, String> reasons) throws GeometryException {
+    List<ImageHeader> kept = new ArrayList<>();
+    List<ImageHeader> left = new ArrayList<>();
+    for (int k = 0; k < images.size(); k++) {
+      boolean usable = !reasons.containsKey(k);
+      (usable ? kept : left).add(images.get(k).withFault(reasons.getOrDefault(k, "")));
+    }
+    List<ReadWarning> all = new ArrayList<>(warnings);
+    all.add(Refusals.leftOut(left));
+    if (isPlain()) {
+      VolumeGeometry shorter = PlainSlices.geometry(kept, geometry.relation());
+      return new Candidate(rank, kept, shorter, variant, plainReason, all);
+    }
+    StackGeometry grid =
+        new StackGeometry(kept, left.stream().map(image -> image.plane().position()).toList());
+    VolumeGeometry gappy = grid.build();
+    grid.warnings().stream()
+        .filter(found -> warnings.stream().noneMatch(w -> w.code().equals(found.code())))
+        .forEach(all::add);
+    return new Candidate(rank, kept, gappy, variant, plainReason, all);
   }
 }

@@ -1,10 +1,12 @@
 package io.github.voxelclick.dicom.series;
 
 import io.github.voxelclick.volume.DisplayPreset;
+import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedMap;
 
 /**
  * Images that make one volume, or one stack of plain slices, known from their headers: a series, or
@@ -82,6 +84,25 @@ public final class DicomSeries {
   /** What the headers made the reader tolerate. */
   public List<ReadWarning> warnings() {
     return content.warnings();
+  }
+
+  /**
+   * What a segmentation refers to, in slice order. Images that make no volume refer to each other
+   * in nothing, and keep their places to themselves.
+   */
+  List<SourceImage> sourceImages() {
+    boolean volume = !content.isPlain();
+    return images().stream().map(image -> image.toSourceImage(volume)).toList();
+  }
+
+  /**
+   * The series without images whose pixels turned out not to be readable.
+   *
+   * @param reasons by slice, at least one slice left out
+   * @throws GeometryException when the others span no volume
+   */
+  DicomSeries without(SortedMap<Integer, String> reasons) throws GeometryException {
+    return new DicomSeries(id, content.without(reasons), highestSeriesNumber);
   }
 
   /** In slice order. */

@@ -16,12 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * Reads the samples of a series, several images at a time on the threads of the common pool: beside
- * the volume no more than one image per thread is in memory. A single image that cannot be read
- * fails the whole; none is filled with zeros. Used once.
+ * the volume no more than one image per thread is in memory. An image whose pixels cannot be read
+ * is left out, with a gap and a warning; none is filled with zeros. Used once.
  */
 public final class DicomVolumeLoader {
   private final DicomSeries series;
@@ -34,6 +35,9 @@ public final class DicomVolumeLoader {
 
   /** By slice. */
   private final NavigableMap<Integer, DicomReadException> failures = new ConcurrentSkipListMap<>();
+
+  /** By slice, why its pixels cannot be read though the rest of the file can. */
+  private final NavigableMap<Integer, String> damaged = new ConcurrentSkipListMap<>();
 
   private int done;
 
@@ -50,25 +54,41 @@ public final class DicomVolumeLoader {
   /**
    * Reads a volume.
    *
-   * @param series as found by {@link SeriesScanner}; its files must still be there
+   * @param series as found by {@link SeriesScanner}; its files must still be there. Where pixels
+   *     turn out to be damaged, the volume has fewer slices than the series
    * @param progress told after each slice, by one thread at a time
-   * @throws DicomReadException when a file is gone, changed, cut off or does not decode; names the
-   *     one of the lowest slice
+   * @throws DicomReadException when a file is gone or changed, or no image decodes; names the one
+   *     of the lowest slice
    * @throws GeometryException when the volume does not fit into memory
    * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
    */
   public static DicomVolume load(DicomSeries series, Progress progress)
       throws DicomReadException, GeometryException {
-    return new DicomVolumeLoader(series, progress).load();
+    DicomSeries usable = series;
+    while (true) {
+      DicomVolumeLoader loader = new DicomVolumeLoader(usable, progress);
+      loader.readAll();
+      if (loader.damaged.isEmpty()) {
+        return loader.toVolume();
+      }
+      usable = usable.without(loader.damaged);
+    }
   }
 
-  private DicomVolume load() throws DicomReadException, GeometryException {
+  private void readAll() throws DicomReadException, GeometryException {
     VoxelMemory.require(series.geometry().size().voxels() * store.bytesPerVoxel());
     slicesByFile().parallelStream().forEach(this::readFile);
     progress.checkCancelled();
     if (!failures.isEmpty()) {
       throw failures.firstEntry().getValue();
     }
+    if (damaged.size() == images.size()) {
+      throw new DicomReadException(
+          images.get(0).file().getFileName() + ": " + damaged.firstEntry().getValue());
+    }
+  }
+
+  private DicomVolume toVolume() {
     List<ReadWarning> all = new ArrayList<>(series.warnings());
     all.addAll(FileWarnings.summary(List.copyOf(warnings.values())));
     all.addAll(MissingUids.fill(firstImage, images.get(0).ids()));
@@ -102,7 +122,11 @@ public final class DicomVolumeLoader {
     }
     try {
       DicomFile file = DicomFile.read(images.get(first).file());
-      PixelSource pixels = PixelSource.open(file);
+      Optional<PixelSource> readable = open(file, slices);
+      if (readable.isEmpty()) {
+        return;
+      }
+      PixelSource pixels = readable.get();
       checkUnchanged(images.get(first), pixels);
       warnings.put(first, pixels.warnings());
       if (first == 0) {
@@ -112,6 +136,16 @@ public final class DicomVolumeLoader {
       slices.parallelStream().forEach(k -> readSlice(k, pixels));
     } catch (DicomReadException | IOException e) {
       failures.put(first, failure(images.get(first), e));
+    }
+  }
+
+  /** The frames of a file; empty when they cannot be found, which damages all its slices. */
+  private Optional<PixelSource> open(DicomFile file, List<Integer> slices) throws IOException {
+    try {
+      return Optional.of(PixelSource.open(file));
+    } catch (DicomReadException e) {
+      slices.forEach(k -> damaged.put(k, e.getMessage()));
+      return Optional.empty();
     }
   }
 
@@ -126,7 +160,9 @@ public final class DicomVolumeLoader {
       } else {
         store.put(k, pixels.frame(image.frame()));
       }
-    } catch (DicomReadException | IOException e) {
+    } catch (DicomReadException e) {
+      damaged.put(k, e.getMessage());
+    } catch (IOException e) {
       failures.put(k, failure(image, e));
       return;
     }
@@ -172,7 +208,7 @@ public final class DicomVolumeLoader {
   private SourceSeries source() {
     return new SourceSeries(
         firstImage,
-        images.stream().map(ImageHeader::toSourceImage).toList(),
+        series.sourceImages(),
         images.stream().anyMatch(image -> image.pixels().lossy()),
         series.highestSeriesNumber());
   }

@@ -76,9 +76,13 @@ record ImageHeader(
             .equals(other.location.plane().map(ImagePlane::position));
   }
 
-  /** What a segmentation refers to. */
-  SourceImage toSourceImage() {
-    Optional<ImagePlane> inPatient = location.plane().filter(p -> location.inPatient());
+  /**
+   * What a segmentation refers to.
+   *
+   * @param placed whether to say where the image lies, if that is known
+   */
+  SourceImage toSourceImage(boolean placed) {
+    Optional<ImagePlane> inPatient = location.plane().filter(p -> placed && location.inPatient());
     return new SourceImage(
         file,
         ids.sopClassUid(),

@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Images that make no volume, as slices to look at one by one: pages, films, and planes that do not
- * fit to each other. Their grid has the true size of pixels; what it says along k is nominal.
+ * fit to each other. Their grid has the true size of pixels; what it says along k is nominal, and
+ * it belongs to no frame of reference.
  */
 final class PlainSlices {
   /** By file, as pages of a book that are numbered. */
@@ -50,13 +51,18 @@ final class PlainSlices {
       all.addAll(first.location().pixelSize().warnings());
     }
     all.addAll(FileWarnings.ofImages(images));
-    VolumeGeometry geometry =
-        VolumeGeometry.regular(
-                new GridSize(first.pixels().columns(), first.pixels().rows(), images.size()),
-                affine(first),
-                frameOfReference(first))
-            .withRelation(relation);
-    return new Candidate(rank, images, geometry, variant, reason, all);
+    return new Candidate(rank, images, geometry(images, relation), variant, reason, all);
+  }
+
+  /** The nominal grid of images. */
+  static VolumeGeometry geometry(List<ImageHeader> images, SliceRelation relation)
+      throws GeometryException {
+    ImageHeader first = images.get(0);
+    return VolumeGeometry.regular(
+            new GridSize(first.pixels().columns(), first.pixels().rows(), images.size()),
+            affine(first),
+            Optional.empty())
+        .withRelation(relation);
   }
 
   private static Affine affine(ImageHeader image) throws GeometryException {
@@ -76,10 +82,5 @@ final class PlainSlices {
         new WorldPoint(0, size.rowMm(), 0),
         new WorldPoint(0, 0, stepMm),
         new WorldPoint(0, 0, 0));
-  }
-
-  private static Optional<String> frameOfReference(ImageHeader image) {
-    String uid = image.ids().frameOfReferenceUid();
-    return uid.isEmpty() || !image.location().inPatient() ? Optional.empty() : Optional.of(uid);
   }
 }

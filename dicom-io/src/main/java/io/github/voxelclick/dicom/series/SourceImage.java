@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param sopInstanceUid (0008,0018)
  * @param frameNumber from 1, of a multi-frame image; empty for a single-frame one
  * @param imagePosition (0020,0032) three texts, mm LPS of the centre of pixel (0, 0); none when the
- *     place in the patient is not known
+ *     place in the patient is not known, or the images make no volume
  * @param imageOrientation (0020,0037) six texts, direction of rows, then of columns; none with
  *     {@code imagePosition}
  * @param pixelSpacing (0028,0030) two texts, mm between rows, then between columns; none with
@@ -54,7 +54,7 @@ public record SourceImage(
     }
   }
 
-  /** Whether the place of the image in the patient is known. */
+  /** Whether it says where the image lies in the patient. */
   public boolean hasPlane() {
     return !imagePosition.isEmpty();
   }

@@ -5,20 +5,26 @@ import static io.github.voxelclick.dicom.series.SeriesFixture.codes;
 import static io.github.voxelclick.dicom.series.SeriesFixture.scan;
 import static io.github.voxelclick.dicom.series.SeriesFixture.series;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.fixtures.dicomgen.DicomSeriesBuilder;
 import io.github.voxelclick.fixtures.dicomgen.SeriesFault;
 import io.github.voxelclick.fixtures.dicomgen.Tags;
+import io.github.voxelclick.fixtures.dicomgen.TransferSyntax;
+import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.SliceRelation;
+import io.github.voxelclick.volume.VolumeGeometry;
 import io.github.voxelclick.volume.VoxelIndex;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -146,5 +152,73 @@ class DamagedSeriesTest {
     DicomSeries pages = SeriesFixture.only(scan(folder, zero));
     assertTrue(pages.plainReason().contains("Pixel Spacing"));
     assertEquals(List.of("pixel-size"), codes(pages.warnings()));
+  }
+
+  @Nested
+  class Pixels {
+    private static final int LAST = 4;
+
+    private DicomSeries damaged(int slices, int... ks) throws Exception {
+      DicomSeries series =
+          SeriesFixture.only(
+              scan(folder, series(axial(slices)).encodeAs(TransferSyntax.RLE_LOSSLESS)));
+      for (int k : ks) {
+        Path file = series.files().get(k);
+        byte[] bytes = Files.readAllBytes(file);
+        Arrays.fill(bytes, bytes.length - 60, bytes.length - 10, (byte) 0x80);
+        Files.write(file, bytes);
+      }
+      return series;
+    }
+
+    @Test
+    @Tag("A53")
+    void of_a_codestream_leaves_the_others_with_a_gap_and_names_the_file() throws Exception {
+      DicomSeries series = damaged(5, 2);
+      DicomVolume loaded = DicomVolumeLoader.load(series, Progress.none());
+      VolumeGeometry geometry = loaded.volume().geometry();
+      assertEquals("5x7x4", geometry.size().toString());
+      assertTrue(geometry.gapAfter(1));
+      assertFalse(geometry.gapAfter(2));
+      assertEquals(364, loaded.volume().value(new VoxelIndex(4, 6, 2)));
+      assertEquals(4, loaded.source().images().size());
+      assertEquals(List.of("damaged-images", "missing-slices"), codes(loaded.warnings()));
+      String name = series.files().get(2).getFileName().toString();
+      assertTrue(loaded.warnings().get(0).message().startsWith(name));
+    }
+
+    @Test
+    @Tag("A53")
+    void of_the_first_image_takes_the_next_ones_data_set() throws Exception {
+      DicomVolume loaded = DicomVolumeLoader.load(damaged(5, 0, LAST), Progress.none());
+      assertEquals(3, loaded.volume().size().k());
+      assertEquals(
+          loaded.source().images().get(0).sopInstanceUid(),
+          loaded
+              .source()
+              .firstImage()
+              .getString(io.github.voxelclick.dicom.data.Tag.SOPInstanceUID));
+    }
+
+    @Test
+    void of_a_file_that_was_cut_since_it_was_found_counts_too() throws Exception {
+      DicomSeries series = SeriesFixture.only(scan(folder, series(axial(3))));
+      Path file = series.files().get(2);
+      byte[] bytes = Files.readAllBytes(file);
+      Files.write(file, Arrays.copyOf(bytes, bytes.length - 3));
+      DicomVolume loaded = DicomVolumeLoader.load(series, Progress.none());
+      assertEquals(2, loaded.volume().size().k());
+      assertEquals(List.of("damaged-images"), codes(loaded.warnings()));
+    }
+
+    @Test
+    void of_all_images_is_an_error_that_names_the_first() throws Exception {
+      DicomSeries series = damaged(2, 0, 1);
+      DicomReadException e =
+          assertThrows(
+              DicomReadException.class, () -> DicomVolumeLoader.load(series, Progress.none()));
+      String name = series.files().get(0).getFileName().toString();
+      assertTrue(e.getMessage().startsWith(name), e.getMessage());
+    }
   }
 }

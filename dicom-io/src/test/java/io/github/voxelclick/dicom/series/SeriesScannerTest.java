@@ -116,7 +116,7 @@ class SeriesScannerTest {
       assertEquals(SliceRelation.UNRELATED, planes.geometry().relation());
       assertTrue(planes.plainReason().contains("curved"), planes.plainReason());
       assertEquals(9, planes.geometry().size().k());
-      assertEquals("-8.8", planes.images().get(8).toSourceImage().imagePosition().get(0));
+      assertEquals(-8.8, planes.images().get(8).plane().position().x(), 1e-9);
     }
 
     @Test

@@ -300,6 +300,9 @@ public final class PixelSource {
 
   /** A few bytes can claim a huge frame: it must fit before a decoder makes room for it. */
   private void requireMemory() throws DicomReadException {
+    if (storage.uncompressed().isPresent()) {
+      return; // the file itself is that large
+    }
     long needed = (long) description.samplesPerFrame() * BYTES_AT_WORK;
     if (needed < LARGE_FRAME) {
       return;

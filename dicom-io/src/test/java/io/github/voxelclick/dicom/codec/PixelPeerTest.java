@@ -45,9 +45,11 @@ class PixelPeerTest {
     String data = System.getenv("VOXELCLICK_TEST_DATA");
     assumeTrue(python != null, "VOXELCLICK_PYTHON is not set: not compared with pydicom");
     assumeTrue(data != null, "VOXELCLICK_TEST_DATA is not set: not compared with pydicom");
-    List<Path> files;
-    try (Stream<Path> all = Files.walk(Path.of(data, "dicom"))) {
-      files = all.filter(Files::isRegularFile).sorted().toList();
+    List<Path> files = new ArrayList<>();
+    for (String part : List.of("dicom", "seg")) {
+      try (Stream<Path> all = Files.walk(Path.of(data, part))) {
+        all.filter(Files::isRegularFile).sorted().forEach(files::add);
+      }
     }
     StringBuilder input = new StringBuilder();
     for (int i = 0; i < files.size(); i++) {

@@ -99,7 +99,8 @@ final class FunctionalGroups {
             .toArray());
     if (dimensions.contains(FrameDimension.STACK)) {
       content.setString(Tag.StackID, VR.SH, "1");
-      content.setInt(Tag.InStackPositionNumber, VR.UL, frame.k() + 1);
+      // As a value of a dimension it has to be the index itself (PS3.3 C.7.6.17.2).
+      content.setInt(Tag.InStackPositionNumber, VR.UL, plan.ranks().get(frame.k()));
     }
     return content;
   }

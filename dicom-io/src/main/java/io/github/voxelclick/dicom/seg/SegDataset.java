@@ -46,6 +46,9 @@ final class SegDataset {
 
   private void addImage(Attributes seg) {
     int bits = plan.form().bits();
+    if (!object.source().images().get(0).hasPlane()) {
+      seg.setNull(Tag.PatientOrientation, VR.CS); // Type 2C where no plane tells it
+    }
     seg.setString(Tag.ImageType, VR.CS, "DERIVED", "PRIMARY");
     seg.setInt(Tag.SamplesPerPixel, VR.US, 1);
     seg.setString(Tag.PhotometricInterpretation, VR.CS, "MONOCHROME2");

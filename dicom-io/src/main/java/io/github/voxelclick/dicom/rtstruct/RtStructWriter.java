@@ -91,18 +91,7 @@ public final class RtStructWriter {
       Progress progress)
       throws SegWriteException {
     SafeFile.checkTarget(target, source);
-    if (source.frameOfReferenceUid().isEmpty() || !source.images().get(0).hasPlane()) {
-      throw new SegWriteException(
-          "Cannot save contours: the images name no frame of reference or no position, so"
-              + " coordinates would mean nothing. Save a DICOM SEG.");
-    }
-    SourceGrid.check(segmentation.geometry(), source);
-    List<Segmentation.Entry> entries =
-        segmentation.entries().stream().filter(e -> !e.mask().isEmpty()).toList();
-    if (entries.isEmpty()) {
-      throw new SegWriteException(
-          "Cannot save contours: nothing is segmented. Click a structure first.");
-    }
+    List<Segmentation.Entry> entries = toWrite(segmentation, source);
     DerivedObject object =
         new DerivedObject(source, options.producer(), ZonedDateTime.now(clock), uids);
     RtStructDataset builder = new RtStructDataset(source, segmentation.geometry(), object, options);
@@ -128,6 +117,24 @@ public final class RtStructWriter {
         rt.getString(Tag.SeriesInstanceUID),
         builder.contours(),
         warnings(segmentation, entries, source));
+  }
+
+  /** The segments with a voxel, once it is sure that they can be contours of these images. */
+  private static List<Segmentation.Entry> toWrite(Segmentation segmentation, SourceSeries source)
+      throws SegWriteException {
+    if (source.frameOfReferenceUid().isEmpty() || !source.images().get(0).hasPlane()) {
+      throw new SegWriteException(
+          "Cannot save contours: the images name no frame of reference or no position, so"
+              + " coordinates would mean nothing. Save a DICOM SEG.");
+    }
+    SourceGrid.check(segmentation.geometry(), source);
+    List<Segmentation.Entry> entries =
+        segmentation.entries().stream().filter(e -> !e.mask().isEmpty()).toList();
+    if (entries.isEmpty()) {
+      throw new SegWriteException(
+          "Cannot save contours: nothing is segmented. Click a structure first.");
+    }
+    return entries;
   }
 
   private static void writeFile(Path file, Attributes rt, String syntax) throws IOException {

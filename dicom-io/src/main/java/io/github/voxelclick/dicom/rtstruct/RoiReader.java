@@ -12,6 +12,8 @@ import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segment.Algorithm;
 import io.github.voxelclick.volume.Segment.Rgb;
 import io.github.voxelclick.volume.SegmentDetails;
+import io.github.voxelclick.volume.Term;
+import io.github.voxelclick.volume.Terminology;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -148,26 +150,45 @@ final class RoiReader {
     String name = Texts.longString(roi.getString(Tag.ROIName, ""));
     Algorithm algorithm = algorithm(roi.getString(Tag.ROIGenerationAlgorithm, ""));
     String madeBy = Texts.longString(roi.getString(Tag.ROIGenerationDescription, ""));
-    Attributes type = observation.getNestedDataset(Tag.RTROIIdentificationCodeSequence);
-    List<CodedConcept> modifiers =
-        type == null
-            ? List.of()
-            : Codes.getAll(type, Tag.SegmentedPropertyTypeModifierCodeSequence);
+    Term term = term(observation, name);
     return new Segment(
         number,
         name.isEmpty() ? "Region " + number : name,
-        Codes.get(observation, Tag.SegmentedPropertyCategoryCodeSequence)
-            .orElse(CodedConcept.TISSUE),
-        Codes.get(observation, Tag.RTROIIdentificationCodeSequence).orElse(CodedConcept.TISSUE),
+        term.category(),
+        term.type(),
         colour(contour, number),
         algorithm,
         madeBy.isEmpty() && algorithm != Algorithm.MANUAL ? "unknown" : madeBy,
         "",
-        new SegmentDetails(
-            modifiers,
+        details(observation, term)
+            .withDescription(Texts.shortText(roi.getString(Tag.ROIDescription, ""))));
+  }
+
+  /** What the codes say, else what the name means, else tissue. */
+  private static Term term(Attributes observation, String name) {
+    Optional<CodedConcept> type = Codes.get(observation, Tag.RTROIIdentificationCodeSequence);
+    Terminology known = Terminology.standard();
+    if (type.isEmpty()) {
+      return known.ofName(name).orElse(known.unnamed());
+    }
+    Term term =
+        known
+            .ofCode(type.get().scheme(), type.get().value())
+            .orElseGet(() -> known.unlisted(type.get()));
+    CodedConcept category =
+        Codes.get(observation, Tag.SegmentedPropertyCategoryCodeSequence).orElse(term.category());
+    return new Term(category, type.get(), Optional.empty(), Optional.empty(), term.colour());
+  }
+
+  private static SegmentDetails details(Attributes observation, Term term) {
+    Attributes type = observation.getNestedDataset(Tag.RTROIIdentificationCodeSequence);
+    return type == null
+        ? term.details()
+        : new SegmentDetails(
+            Codes.getAll(type, Tag.SegmentedPropertyTypeModifierCodeSequence),
             Optional.empty(),
-            Texts.shortText(roi.getString(Tag.ROIDescription, "")),
-            Optional.empty()));
+            "",
+            Optional.empty());
   }
 
   /** Often empty in practice, which is legal (type 2). */

@@ -18,11 +18,12 @@ import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.util.List;
+import java.util.Set;
 
 /** Builds the data set of an RT Structure Set (PS3.3 A.19.3). Not thread-safe. */
 final class RtStructDataset {
-  /** CID 7150. */
-  private static final String ANATOMICAL_STRUCTURE = "123037004";
+  /** "Anatomical Structure" of CID 7150, and what that was before 2023. */
+  private static final Set<String> ANATOMY = Set.of("91723000", "123037004");
 
   /** Detached Study Management, retired, and still what (3006,0012) is to say. */
   private static final String STUDY_CLASS = "1.2.840.10008.3.1.2.3.1";
@@ -179,7 +180,7 @@ final class RtStructDataset {
     Attributes type = Codes.set(item, Tag.RTROIIdentificationCodeSequence, segment.type());
     Codes.setAll(
         type, Tag.SegmentedPropertyTypeModifierCodeSequence, segment.details().typeModifiers());
-    boolean organ = segment.category().value().equals(ANATOMICAL_STRUCTURE);
+    boolean organ = ANATOMY.contains(segment.category().value());
     if (organ) {
       item.setString(Tag.RTROIInterpretedType, VR.CS, "ORGAN");
     } else {

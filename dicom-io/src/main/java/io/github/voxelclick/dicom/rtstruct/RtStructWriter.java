@@ -199,6 +199,13 @@ public final class RtStructWriter {
       warnings.add(
           new ReadWarning("empty-segments", left + " segments without a voxel were left out."));
     }
+    long regions = written.stream().filter(e -> e.segment().details().region().isPresent()).count();
+    if (regions > 0) {
+      warnings.add(
+          new ReadWarning(
+              "region-not-kept",
+              regions + " segments have a coded region, for which a structure set has no place."));
+    }
     for (int tag : SourceFacts.illegal(source.firstImage())) {
       warnings.add(
           new ReadWarning(

@@ -24,6 +24,10 @@ final class HandMade {
   static final int GENERATION = Tag.ROIGenerationAlgorithm;
   static final int COLOUR = Tag.ROIDisplayColor;
   static final int REFERENCED_NUMBER = Tag.ReferencedROINumber;
+  static final int TYPE = Tag.RTROIIdentificationCodeSequence;
+  static final int CODE_VALUE = Tag.CodeValue;
+  static final int CODE_SCHEME = Tag.CodingSchemeDesignator;
+  static final int CODE_MEANING = Tag.CodeMeaning;
   static final int POINTS = Tag.NumberOfContourPoints;
 
   private final List<DicomDataset> described = new ArrayList<>();

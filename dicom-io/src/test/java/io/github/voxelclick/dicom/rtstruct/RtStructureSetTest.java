@@ -385,7 +385,25 @@ class RtStructureSetTest {
       assertEquals("Kidney", roi.segment().label());
       assertEquals(new Segment.Rgb(12, 200, 7), roi.segment().colour());
       assertEquals(Segment.Algorithm.MANUAL, roi.segment().algorithm());
-      assertEquals(CodedConcept.TISSUE, roi.segment().type());
+    }
+
+    @Test
+    void codes_come_from_the_file_or_else_from_what_the_name_means() throws Exception {
+      HandMade made = new HandMade(FRAME).region(1, "Lt Kidney").region(2, "Avoid");
+      made.region(3, "Liver");
+      made.lastObserved()
+          .sequence(
+              HandMade.TYPE,
+              new DicomDataset()
+                  .text(HandMade.CODE_VALUE, "SH", "T-1")
+                  .text(HandMade.CODE_SCHEME, "SH", "99LOCAL")
+                  .text(HandMade.CODE_MEANING, "LO", "Hepatic thing"));
+      RtStructureSet set = RtStructureSet.read(made.writeTo(folder));
+      List<Segment> found = set.rois().stream().map(Roi::segment).toList();
+      assertEquals("64033007", found.get(0).type().value());
+      assertEquals("7771000", found.get(0).details().typeModifiers().get(0).value());
+      assertEquals(CodedConcept.TISSUE, found.get(1).type());
+      assertEquals(new CodedConcept("T-1", "99LOCAL", "Hepatic thing"), found.get(2).type());
     }
 
     @Test

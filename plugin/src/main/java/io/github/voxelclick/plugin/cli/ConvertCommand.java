@@ -1,7 +1,6 @@
 package io.github.voxelclick.plugin.cli;
 
 import io.github.voxelclick.dicom.derived.DerivedHeader;
-import io.github.voxelclick.dicom.rtstruct.ForeignFrames;
 import io.github.voxelclick.nifti.NiftiReader;
 import io.github.voxelclick.plugin.convert.Converter;
 import io.github.voxelclick.plugin.convert.LabelTable;
@@ -76,7 +75,7 @@ final class ConvertCommand implements Callable<Integer> {
 
   @Option(
       names = "--any-frame",
-      description = "Take contours of another frame of reference as they are.")
+      description = "Take masks of another frame of reference as they are.")
   private boolean anyFrame;
 
   @Option(names = "--overwrite", description = "Replace OUT if it is there.")
@@ -88,6 +87,7 @@ final class ConvertCommand implements Callable<Integer> {
   /** What a file that ends in .dcm can be. */
   enum DicomKind {
     SEG(MaskFormat.SEG),
+    LABELMAP(MaskFormat.LABELMAP),
     RTSTRUCT(MaskFormat.RTSTRUCT);
 
     private final MaskFormat format;
@@ -113,12 +113,7 @@ final class ConvertCommand implements Callable<Integer> {
       report(target, "image", warnings, List.of());
       return CommandLineProgram.DONE;
     }
-    ReadSettings settings =
-        new ReadSettings(
-            Inputs.path(reference),
-            series,
-            resample,
-            anyFrame ? ForeignFrames.ACCEPT : ForeignFrames.REFUSE);
+    ReadSettings settings = new ReadSettings(Inputs.path(reference), series, resample, anyFrame);
     Converter.Result result =
         Converter.masks(source, target, format, settings, Installation.producer(), Progress.none());
     report(
@@ -191,7 +186,7 @@ final class ConvertCommand implements Callable<Integer> {
    * The JSON of {@code convert}. Keys are an interface: add, do not change.
    *
    * @param out the file written
-   * @param kind seg, rtstruct, nifti or image
+   * @param kind seg, labelmap, rtstruct, nifti or image
    * @param segments what the masks stand for; none for an image
    * @param warnings what was tolerated or lost
    */

@@ -4,6 +4,7 @@ import io.github.voxelclick.dicom.derived.Producer;
 import io.github.voxelclick.dicom.rtstruct.RtStructWriteOptions;
 import io.github.voxelclick.dicom.rtstruct.RtStructWriter;
 import io.github.voxelclick.dicom.seg.DicomSegWriter;
+import io.github.voxelclick.dicom.seg.SegType;
 import io.github.voxelclick.dicom.seg.SegWriteOptions;
 import io.github.voxelclick.dicom.seg.SegWriteResult;
 import io.github.voxelclick.nifti.NiftiWriter;
@@ -59,7 +60,8 @@ public final class Converter {
     List<ReadWarning> warnings = new ArrayList<>(masks.warnings());
     warnings.addAll(
         switch (format) {
-          case SEG -> writeSeg(masks, out, producer, progress);
+          case SEG -> writeSeg(masks, SegType.BINARY, out, producer, progress);
+          case LABELMAP -> writeSeg(masks, SegType.LABELMAP, out, producer, progress);
           case RTSTRUCT -> writeStructures(masks, out, producer, progress);
           case NIFTI -> writeNifti(masks, out);
         });
@@ -77,13 +79,14 @@ public final class Converter {
   }
 
   private static List<ReadWarning> writeSeg(
-      PlacedMasks masks, Path out, Producer producer, Progress progress) throws VolumeException {
+      PlacedMasks masks, SegType type, Path out, Producer producer, Progress progress)
+      throws VolumeException {
     SegWriteResult result =
         new DicomSegWriter()
             .write(
                 masks.segmentation(),
                 series(masks).source(),
-                SegWriteOptions.of(producer),
+                SegWriteOptions.of(producer).withType(type),
                 out,
                 progress);
     List<ReadWarning> warnings = new ArrayList<>(result.warnings());

@@ -1,13 +1,14 @@
 package io.github.voxelclick.plugin.convert;
 
 import io.github.voxelclick.plugin.task.JobException;
-import io.github.voxelclick.plugin.task.SegmentNaming;
 import io.github.voxelclick.volume.CodedConcept;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segment.Algorithm;
 import io.github.voxelclick.volume.Segment.Rgb;
 import io.github.voxelclick.volume.SegmentDetails;
 import io.github.voxelclick.volume.Segmentation;
+import io.github.voxelclick.volume.Term;
+import io.github.voxelclick.volume.Terminology;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -182,7 +183,7 @@ public record LabelTable(Map<Integer, Segment> segments) {
         if (segments.put(segment.number(), segment) != null) {
           throw new IllegalArgumentException("value " + segment.number() + " stands there twice");
         }
-      } catch (IllegalArgumentException | JobException e) {
+      } catch (IllegalArgumentException e) {
         throw new JobException(
             "Cannot read line "
                 + (n + 1)
@@ -225,7 +226,7 @@ public record LabelTable(Map<Integer, Segment> segments) {
     }
   }
 
-  private static Segment segment(Row row) throws JobException {
+  private static Segment segment(Row row) {
     String value = row.get("value");
     if (!value.matches("[0-9]{1,5}")) {
       throw new IllegalArgumentException(
@@ -238,34 +239,43 @@ public record LabelTable(Map<Integer, Segment> segments) {
             ? Algorithm.SEMIAUTOMATIC
             : Algorithm.valueOf(row.get("algorithm"));
     String madeBy = row.get("algorithm_name");
-    List<CodedConcept> region = codes(row.get("region"));
-    String uid = row.get("tracking_uid");
-    CodedConcept category = code(row.get("category"), byName(name).category());
-    CodedConcept type = code(row.get("type"), byName(name).type());
+    Optional<Term> named =
+        row.get("type").isEmpty() ? Terminology.standard().ofName(name) : Optional.empty();
+    SegmentDetails details = named.map(Term::details).orElseGet(() -> details(row));
     return new Segment(
         number,
         name.isEmpty() ? "Label " + number : name,
-        category,
-        type,
-        colour(row.get("colour"), number),
+        named.map(Term::category).orElseGet(() -> code(row.get("category"))),
+        named.map(Term::type).orElseGet(() -> code(row.get("type"))),
+        colour(row.get("colour"), named.map(Term::colour).orElse(Rgb.ofNumber(number))),
         algorithm,
         madeBy.isEmpty() && algorithm != Algorithm.MANUAL ? "unknown" : madeBy,
         row.get("algorithm_version"),
         new SegmentDetails(
-            codes(row.get("type_modifiers")),
-            region.isEmpty()
-                ? Optional.empty()
-                : Optional.of(
-                    new SegmentDetails.Region(region.get(0), region.subList(1, region.size()))),
-            row.get("description"),
-            uid.isEmpty()
-                ? Optional.empty()
-                : Optional.of(new SegmentDetails.Tracking(row.get("tracking_id"), uid))));
+            details.typeModifiers(), details.region(), row.get("description"), tracking(row)));
   }
 
-  private static Rgb colour(String text, int number) {
+  private static SegmentDetails details(Row row) {
+    List<CodedConcept> region = codes(row.get("region"));
+    return new SegmentDetails(
+        codes(row.get("type_modifiers")),
+        region.stream()
+            .findFirst()
+            .map(code -> new SegmentDetails.Region(code, region.subList(1, region.size()))),
+        "",
+        Optional.empty());
+  }
+
+  private static Optional<SegmentDetails.Tracking> tracking(Row row) {
+    String uid = row.get("tracking_uid");
+    return uid.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new SegmentDetails.Tracking(row.get("tracking_id"), uid));
+  }
+
+  private static Rgb colour(String text, Rgb otherwise) {
     if (text.isEmpty()) {
-      return Rgb.ofNumber(number);
+      return otherwise;
     }
     Matcher matcher = COLOUR.matcher(text);
     if (!matcher.matches()) {
@@ -276,14 +286,8 @@ public record LabelTable(Map<Integer, Segment> segments) {
     return new Rgb(rgb >> 16, rgb >> 8 & 0xff, rgb & 0xff);
   }
 
-  /** What a name in words is coded as; Tissue where it is no term that is known here. */
-  private static Segment byName(String name) throws JobException {
-    return SegmentNaming.describe("", name.isEmpty() ? "Tissue" : name, "unknown", "");
-  }
-
-  private static CodedConcept code(String text, CodedConcept otherwise) {
-    List<CodedConcept> codes = codes(text);
-    return codes.isEmpty() ? otherwise : codes.get(0);
+  private static CodedConcept code(String text) {
+    return codes(text).stream().findFirst().orElse(CodedConcept.TISSUE);
   }
 
   private static List<CodedConcept> codes(String text) {

@@ -4,6 +4,8 @@ package io.github.voxelclick.plugin.convert;
 public enum MaskFormat {
   /** DICOM Segmentation, BINARY. */
   SEG,
+  /** DICOM Label Map Segmentation: segments keep their numbers and cannot overlap. */
+  LABELMAP,
   /** RT Structure Set. */
   RTSTRUCT,
   /** NIfTI label image with its table of labels. */

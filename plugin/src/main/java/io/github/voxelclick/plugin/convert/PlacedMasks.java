@@ -1,10 +1,12 @@
 package io.github.voxelclick.plugin.convert;
 
 import io.github.voxelclick.dicom.derived.DerivedHeader;
+import io.github.voxelclick.dicom.rtstruct.ForeignFrames;
 import io.github.voxelclick.dicom.rtstruct.RtStructReading;
 import io.github.voxelclick.dicom.rtstruct.RtStructureSet;
 import io.github.voxelclick.dicom.rtstruct.SkippedRoi;
 import io.github.voxelclick.dicom.seg.DicomSegReader;
+import io.github.voxelclick.dicom.seg.SegReadOptions;
 import io.github.voxelclick.dicom.seg.SegReading;
 import io.github.voxelclick.nifti.NiftiHeader;
 import io.github.voxelclick.nifti.NiftiReader;
@@ -94,13 +96,21 @@ record PlacedMasks(
     List<ReadWarning> warnings = new ArrayList<>(series.opened().warnings());
     Segmentation segmentation;
     if (kind == DerivedHeader.Kind.SEGMENTATION) {
-      SegReading reading = DicomSegReader.read(file, series.source(), series.grid());
+      SegReadOptions options =
+          settings.anyFrame()
+              ? SegReadOptions.DEFAULT.withAnyFrameOfReference()
+              : SegReadOptions.DEFAULT;
+      SegReading reading = DicomSegReader.read(file, series.source(), series.grid(), options);
       warnings.addAll(reading.warnings());
       segmentation = reading.segmentation();
     } else {
       RtStructReading reading =
           RtStructureSet.read(file)
-              .onto(series.source(), series.grid(), settings.foreignFrames(), progress);
+              .onto(
+                  series.source(),
+                  series.grid(),
+                  settings.anyFrame() ? ForeignFrames.ACCEPT : ForeignFrames.REFUSE,
+                  progress);
       warnings.addAll(reading.warnings());
       for (SkippedRoi skipped : reading.skipped()) {
         warnings.add(new ReadWarning("region-left-out", skipped.reason()));

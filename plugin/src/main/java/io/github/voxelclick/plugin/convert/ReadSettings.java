@@ -1,6 +1,5 @@
 package io.github.voxelclick.plugin.convert;
 
-import io.github.voxelclick.dicom.rtstruct.ForeignFrames;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -11,14 +10,12 @@ import java.util.Optional;
  * @param series which volume of that folder, as {@code info} calls it
  * @param resample whether masks on another grid are put onto that of the images by the nearest
  *     voxel; else they are refused
- * @param foreignFrames what becomes of contours of another frame of reference
+ * @param anyFrame whether masks of another frame of reference are taken as they are; else they are
+ *     refused
  */
 public record ReadSettings(
-    Optional<Path> reference,
-    Optional<String> series,
-    boolean resample,
-    ForeignFrames foreignFrames) {
+    Optional<Path> reference, Optional<String> series, boolean resample, boolean anyFrame) {
   /** Nothing chosen, nothing resampled. */
   public static final ReadSettings PLAIN =
-      new ReadSettings(Optional.empty(), Optional.empty(), false, ForeignFrames.REFUSE);
+      new ReadSettings(Optional.empty(), Optional.empty(), false, false);
 }

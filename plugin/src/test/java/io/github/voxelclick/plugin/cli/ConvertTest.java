@@ -86,7 +86,7 @@ class ConvertTest {
       Path again = converted(seg, "again.nii.gz", "--reference", series);
       assertLabels(again, 1, 2); // a SEG counts from 1
       String table = Files.readString(folder.resolve("again.labels.tsv"));
-      assertTrue(table.contains("1\tliver\t#DD8265\tSCT:123037004:"), table);
+      assertTrue(table.contains("1\tliver\t#DD8265\tSCT:91723000:"), table);
       assertTrue(table.contains("SCT:10200004:Liver"), table);
       assertTrue(table.contains("2\ttumour\t#90EE90"), table);
     }
@@ -109,6 +109,14 @@ class ConvertTest {
       Path again = converted(rs, "again.nii.gz", "--reference", series);
       assertLabels(again, 2, 7);
       assertTrue(Files.readString(folder.resolve("again.labels.tsv")).contains("7\ttumour"));
+    }
+
+    @Test
+    @Tag("D6")
+    void a_label_map_keeps_the_values_of_the_labels() throws Exception {
+      Path labels = LabelSamples.write(folder.resolve("in.nii.gz"));
+      Path map = converted(labels, "map.dcm", "--to", "labelmap", "--reference", series);
+      assertLabels(converted(map, "again.nii.gz", "--reference", series), 2, 7);
     }
 
     @Test

@@ -20,6 +20,9 @@ public final class Attributes {
   private static final int DEFAULT_CAPACITY = 16;
   private static final byte[] EMPTY = {};
 
+  /** Of Specific Character Set. */
+  private static final int MAX_CHARSET_BYTES = 512;
+
   private final boolean bigEndian;
   private final ElementTable elements;
   private Attributes parent;
@@ -373,12 +376,15 @@ public final class Attributes {
   private void put(int tag, VR vr, Object value) {
     elements.put(tag, vr, value);
     if (tag == Tag.SpecificCharacterSet) {
-      ownCharset = null; // its own value is not to be decoded by it
-      ownCharset = charsetOf(getStrings(tag));
+      ownCharset = charsetOf(vr, value);
     }
   }
 
-  private static SpecificCharacterSet charsetOf(String[] codes) {
+  private SpecificCharacterSet charsetOf(VR vr, Object value) {
+    // No file needs so many bytes, and a damaged one could have that many in each of its items.
+    boolean tooLong = value instanceof byte[] bytes && bytes.length > MAX_CHARSET_BYTES;
+    Object used = tooLong ? Arrays.copyOf((byte[]) value, MAX_CHARSET_BYTES) : value;
+    String[] codes = Values.texts(vr.usesSpecificCharacterSet() ? VR.CS : vr, used, this);
     return codes == null || codes.length == 0 ? null : SpecificCharacterSet.valueOf(codes);
   }
 

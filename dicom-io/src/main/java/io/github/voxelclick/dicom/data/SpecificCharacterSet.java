@@ -1,11 +1,12 @@
 package io.github.voxelclick.dicom.data;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * Decodes text of the VRs SH, LO, UC, PN, ST, LT and UT by Specific Character Set (0008,0005), with
@@ -23,18 +24,22 @@ public final class SpecificCharacterSet {
   /** No file needs more; a damaged one could hold thousands in every item. */
   private static final int MAX_CODES = 16;
 
+  /** The sets of one defined term, shared: every item of a file may have its own. */
+  private static final Map<String, SpecificCharacterSet> SINGLE =
+      CodeElement.all().stream()
+          .collect(
+              Collectors.toUnmodifiableMap(
+                  CodeElement::title,
+                  element ->
+                      new SpecificCharacterSet(List.of(element.title()), element, List.of())));
+
   private final List<String> codes;
   private final CodeElement first;
-
-  /** The charset of a value in which no code extension occurs. */
-  private final Charset simple;
-
   private final List<String> faults;
 
   private SpecificCharacterSet(List<String> codes, CodeElement first, List<String> faults) {
     this.codes = codes;
     this.first = first;
-    this.simple = first == CodeElement.IR_6 ? StandardCharsets.ISO_8859_1 : first.charset();
     this.faults = faults;
   }
 
@@ -45,6 +50,10 @@ public final class SpecificCharacterSet {
   public static SpecificCharacterSet valueOf(String... codes) {
     if (codes.length == 0) {
       return DEFAULT;
+    }
+    SpecificCharacterSet single = codes.length == 1 ? SINGLE.get(codes[0]) : null;
+    if (single != null) {
+      return single;
     }
     List<String> faults = new ArrayList<>();
     List<CodeElement> elements = new ArrayList<>();
@@ -121,7 +130,7 @@ public final class SpecificCharacterSet {
     // JIS X 0201 has a yen sign where the separator stands, so that it needs the longer way too.
     return escapes || first == CodeElement.IR_13
         ? new Iso2022Decoder(first, vr).decode(bytes)
-        : new String(bytes, simple);
+        : new String(bytes, first.charset());
   }
 
   private static int indexOf(byte[] bytes, int value) {

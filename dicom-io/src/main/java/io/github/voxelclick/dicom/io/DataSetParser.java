@@ -323,6 +323,7 @@ final class DataSetParser {
       readElements(content, encoding, itemEnd, item.isUndefinedLength());
     }
     if (header.isUndefinedLength()) {
+      path.leaveTo(path.depth() - 1);
       throw ParseFault.Mismatch.undelimited(header);
     }
   }

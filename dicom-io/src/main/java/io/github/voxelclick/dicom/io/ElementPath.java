@@ -5,6 +5,9 @@ import io.github.voxelclick.dicom.data.Tag;
 
 /** The sequences and items around the element that is being read, for messages. */
 final class ElementPath {
+  /** Of a deeper path, so many levels are named at its start and at its end. */
+  private static final int SHOWN_LEVELS = 4;
+
   private final int[] tags = new int[DataSetParser.MAX_DEPTH];
   private final int[] items = new int[DataSetParser.MAX_DEPTH];
   private int depth;
@@ -32,7 +35,11 @@ final class ElementPath {
   String name(int tag) {
     StringBuilder name = new StringBuilder();
     for (int i = 0; i < depth; i++) {
-      name.append(Tag.toString(tags[i])).append(" item ").append(items[i]).append(" > ");
+      if (i < SHOWN_LEVELS || i >= depth - SHOWN_LEVELS) {
+        name.append(Tag.toString(tags[i])).append(" item ").append(items[i]).append(" > ");
+      } else if (i == SHOWN_LEVELS) {
+        name.append("… > ");
+      }
     }
     name.append(Tag.toString(tag));
     String keyword = ElementDictionary.keywordOf(tag, null);

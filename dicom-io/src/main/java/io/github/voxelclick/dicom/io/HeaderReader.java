@@ -98,16 +98,18 @@ final class HeaderReader {
   }
 
   private int readTag(Encoding encoding) throws IOException {
+    long offset = in.position();
+    int group = in.readUnsignedShort(encoding.bigEndian());
+    int tag = (group << 16) | in.readUnsignedShort(encoding.bigEndian());
     if (++elements > maxElements) {
       throw new ParseFault.Refusal(
-          new ElementHeader(0, VR.UN, 0, in.position(), encoding),
+          new ElementHeader(tag, VR.UN, 0, offset, encoding),
           String.format(
               "the data set has more than %d elements, more than memory holds; it is damaged, or"
                   + " needs a larger heap (-Xmx)",
               maxElements));
     }
-    int group = in.readUnsignedShort(encoding.bigEndian());
-    return (group << 16) | in.readUnsignedShort(encoding.bigEndian());
+    return tag;
   }
 
   private static long length(int bits) {

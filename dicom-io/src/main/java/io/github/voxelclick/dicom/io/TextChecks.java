@@ -16,7 +16,7 @@ final class TextChecks {
   /** Looks at an element that was just read. */
   void check(Attributes dataset, ElementHeader header, VR vr) {
     int tag = header.tag();
-    if (tag == Tag.SpecificCharacterSet && dataset.containsValue(tag)) {
+    if (tag == Tag.SpecificCharacterSet && header.length() > 0) {
       for (String fault : dataset.getSpecificCharacterSet().faults()) {
         warnings.add("character-set", tag, header.offset(), fault);
       }

@@ -1,19 +1,24 @@
 package io.github.voxelclick.dicom.io;
 
 import static io.github.voxelclick.dicom.io.DicomBytes.text;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.voxelclick.dicom.data.Attributes;
+import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.volume.DicomReadException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
@@ -35,8 +40,16 @@ class HostileInputTest {
   private static DicomBytes dataSet(DicomBytes empty) {
     byte[] nested =
         DicomBytes.explicitLittle().element(Tag.PatientID, "LO", text("ABCD")).toBytes();
+    byte[] hidden =
+        DicomBytes.implicitLittle()
+            .item(new byte[0])
+            .item(DicomBytes.implicitLittle().us(Tag.Rows, 4).toBytes())
+            .sequenceDelimiter()
+            .toBytes();
     return empty
+        .element(Tag.SpecificCharacterSet, "CS", text("\\ISO 2022 IR 149\\ISO 2022 IR 87 "))
         .element(Tag.Modality, "CS", text("CT"))
+        .element(Tag.SeriesDescription, "LO", text("\u001B$)C\u00FB\u00F3^\u001B$B;3\u001B(B"))
         .header(Tag.ReferencedImageSequence, "SQ", UNDEFINED)
         .item(nested)
         .item(UNDEFINED)
@@ -45,6 +58,9 @@ class HostileInputTest {
         .sequenceDelimiter()
         .element(
             Tag.ReferencedStudySequence, "SQ", DicomBytes.explicitLittle().item(nested).toBytes())
+        .element(0x00090010, "LO", text("ACME"))
+        .header(0x00091001, "UN", UNDEFINED)
+        .raw(hidden)
         .us(Tag.Rows, 2)
         .us(Tag.Columns, 3);
   }
@@ -98,12 +114,33 @@ class HostileInputTest {
     return bytes;
   }
 
-  /** Reads from a stream; only the checked exception may come out. */
-  private void read(byte[] bytes) throws IOException {
+  /**
+   * Reads from a stream; only the checked exception may come out.
+   *
+   * @return what was tolerated and, in the end, refused
+   */
+  private static List<String> read(byte[] bytes) throws IOException {
     try (DicomInputStream in = new DicomInputStream(new ByteArrayInputStream(bytes))) {
-      in.readDataset();
-    } catch (DicomReadException e) {
-      assertTrue(e.getMessage().length() > 20, e.getMessage());
+      List<String> told = new ArrayList<>();
+      try {
+        decodeTexts(in.readDataset());
+      } catch (DicomReadException e) {
+        assertTrue(e.getMessage().length() > 20, e.getMessage());
+        told.add(e.getMessage());
+      }
+      in.getWarnings().forEach(warning -> told.add(warning.message()));
+      return told;
+    }
+  }
+
+  /** Texts are decoded when they are asked for, so that reading alone would not show a fault. */
+  private static void decodeTexts(Attributes dataset) {
+    for (int tag : dataset.tags()) {
+      if (dataset.getValue(tag) instanceof Sequence items) {
+        items.forEach(HostileInputTest::decodeTexts);
+      } else {
+        dataset.getStrings(tag);
+      }
     }
   }
 
@@ -132,6 +169,19 @@ class HostileInputTest {
               }
             }
           });
+    }
+  }
+
+  @Test
+  void the_same_damage_is_told_in_the_same_words_and_never_at_length() throws IOException {
+    for (byte[] seed : seeds()) {
+      Random random = new Random(11);
+      for (int i = 0; i < 100; i++) {
+        byte[] bytes = mutated(seed, random);
+        List<String> told = read(bytes);
+        assertEquals(told, read(bytes));
+        assertTrue(told.size() <= 102, "" + told.size());
+      }
     }
   }
 
@@ -190,5 +240,38 @@ class HostileInputTest {
     try (DicomInputStream in = new DicomInputStream(new ByteArrayInputStream(promise))) {
       assertThrows(DicomReadException.class, in::readDataset);
     }
+  }
+
+  /** Eight bytes of file each, of which every one would take a hundred of memory. */
+  @Test
+  @org.junit.jupiter.api.Tag("A51")
+  void millions_of_empty_items_are_refused_before_they_fill_the_memory() {
+    byte[] item = DicomBytes.explicitLittle().item(new byte[0]).toBytes();
+    byte[] start =
+        DicomBytes.file(UID.ExplicitVRLittleEndian)
+            .element(Tag.Modality, "CS", text("CT"))
+            .header(Tag.ReferencedImageSequence, "SQ", UNDEFINED)
+            .toBytes();
+    InputStream endless =
+        new InputStream() {
+          private long at;
+
+          @Override
+          public int read() {
+            int from = (int) Math.min(at, start.length);
+            int value = from < start.length ? start[from] : item[(int) ((at - from) % item.length)];
+            at++;
+            return value & 0xFF;
+          }
+        };
+    DicomReadException e =
+        assertTimeoutPreemptively(
+            Duration.ofSeconds(20),
+            () -> {
+              try (DicomInputStream in = new DicomInputStream(endless)) {
+                return assertThrows(DicomReadException.class, in::readDataset);
+              }
+            });
+    assertTrue(e.getMessage().contains("elements, more than memory holds"), e.getMessage());
   }
 }

@@ -2,7 +2,7 @@
 
 bench.py open FOLDER RUNS          pydicom+numpy, SimpleITK and GDCM: folder to array
 bench.py nifti FILE RUNS           nibabel and SimpleITK: .nii.gz to array
-bench.py seg FOLDER MASKS.npz RUNS  highdicom and dcmqi: masks to SEG and back
+bench.py seg FOLDER MASKS RUNS      highdicom and dcmqi: masks to SEG and back
 bench.py compress FOLDER SYNTAX    makes FOLDER-SYNTAX (jpeg-lossless, jpeg2000) from native files
 
 Prints lines of program, key, value with tabs between them: the median in ms, the peak resident memory of
@@ -136,11 +136,12 @@ def compress(folder, syntax):
     return {}
 
 
-def masks_of(npz):
-    with np.load(npz) as stored:
-        shape = tuple(stored["shape"])
-        bits = np.unpackbits(stored["bits"], count=int(np.prod(shape)), bitorder="little")
-    return bits.reshape(shape)  # segment, slice, row, column
+def masks_of(path):
+    """Segments, slices, rows, columns as four int32, then a bit per voxel, the least significant first."""
+    with open(path, "rb") as stored:
+        shape = np.fromfile(stored, "<i4", 4)
+        bits = np.unpackbits(np.fromfile(stored, np.uint8), count=int(np.prod(shape)), bitorder="little")
+    return bits.reshape(shape)
 
 
 def segment_description(number):
@@ -159,13 +160,13 @@ def segment_description(number):
     )
 
 
-def highdicom_seg(folder, npz, runs):
+def highdicom_seg(folder, masks, runs):
     import highdicom as hd
     import pydicom
 
     sources = [pydicom.dcmread(f) for f in glob.glob(os.path.join(folder, "*"))]
     sources.sort(key=lambda d: d.ImagePositionPatient[2])
-    array = np.moveaxis(masks_of(npz), 0, -1).copy()
+    array = np.moveaxis(masks_of(masks), 0, -1).copy()
     target = os.path.join(tempfile.mkdtemp(), "seg.dcm")
 
     def write():
@@ -199,17 +200,17 @@ def highdicom_seg(folder, npz, runs):
     }
 
 
-def dcmqi_seg(folder, npz, runs):
+def dcmqi_seg(folder, masks, runs):
     import SimpleITK as sitk
 
     work = tempfile.mkdtemp()
     reader = sitk.ImageSeriesReader()
     reader.SetFileNames(sitk.ImageSeriesReader.GetGDCMSeriesFileNames(folder))
     image = reader.Execute()
-    masks = masks_of(npz)
+    bits = masks_of(masks)
     files = []
     segments = []
-    for n, mask in enumerate(masks):
+    for n, mask in enumerate(bits):
         label = sitk.GetImageFromArray(mask.astype(np.uint8))
         label.CopyInformation(image)
         files.append(os.path.join(work, f"mask{n}.nrrd"))

@@ -196,12 +196,16 @@ final class RoiRasteriser {
     List<ReadWarning> warnings = new ArrayList<>();
     String roi = "Region " + number + ": ";
     if (tally.between > 0) {
-      String what =
-          " contours lie between slices (up to %.3f mm off); each was taken to the nearest slice.";
       warnings.add(
           new ReadWarning(
               "between-slices",
-              roi + tally.between + String.format(Locale.ROOT, what, tally.farthestMm)));
+              String.format(
+                  Locale.ROOT,
+                  "%s%d contours lie between slices (up to %.3f mm off); each was taken to the"
+                      + " nearest slice.",
+                  roi,
+                  tally.between,
+                  tally.farthestMm)));
     }
     add(
         warnings,

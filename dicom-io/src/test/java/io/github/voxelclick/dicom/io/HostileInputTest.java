@@ -15,11 +15,13 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.zip.Deflater;
@@ -252,23 +254,20 @@ class HostileInputTest {
             .element(Tag.Modality, "CS", text("CT"))
             .header(Tag.ReferencedImageSequence, "SQ", UNDEFINED)
             .toBytes();
-    InputStream endless =
-        new InputStream() {
-          private long at;
-
-          @Override
-          public int read() {
-            int from = (int) Math.min(at, start.length);
-            int value = from < start.length ? start[from] : item[(int) ((at - from) % item.length)];
-            at++;
-            return value & 0xFF;
-          }
-        };
+    byte[] items = new byte[item.length * 1_000_000];
+    for (int i = 0; i < items.length; i++) {
+      items[i] = item[i % item.length];
+    }
+    List<InputStream> parts = new ArrayList<>(List.of(new ByteArrayInputStream(start)));
+    for (int million = 0; million < 10; million++) {
+      parts.add(new ByteArrayInputStream(items));
+    }
+    InputStream bomb = new SequenceInputStream(Collections.enumeration(parts));
     DicomReadException e =
         assertTimeoutPreemptively(
             Duration.ofSeconds(20),
             () -> {
-              try (DicomInputStream in = new DicomInputStream(endless)) {
+              try (DicomInputStream in = new DicomInputStream(bomb)) {
                 return assertThrows(DicomReadException.class, in::readDataset);
               }
             });

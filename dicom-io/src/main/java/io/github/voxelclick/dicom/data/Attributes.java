@@ -2,6 +2,7 @@ package io.github.voxelclick.dicom.data;
 
 import java.io.IOException;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DICOM data set, or an item of a sequence: elements in ascending unsigned order of their tags.
@@ -25,8 +26,8 @@ public final class Attributes {
 
   private final boolean bigEndian;
   private final ElementTable elements;
-  private Attributes parent;
-  private SpecificCharacterSet ownCharset;
+  private @Nullable Attributes parent;
+  private @Nullable SpecificCharacterSet ownCharset;
 
   /** An empty little-endian data set. */
   public Attributes() {
@@ -62,7 +63,7 @@ public final class Attributes {
   }
 
   /** The data set this item belongs to, or null. */
-  public Attributes getParent() {
+  public @Nullable Attributes getParent() {
     return parent;
   }
 
@@ -128,13 +129,13 @@ public final class Attributes {
   }
 
   /** The element's VR, or null if it is not there. */
-  public VR getVR(int tag) {
+  public @Nullable VR getVR(int tag) {
     int index = elements.indexOf(tag);
     return index < 0 ? null : elements.vr(index);
   }
 
   /** The value as kept (see the class comment), or null if the element is not there. */
-  public Object getValue(int tag) {
+  public @Nullable Object getValue(int tag) {
     int index = elements.indexOf(tag);
     return index < 0 ? null : elements.value(index);
   }
@@ -143,7 +144,7 @@ public final class Attributes {
    * The actual tag of a private element: the block of {@code creator} looked up. A tag that cannot
    * exist (group length 0000) if this data set has no such block.
    */
-  private int resolve(String creator, int tag) {
+  private int resolve(@Nullable String creator, int tag) {
     if (creator == null) {
       return tag;
     }
@@ -157,29 +158,29 @@ public final class Attributes {
   }
 
   /** The creator of a private element's block, or null. */
-  public String getPrivateCreator(int tag) {
+  public @Nullable String getPrivateCreator(int tag) {
     return Tag.isPrivate(tag) && !Tag.isPrivateCreator(tag)
         ? getString((tag & 0xFFFF0000) | (tag >>> 8 & 0xFF))
         : null;
   }
 
   /** The first text of an element, or null if it is absent, empty or not expressible as text. */
-  public String getString(int tag) {
+  public @Nullable String getString(int tag) {
     return getString(tag, 0, null);
   }
 
   /** The first text of an element, or the default. */
-  public String getString(int tag, String defaultValue) {
+  public @Nullable String getString(int tag, @Nullable String defaultValue) {
     return getString(tag, 0, defaultValue);
   }
 
   /** Text number {@code index}, from 0, or null. */
-  public String getString(int tag, int index) {
+  public @Nullable String getString(int tag, int index) {
     return getString(tag, index, null);
   }
 
   /** Text number {@code index}, from 0, or the default where there is none or it is empty. */
-  public String getString(int tag, int index, String defaultValue) {
+  public @Nullable String getString(int tag, int index, @Nullable String defaultValue) {
     String[] texts = getStrings(tag);
     return texts == null || index >= texts.length || texts[index].isEmpty()
         ? defaultValue
@@ -187,12 +188,12 @@ public final class Attributes {
   }
 
   /** As {@link #getString(int)} in the block of a private creator. */
-  public String getString(String privateCreator, int tag) {
+  public @Nullable String getString(String privateCreator, int tag) {
     return getString(resolve(privateCreator, tag));
   }
 
   /** All texts of an element; an empty array if it has no value; null if it is absent. */
-  public String[] getStrings(int tag) {
+  public String @Nullable [] getStrings(int tag) {
     int at = elements.indexOf(tag);
     return at < 0 ? null : Values.texts(elements.vr(at), elements.value(at), this);
   }
@@ -217,7 +218,7 @@ public final class Attributes {
    * All numbers of an element as integers; null if it is absent. A UL from 2<sup>31</sup> on comes
    * as the negative int of the same bits.
    */
-  public int[] getInts(int tag) {
+  public int @Nullable [] getInts(int tag) {
     int at = elements.indexOf(tag);
     return at < 0 ? null : Values.ints(tag, elements.vr(at), elements.value(at), this);
   }
@@ -236,13 +237,13 @@ public final class Attributes {
   }
 
   /** All numbers of an element, NaN where one of several texts is empty; null if it is absent. */
-  public double[] getDoubles(int tag) {
+  public double @Nullable [] getDoubles(int tag) {
     int at = elements.indexOf(tag);
     return at < 0 ? null : Values.doubles(tag, elements.vr(at), elements.value(at), this);
   }
 
   /** As {@link #getDoubles(int)} in the block of a private creator. */
-  public double[] getDoubles(String privateCreator, int tag) {
+  public double @Nullable [] getDoubles(String privateCreator, int tag) {
     return getDoubles(resolve(privateCreator, tag));
   }
 
@@ -252,7 +253,7 @@ public final class Attributes {
    *
    * @throws IOException if the value was left in its file and cannot be read
    */
-  public byte[] getBytes(int tag) throws IOException {
+  public byte @Nullable [] getBytes(int tag) throws IOException {
     Object value = getValue(tag);
     if (value instanceof BulkData bulk) {
       return bulk.toBytes(getVR(tag), bigEndian);
@@ -264,7 +265,7 @@ public final class Attributes {
   }
 
   /** As {@link #getBytes}, with null instead of an exception. */
-  public byte[] getSafeBytes(int tag) {
+  public byte @Nullable [] getSafeBytes(int tag) {
     try {
       return getBytes(tag);
     } catch (IOException e) {
@@ -273,22 +274,22 @@ public final class Attributes {
   }
 
   /** As {@link #getSafeBytes(int)} in the block of a private creator. */
-  public byte[] getSafeBytes(String privateCreator, int tag) {
+  public byte @Nullable [] getSafeBytes(String privateCreator, int tag) {
     return getSafeBytes(resolve(privateCreator, tag));
   }
 
   /** The sequence, or null if the element is absent or no sequence. */
-  public Sequence getSequence(int tag) {
+  public @Nullable Sequence getSequence(int tag) {
     return getValue(tag) instanceof Sequence sequence ? sequence : null;
   }
 
   /** The first item of a sequence, or null. */
-  public Attributes getNestedDataset(int tag) {
+  public @Nullable Attributes getNestedDataset(int tag) {
     return getNestedDataset(tag, 0);
   }
 
   /** Item number {@code item} of a sequence, from 0, or null. */
-  public Attributes getNestedDataset(int tag, int item) {
+  public @Nullable Attributes getNestedDataset(int tag, int item) {
     Sequence sequence = getSequence(tag);
     return sequence == null || item >= sequence.size() ? null : sequence.get(item);
   }
@@ -314,7 +315,7 @@ public final class Attributes {
   }
 
   /** Sets texts; none or one null makes the element empty. */
-  public void setString(int tag, VR vr, String... texts) {
+  public void setString(int tag, VR vr, @Nullable String @Nullable ... texts) {
     if (!vr.isText()) {
       throw new IllegalArgumentException(vr + " holds no text");
     }
@@ -357,7 +358,7 @@ public final class Attributes {
   }
 
   /** Sets a value of one of the kept kinds, or null for none; sequences come from newSequence. */
-  public void setValue(int tag, VR vr, Object value) {
+  public void setValue(int tag, VR vr, @Nullable Object value) {
     if (value == null) {
       setNull(tag, vr);
     } else if (value instanceof byte[] bytes) {
@@ -380,7 +381,7 @@ public final class Attributes {
     }
   }
 
-  private SpecificCharacterSet charsetOf(VR vr, Object value) {
+  private @Nullable SpecificCharacterSet charsetOf(VR vr, Object value) {
     // No file needs so many bytes, and a damaged one could have that many in each of its items.
     boolean tooLong = value instanceof byte[] bytes && bytes.length > MAX_CHARSET_BYTES;
     Object used = tooLong ? Arrays.copyOf((byte[]) value, MAX_CHARSET_BYTES) : value;
@@ -389,7 +390,7 @@ public final class Attributes {
   }
 
   /** Removes the element and returns its value, or null if it was not there. */
-  public Object remove(int tag) {
+  public @Nullable Object remove(int tag) {
     int index = elements.indexOf(tag);
     if (index < 0) {
       return null;
@@ -460,7 +461,7 @@ public final class Attributes {
 
   /** Equal with equal tags, VRs and values; byte order and text encoding do not matter. */
   @Override
-  public boolean equals(Object object) {
+  public boolean equals(@Nullable Object object) {
     if (!(object instanceof Attributes other) || !Arrays.equals(tags(), other.tags())) {
       return false;
     }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The registry of data elements of DICOM PS3.6: the VR and the keyword of every standard tag,
@@ -139,7 +140,7 @@ public final class ElementDictionary {
    * @param privateCreator creator of a private element's block, or null; no private dictionary is
    *     carried, so that it changes nothing
    */
-  public static VR vrOf(int tag, String privateCreator) {
+  public static VR vrOf(int tag, @Nullable String privateCreator) {
     if (Tag.isGroupLength(tag)) {
       return VR.UL;
     }
@@ -151,7 +152,7 @@ public final class ElementDictionary {
   }
 
   /** The PS3.6 keyword of a tag, or an empty string for a private or unknown one. */
-  public static String keywordOf(int tag, String privateCreator) {
+  public static String keywordOf(int tag, @Nullable String privateCreator) {
     int row = rowOf(tag);
     return row < 0 ? "" : Registry.INSTANCE.keyword(row);
   }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.RandomAccess;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The items of encapsulated pixel data (PS3.5 §A.4), each a {@code byte[]} or a {@link BulkData}.
@@ -56,7 +57,7 @@ public final class Fragments extends AbstractList<Object> implements RandomAcces
 
   /** Equal with equal items; byte arrays are compared by their content. */
   @Override
-  public boolean equals(Object other) {
+  public boolean equals(@Nullable Object other) {
     return other instanceof Fragments that
         && Arrays.deepEquals(items.toArray(), that.items.toArray());
   }

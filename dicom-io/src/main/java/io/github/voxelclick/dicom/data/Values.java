@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Converts between the stored form of a value (bytes as in the file, or texts as set) and texts and
@@ -20,7 +21,7 @@ final class Values {
   private Values() {}
 
   /** The texts of a value, or null if it has none: a sequence, or left in its file. */
-  static String[] texts(VR vr, Object value, Attributes owner) {
+  static String @Nullable [] texts(VR vr, @Nullable Object value, Attributes owner) {
     if (value instanceof String[] texts) {
       return texts.clone();
     }
@@ -33,7 +34,7 @@ final class Values {
   }
 
   /** The numbers of a value as integers, or null if it has none. */
-  static int[] ints(int tag, VR vr, Object value, Attributes owner) {
+  static int @Nullable [] ints(int tag, VR vr, Object value, Attributes owner) {
     if (isBinaryNumbers(vr, value) && !vr.isReal()) {
       byte[] bytes = (byte[]) value;
       int[] ints = new int[count(vr, bytes)];
@@ -47,7 +48,7 @@ final class Values {
   }
 
   /** The numbers of a value, or null if it has none. */
-  static double[] doubles(int tag, VR vr, Object value, Attributes owner) {
+  static double @Nullable [] doubles(int tag, VR vr, Object value, Attributes owner) {
     if (isBinaryNumbers(vr, value)) {
       byte[] bytes = (byte[]) value;
       double[] doubles = new double[count(vr, bytes)];

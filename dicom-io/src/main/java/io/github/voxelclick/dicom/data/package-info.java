@@ -3,4 +3,7 @@
  * order, semantics of the getters), so that either library can replace the other by a change of
  * imports. Nothing here reads or writes files.
  */
+@NullMarked
 package io.github.voxelclick.dicom.data;
+
+import org.jspecify.annotations.NullMarked;

@@ -9,6 +9,7 @@ import io.github.voxelclick.volume.DicomReadException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Parses the elements of one data set (PS3.5 §7), tolerant of the faults that real files have and
@@ -34,7 +35,7 @@ final class DataSetParser {
   private Attributes root;
   private HeaderReader headers;
   private int outOfOrder;
-  private PixelDataLocation pixelData;
+  private @Nullable PixelDataLocation pixelData;
 
   /**
    * @param in source, at the first element

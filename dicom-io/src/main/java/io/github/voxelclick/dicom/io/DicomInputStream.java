@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads one DICOM file or stream: Part 10 files, files without preamble or meta information, in
@@ -43,9 +44,9 @@ public final class DicomInputStream implements Closeable {
   private Optional<InflatedStream> inflated = Optional.empty();
   private IncludeBulkData includeBulkData = IncludeBulkData.YES;
   private byte[] preamble = {};
-  private Attributes fileMeta;
-  private String transferSyntax;
-  private Encoding encoding;
+  private @Nullable Attributes fileMeta;
+  private @Nullable String transferSyntax;
+  private @Nullable Encoding encoding;
   private Optional<PixelDataLocation> pixelData = Optional.empty();
 
   /**
@@ -85,7 +86,7 @@ public final class DicomInputStream implements Closeable {
   }
 
   /** The transfer syntax that the data set was read in; null before the meta information is. */
-  public String getTransferSyntax() {
+  public @Nullable String getTransferSyntax() {
     return transferSyntax;
   }
 

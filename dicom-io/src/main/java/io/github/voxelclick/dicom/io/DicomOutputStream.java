@@ -13,6 +13,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes DICOM Part 10 files in Implicit or Explicit VR Little Endian, deflated, or with
@@ -77,7 +78,7 @@ public final class DicomOutputStream implements Closeable {
    *     cannot)
    * @throws IOException if the stream cannot be written, or a value left in its file not be read
    */
-  public void writeDataset(Attributes fileMeta, Attributes dataset) throws IOException {
+  public void writeDataset(@Nullable Attributes fileMeta, Attributes dataset) throws IOException {
     String syntax =
         fileMeta == null ? transferSyntax : fileMeta.getString(Tag.TransferSyntaxUID, "");
     checkWritable(syntax);

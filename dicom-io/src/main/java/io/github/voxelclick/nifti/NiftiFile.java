@@ -73,9 +73,9 @@ final class NiftiFile implements AutoCloseable {
   }
 
   private static Path samplesFile(Path headerPath, NiftiHeader header) throws NiftiReadException {
-    String wanted = header.fields().form() == NiftiFields.Form.PAIR ? "NIfTI" : "Analyze 7.5";
+    String wanted = header.fields().form() == NiftiFields.Form.PAIR ? "a NIfTI" : "an Analyze 7.5";
     String problem =
-        "Cannot read " + name(headerPath) + ": it is the header of a " + wanted + " pair, and ";
+        "Cannot read " + name(headerPath) + ": it is the header of " + wanted + " pair, and ";
     if (!NiftiPaths.isHeader(headerPath)) {
       throw new NiftiReadException(
           problem + "its name does not end in .hdr. Rename it, and its samples to .img.");
@@ -122,10 +122,10 @@ final class NiftiFile implements AutoCloseable {
           "Cannot read "
               + samples.name()
               + ": "
-              + (header.volumes() == 1 ? "an image" : header.volumes() + " images")
-              + " of "
+              + header.volumes()
+              + " x "
               + header.geometry().size()
-              + " need "
+              + " voxels need "
               + (long) needed
               + " bytes and the file cannot hold more than "
               + samples.maxBytes()

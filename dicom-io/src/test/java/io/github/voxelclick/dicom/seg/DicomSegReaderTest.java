@@ -1,10 +1,8 @@
 package io.github.voxelclick.dicom.seg;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Tag;
@@ -15,36 +13,23 @@ import io.github.voxelclick.dicom.io.DicomOutputStream;
 import io.github.voxelclick.volume.CodedConcept;
 import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.GeometryException;
-import io.github.voxelclick.volume.GridSize;
-import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segment.Algorithm;
 import io.github.voxelclick.volume.Segmentation;
-import io.github.voxelclick.volume.SliceMask;
-import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.VolumeException;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DicomSegReaderTest {
@@ -320,91 +305,6 @@ class DicomSegReaderTest {
         }
       }
       assertTrue(refused > 100, refused + " of 400 refused");
-    }
-  }
-
-  /** SEGs of dcmqi and highdicom on their own images. */
-  @Nested
-  class Foreign_files {
-    @BeforeEach
-    void skip_without_data() {
-      assumeTrue(System.getenv("VOXELCLICK_TEST_DATA") != null, "VOXELCLICK_TEST_DATA is not set");
-    }
-
-    private Path data(String name) {
-      return Path.of(System.getenv("VOXELCLICK_TEST_DATA")).resolve(name);
-    }
-
-    private SegReading read(String seg, String images) throws Exception {
-      SourceFixture source = SourceFixture.ofFolder(data(images));
-      return DicomSegReader.read(data(seg), source.source(), source.geometry());
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-      "seg/dcmqi-phantom-23x38x3/label.seg.dcm, seg/dcmqi-phantom-23x38x3/image,"
-          + " seg/dcmqi-phantom-23x38x3/label.nrrd",
-      "seg/dcmqi-phantom-24x38x3/label.seg.dcm, seg/dcmqi-phantom-24x38x3/image,"
-          + " seg/dcmqi-phantom-24x38x3/label.nrrd",
-      "seg/dcmqi-ct-3slice/liver.dcm, dicom/ct-3slice-dcmqi, seg/dcmqi-ct-3slice/liver_seg.nrrd"
-    })
-    void have_the_voxels_that_they_were_made_from(String seg, String images, String truth)
-        throws Exception {
-      SegReading reading = read(seg, images);
-      Mask found = reading.segmentation().entries().get(0).mask();
-      assertEquals(nrrd(data(truth), found.size()), found);
-      assertFalse(found.isEmpty());
-    }
-
-    /** All voxels that are not 0 in a gzip-compressed file of 16-bit samples on the same grid. */
-    private Mask nrrd(Path path, GridSize size) throws IOException {
-      byte[] bytes = Files.readAllBytes(path);
-      String text = new String(bytes, StandardCharsets.ISO_8859_1);
-      int body = text.indexOf("\n\n") + 2;
-      assertTrue(text.contains("sizes: " + size.toString().replace('x', ' ')), text);
-      ByteBuffer samples;
-      try (GZIPInputStream in =
-          new GZIPInputStream(new ByteArrayInputStream(bytes, body, bytes.length - body))) {
-        samples = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
-      }
-      Mask mask = Mask.empty(size);
-      for (int k = 0; k < size.k(); k++) {
-        int first = k * size.voxelsPerSlice();
-        mask =
-            mask.withSlice(
-                SlicePlane.k(k),
-                SliceMask.of(
-                    size.i(),
-                    size.j(),
-                    (i, j) -> samples.getShort(2 * (first + j * size.i() + i)) != 0));
-      }
-      return mask;
-    }
-
-    @Test
-    void with_overlapping_segments_are_read_whole() throws Exception {
-      SegReading reading =
-          read("seg/dcmqi-ct-3slice/partial_overlaps.dcm", "dicom/ct-3slice-dcmqi");
-      assertEquals(
-          List.of(9602L, 11888L, 10743L, 6693L, 4713L),
-          reading.segmentation().entries().stream().map(e -> e.mask().count()).toList());
-      assertTrue(reading.segmentation().overlaps());
-    }
-
-    @Test
-    void in_implicit_little_endian_are_read() throws Exception {
-      SegReading reading =
-          read("seg/highdicom-ct/seg_image_ct_binary_overlap.dcm", "seg/highdicom-ct/image");
-      assertEquals(
-          List.of(64L, 16L),
-          reading.segmentation().entries().stream().map(e -> e.mask().count()).toList());
-    }
-
-    @Test
-    void of_another_patient_are_refused() {
-      assertThrows(
-          GeometryException.class,
-          () -> read("seg/other-patient-no-images/seg.dcm", "seg/pet-headneck-qin024/image"));
     }
   }
 }

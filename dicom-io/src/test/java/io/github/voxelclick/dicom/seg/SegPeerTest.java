@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Tag("peer")
 class SegPeerTest {
   /** What a program printed and how it ended. */
-  private record Run(int exit, String output) {
+  record Run(int exit, String output) {
     static Run of(String... command) throws IOException, InterruptedException {
       Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
       process.getOutputStream().close();
@@ -131,7 +131,7 @@ class SegPeerTest {
     return bytes;
   }
 
-  private static String python() {
+  static String python() {
     return System.getenv().getOrDefault("VOXELCLICK_PYTHON", "python3");
   }
 

@@ -48,6 +48,7 @@ final class SegDataset {
     int bits = plan.form().bits();
     if (!object.source().images().get(0).hasPlane()) {
       seg.setNull(Tag.PatientOrientation, VR.CS); // Type 2C where no plane tells it
+      SourceFacts.copy(object.source().firstImage(), seg, Tag.PatientOrientation);
     }
     seg.setString(Tag.ImageType, VR.CS, "DERIVED", "PRIMARY");
     seg.setInt(Tag.SamplesPerPixel, VR.US, 1);

@@ -106,8 +106,7 @@ class RealSegTest {
     Files.copy(data(place + "/multiframe.dcm"), folder.resolve("image.dcm"));
     SourceFixture enhanced = SourceFixture.load(folder);
     SegReading reading =
-        DicomSegReader.read(
-            data(place + "/label.seg.dcm"), enhanced.source(), enhanced.geometry());
+        DicomSegReader.read(data(place + "/label.seg.dcm"), enhanced.source(), enhanced.geometry());
     assertEquals(counts(read(place + "/label.seg.dcm", place + "/image")), counts(reading));
     assertEquals(List.of("other-series"), codes(reading));
   }
@@ -118,8 +117,7 @@ class RealSegTest {
     SegReading reading = read("seg/dcmqi-ct-3slice/partial_overlaps.dcm", "dicom/ct-3slice-dcmqi");
     assertEquals(List.of(9602L, 11888L, 10743L, 6693L, 4713L), counts(reading));
     assertTrue(reading.segmentation().overlaps());
-    reading =
-        read("seg/highdicom-ct/seg_image_ct_binary_overlap.dcm", "seg/highdicom-ct/image");
+    reading = read("seg/highdicom-ct/seg_image_ct_binary_overlap.dcm", "seg/highdicom-ct/image");
     assertEquals(List.of(64L, 16L), counts(reading));
   }
 
@@ -132,8 +130,7 @@ class RealSegTest {
             "seg/dcmqi-phantom-24x38x3/image");
     assertEquals(List.of(630L), counts(reading));
     assertEquals(List.of("background-segment"), codes(reading));
-    assertEquals(
-        Set.of(0, 2), reading.segmentation().entries().get(0).mask().occupiedSlices());
+    assertEquals(Set.of(0, 2), reading.segmentation().entries().get(0).mask().occupiedSlices());
   }
 
   @Test
@@ -150,8 +147,7 @@ class RealSegTest {
   @Test
   @org.junit.jupiter.api.Tag("E6")
   void without_references_are_placed_by_position_and_what_lies_beyond_is_told() throws Exception {
-    SegReading reading =
-        read("seg/mr-breast-ucsf-br-06/seg.dcm", "seg/mr-breast-ucsf-br-06/image");
+    SegReading reading = read("seg/mr-breast-ucsf-br-06/seg.dcm", "seg/mr-breast-ucsf-br-06/image");
     assertEquals(List.of("other-series", "outside-volume"), codes(reading));
     assertEquals(List.of(71739L), counts(reading));
     // The 42 frames hold 82527 voxels, ten of the frames lie beyond the 32 images.
@@ -195,11 +191,9 @@ class RealSegTest {
     "pet-headneck-qin024/seg_iowa2dicom_2segments.dcm, seg/pet-headneck-qin024/image"
   })
   @org.junit.jupiter.api.Tag("E13")
-  void saved_again_hold_the_same(String seg, String images, @TempDir Path folder)
-      throws Exception {
+  void saved_again_hold_the_same(String seg, String images, @TempDir Path folder) throws Exception {
     SourceFixture source = SourceFixture.ofFolder(data(images));
-    SegReading first =
-        DicomSegReader.read(data("seg/" + seg), source.source(), source.geometry());
+    SegReading first = DicomSegReader.read(data("seg/" + seg), source.source(), source.geometry());
     Path saved = folder.resolve("saved.dcm");
     new DicomSegWriter()
         .writeEdited(

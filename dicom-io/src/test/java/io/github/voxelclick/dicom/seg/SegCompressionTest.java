@@ -59,8 +59,7 @@ class SegCompressionTest {
       SliceMask noise = series.noise(k, k).slice(SlicePlane.k(k));
       left = left.withSlice(SlicePlane.k(k), SliceMask.of(9, 7, (i, j) -> i < 4));
       right =
-          right.withSlice(
-              SlicePlane.k(k), SliceMask.of(9, 7, (i, j) -> i > 4 && noise.get(i, j)));
+          right.withSlice(SlicePlane.k(k), SliceMask.of(9, 7, (i, j) -> i > 4 && noise.get(i, j)));
     }
     segmentation = series.segmentation(left, right);
   }

@@ -63,7 +63,7 @@ class SegPeerTest {
     return series.segmentation(series.noise(11), series.noise(12, 0, last));
   }
 
-  private static void assertValid(Path seg) throws Exception {
+  static void assertValid(Path seg) throws Exception {
     Run iod = Run.of("dciodvfy", "-new", seg.toString());
     assertEquals(0, iod.exit(), iod.output());
     assertTrue(iod.output().lines().anyMatch("Segmentation"::equals), iod.output());
@@ -74,9 +74,12 @@ class SegPeerTest {
   }
 
   /** dcentvfy's complaints about the SEG beside its source. */
-  private static List<String> differences(Path seg, SourceFixture series) throws Exception {
+  static List<String> differences(Path seg, SourceFixture series) throws Exception {
     List<String> command = new ArrayList<>(List.of("dcentvfy", seg.toString()));
-    series.source().images().forEach(image -> command.add(image.file().toString()));
+    series.source().images().stream()
+        .map(image -> image.file().toString())
+        .distinct()
+        .forEach(command::add);
     Run run = Run.of(command);
     assertEquals(0, run.exit(), run.output());
     return run.output().lines().toList();

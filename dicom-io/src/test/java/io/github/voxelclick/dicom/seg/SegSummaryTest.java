@@ -76,8 +76,7 @@ class SegSummaryTest {
       images.forEach(all::add);
     }
     assertEquals(
-        List.of(newest, recent, old),
-        SegSummary.list(all).stream().map(SegSummary::file).toList());
+        List.of(newest, recent, old), SegSummary.list(all).stream().map(SegSummary::file).toList());
   }
 
   @Test

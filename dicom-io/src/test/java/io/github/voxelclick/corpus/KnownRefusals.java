@@ -16,6 +16,8 @@ final class KnownRefusals {
           new Refusal("mr-mosaic-siemens", "It is a MOSAIC"),
           // Segmentations are laid over images, they are none.
           new Refusal("pydicom-testfiles/liver", "is a DICOM object of SEG"),
+          // "1A" frames: there are pixels of fifteen, of which the others show the first.
+          new Refusal("pydicom-testfiles/badVR", "Number of Frames (0028,0008) is not a number"),
           // A complex number is no grey value.
           new Refusal("complex", "complex, 64 bits"),
           // Made on another patient: it must not be shown on this one.

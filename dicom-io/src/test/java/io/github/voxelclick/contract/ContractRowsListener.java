@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.platform.engine.TestExecutionResult;
@@ -67,13 +68,20 @@ public final class ContractRowsListener implements TestExecutionListener {
     return plan.flatMap(p -> p.getParent(test));
   }
 
-  /** Class without its package, and method. */
   private static String name(TestIdentifier method) {
     MethodSource source = source(method).orElseThrow();
-    String type = source.getClassName();
-    return type.substring(type.lastIndexOf('.') + 1).replace('$', '.')
-        + "."
-        + source.getMethodName();
+    return source.getClassName() + "#" + source.getMethodName();
+  }
+
+  private static boolean exists(String test) {
+    String[] parts = test.split("#", 2);
+    try {
+      Class<?> type = Class.forName(parts[0], false, ContractRowsListener.class.getClassLoader());
+      return Arrays.stream(type.getDeclaredMethods())
+          .anyMatch(method -> method.getName().equals(parts[parts.length - 1]));
+    } catch (ClassNotFoundException e) {
+      return false;
+    }
   }
 
   private static Optional<MethodSource> source(TestIdentifier test) {
@@ -85,7 +93,7 @@ public final class ContractRowsListener implements TestExecutionListener {
     try {
       Files.createDirectories(FOLDER);
       Path kept = FOLDER.resolve("contract-rows.tsv");
-      RowResults all = RowResults.read(kept);
+      RowResults all = RowResults.read(kept, ContractRowsListener::exists);
       all.update(results);
       all.write(kept);
       Files.write(FOLDER.resolve("contract-rows.md"), all.toMarkdown(rules));

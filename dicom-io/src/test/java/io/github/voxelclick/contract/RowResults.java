@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * How the tests of each row went, kept in a file between runs: peer tests run in a call of their
@@ -34,13 +35,17 @@ final class RowResults {
 
   private final Map<Key, Counts> counts = new TreeMap<>();
 
-  /** Reads what an earlier run left; nothing where there is no such file. */
-  static RowResults read(Path file) throws IOException {
+  /**
+   * Reads what an earlier run left; nothing where there is no such file.
+   *
+   * @param stillThere whether a test still exists: results of renamed ones would stay for ever
+   */
+  static RowResults read(Path file, Predicate<String> stillThere) throws IOException {
     RowResults results = new RowResults();
     if (Files.exists(file)) {
       for (String line : Files.readAllLines(file)) {
         String[] cells = line.split("\t", -1);
-        if (cells.length == CELLS) {
+        if (cells.length == CELLS && stillThere.test(cells[1])) {
           results.add(
               cells[0],
               cells[1],
@@ -54,6 +59,11 @@ final class RowResults {
     return results;
   }
 
+  /**
+   * Adds results of a test.
+   *
+   * @param test class, number sign, method
+   */
   void add(String row, String test, Counts more) {
     counts.merge(new Key(row, test), more, Counts::plus);
   }
@@ -78,6 +88,11 @@ final class RowResults {
     Files.write(file, lines);
   }
 
+  /** A test without the package of its class. */
+  private static String shortName(String test) {
+    return test.substring(test.lastIndexOf('.') + 1).replace('$', '.').replace('#', '.');
+  }
+
   /**
    * The table row → rule → tests, then the rows that no test names.
    *
@@ -97,7 +112,7 @@ final class RowResults {
           for (Map.Entry<Key, Counts> entry : counts.entrySet()) {
             if (entry.getKey().row().equals(row)) {
               sum = sum.plus(entry.getValue());
-              tests.add(entry.getKey().test());
+              tests.add(shortName(entry.getKey().test()));
             }
           }
           if (tests.isEmpty()) {

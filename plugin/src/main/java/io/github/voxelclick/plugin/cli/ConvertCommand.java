@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -69,6 +70,13 @@ final class ConvertCommand implements Callable<Integer> {
   private Optional<String> series = Optional.empty();
 
   @Option(
+      names = "--segments",
+      split = ",",
+      paramLabel = "NUMBER",
+      description = "Take only these segments, such as 1,3; for overlapping ones one at a time.")
+  private List<Integer> segments = List.of();
+
+  @Option(
       names = "--resample",
       description = "Put NIfTI labels of another grid onto that of the images, nearest voxel.")
   private boolean resample;
@@ -113,7 +121,8 @@ final class ConvertCommand implements Callable<Integer> {
       report(target, "image", warnings, List.of());
       return CommandLineProgram.DONE;
     }
-    ReadSettings settings = new ReadSettings(Inputs.path(reference), series, resample, anyFrame);
+    ReadSettings settings =
+        new ReadSettings(Inputs.path(reference), series, resample, anyFrame, Set.copyOf(segments));
     Converter.Result result =
         Converter.masks(source, target, format, settings, Installation.producer(), Progress.none());
     report(

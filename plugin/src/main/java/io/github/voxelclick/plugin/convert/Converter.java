@@ -56,7 +56,7 @@ public final class Converter {
       Producer producer,
       Progress progress)
       throws VolumeException {
-    PlacedMasks masks = PlacedMasks.read(in, settings, progress);
+    PlacedMasks masks = PlacedMasks.read(in, settings, progress).only(settings.segments());
     List<ReadWarning> warnings = new ArrayList<>(masks.warnings());
     warnings.addAll(
         switch (format) {

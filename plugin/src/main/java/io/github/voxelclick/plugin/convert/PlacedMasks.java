@@ -24,6 +24,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Masks of a DICOM Segmentation, an RT Structure Set or a NIfTI label image, on the grid of their
@@ -180,5 +182,31 @@ record PlacedMasks(
   PlacedMasks onto(VolumeGeometry grid) throws GeometryException {
     Segmentation carried = GridMatch.of(segmentation.geometry(), grid).carry(segmentation);
     return new PlacedMasks(carried, series, niftiHeader, warnings);
+  }
+
+  /**
+   * The same with some segments only.
+   *
+   * @param numbers of the segments; none for all
+   * @throws JobException when there is no segment of a number
+   */
+  PlacedMasks only(Set<Integer> numbers) throws JobException {
+    if (numbers.isEmpty()) {
+      return this;
+    }
+    List<Segmentation.Entry> chosen =
+        segmentation.entries().stream()
+            .filter(e -> numbers.contains(e.segment().number()))
+            .toList();
+    if (chosen.size() < numbers.size()) {
+      throw new JobException(
+          "There is no segment of each of the numbers "
+              + new TreeSet<>(numbers)
+              + "; the masks have "
+              + segmentation.entries().stream().map(e -> e.segment().number()).toList()
+              + ".");
+    }
+    return new PlacedMasks(
+        new Segmentation(segmentation.geometry(), chosen), series, niftiHeader, warnings);
   }
 }

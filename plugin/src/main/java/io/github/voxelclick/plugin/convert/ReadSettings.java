@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.convert;
 
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How masks are to be read.
@@ -12,10 +13,20 @@ import java.util.Optional;
  *     voxel; else they are refused
  * @param anyFrame whether masks of another frame of reference are taken as they are; else they are
  *     refused
+ * @param segments numbers of the only segments to take, as the masks' file has them; none for all
  */
 public record ReadSettings(
-    Optional<Path> reference, Optional<String> series, boolean resample, boolean anyFrame) {
+    Optional<Path> reference,
+    Optional<String> series,
+    boolean resample,
+    boolean anyFrame,
+    Set<Integer> segments) {
+  /** Copies the set. */
+  public ReadSettings {
+    segments = Set.copyOf(segments);
+  }
+
   /** Nothing chosen, nothing resampled. */
   public static final ReadSettings PLAIN =
-      new ReadSettings(Optional.empty(), Optional.empty(), false, false);
+      new ReadSettings(Optional.empty(), Optional.empty(), false, false, Set.of());
 }

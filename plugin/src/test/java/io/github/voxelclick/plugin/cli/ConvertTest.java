@@ -144,6 +144,16 @@ class ConvertTest {
     }
 
     @Test
+    void segments_are_taken_by_their_numbers() throws Exception {
+      Path labels = LabelSamples.write(folder.resolve("in.nii.gz"));
+      Path rs =
+          converted(labels, "rs.dcm", "--to", "rtstruct", "--reference", series, "--segments", "7");
+      assertLabels(converted(rs, "again.nii.gz", "--reference", series), 0, 7);
+      convert(rs, "x.nii.gz", "--reference", series, "--segments", "2,7")
+          .assertRefused("[2, 7]", "the masks have [7]");
+    }
+
+    @Test
     void masks_beside_their_images_need_no_reference() throws Exception {
       Path mixed = folder.resolve("mixed");
       Samples.series().writeTo(mixed);

@@ -16,18 +16,20 @@ final class NiftiFieldsBuilder {
   private static final byte MILLIMETRES = 2;
 
   private final NiftiVersion version;
+  private final byte[] bytes;
   private final ByteBuffer out;
 
-  private NiftiFieldsBuilder(NiftiVersion version, ByteBuffer out) {
+  private NiftiFieldsBuilder(NiftiVersion version, byte[] bytes, ByteOrder order) {
     this.version = version;
-    this.out = out;
+    this.bytes = bytes;
+    out = ByteBuffer.wrap(bytes).order(order);
   }
 
   /** A little-endian header with nothing but its size and mark. */
   static NiftiFieldsBuilder empty(NiftiVersion version) {
-    ByteBuffer out = ByteBuffer.allocate(version.headerBytes()).order(ByteOrder.LITTLE_ENDIAN);
-    out.putInt(0, version.headerBytes());
-    NiftiFieldsBuilder builder = new NiftiFieldsBuilder(version, out);
+    byte[] bytes = new byte[version.headerBytes()];
+    NiftiFieldsBuilder builder = new NiftiFieldsBuilder(version, bytes, ByteOrder.LITTLE_ENDIAN);
+    builder.out.putInt(0, bytes.length);
     builder.mark();
     return builder;
   }
@@ -40,14 +42,13 @@ final class NiftiFieldsBuilder {
     if (other.form() == NiftiFields.Form.ANALYZE) {
       NiftiFieldsBuilder builder = empty(NiftiVersion.ONE);
       for (int n = 0; n < DIMENSIONS; n++) {
-        builder.put(HeaderField.DIM, n, other.dim(n));
+        builder.put(HeaderField.DIM, n, other.number(HeaderField.DIM, n));
         builder.put(HeaderField.PIXDIM, n, n == 0 ? 1 : other.pixdim(n));
       }
       return builder;
     }
     NiftiFieldsBuilder builder =
-        new NiftiFieldsBuilder(
-            other.version(), ByteBuffer.wrap(other.toBytes()).order(other.order()));
+        new NiftiFieldsBuilder(other.version(), other.toBytes(), other.order());
     builder.mark();
     int[] texts = other.version() == NiftiVersion.ONE ? TEXTS_1 : TEXTS_2;
     for (int n = 0; n < texts.length; n += 2) {
@@ -143,7 +144,7 @@ final class NiftiFieldsBuilder {
 
   NiftiFields build() {
     try {
-      return NiftiFields.of(out.array(), false);
+      return NiftiFields.of(bytes, false);
     } catch (NiftiReadException e) {
       throw new IllegalStateException("a header of our own has its mark", e);
     }

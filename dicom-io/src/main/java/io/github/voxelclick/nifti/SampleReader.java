@@ -124,8 +124,7 @@ final class SampleReader {
     float[] slice = new float[size.voxelsPerSlice()];
     decode((from, count) -> chunk.asFloatBuffer().get(slice, from, count));
     for (float f : slice) {
-      // What is not finite leaves a NaN when taken from itself.
-      notFinite += f - f == 0 ? 0 : 1;
+      notFinite += Float.isFinite(f) ? 0 : 1;
     }
     return slice;
   }
@@ -138,7 +137,7 @@ final class SampleReader {
       double[] slice = slices.next();
       decode((from, count) -> decodeWide(slice, from, count));
       for (double d : slice) {
-        notFinite += d - d == 0 ? 0 : 1;
+        notFinite += Double.isFinite(d) ? 0 : 1;
       }
       slices.add();
       progress.update(k + 1, size.k());

@@ -26,7 +26,7 @@ final class TermWords {
   static SortedSet<String> of(String text) {
     SortedSet<String> words = new TreeSet<>();
     String apart = text.replaceAll("(?<=\\p{Ll})(?=\\p{Lu}\\p{Ll}|\\p{Lu}\\p{Lu})", " ");
-    for (String word : fold(apart).split("[^a-z0-9]+")) {
+    for (String word : fold(apart).split("[^a-z0-9]+", -1)) {
       for (String part : word.split("(?<=[a-z]{3})(?=[0-9])", 2)) {
         String simple = simplest(part);
         if (!simple.isEmpty() && !EMPTY.contains(simple)) {

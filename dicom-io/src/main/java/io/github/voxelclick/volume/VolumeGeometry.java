@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 
 /**
  * Where a grid of voxels lies in the patient. Immutable.
@@ -121,9 +122,7 @@ public final class VolumeGeometry {
     for (int k = 0; k < steps.length; k++) {
       steps[k] = Math.abs(positions.get(k + 1).minus(positions.get(k)).dot(normal));
     }
-    double[] sorted = steps.clone();
-    Arrays.sort(sorted);
-    double usual = sorted[(sorted.length - 1) / 2];
+    double usual = lowerMedian(steps);
     Set<Integer> gaps = new TreeSet<>();
     for (int k = 0; k < steps.length; k++) {
       if (steps[k] >= MISSING_STEPS * usual) {
@@ -296,18 +295,35 @@ public final class VolumeGeometry {
     return letters.toString();
   }
 
-  /** The volume that a voxel of slice k stands for, mm³; uneven slices reach half way each. */
+  /**
+   * The volume that a voxel of slice k stands for, mm³. Uneven slices reach half way to each
+   * neighbour; towards a gap, or the end, as far as on the other side.
+   */
   public double voxelVolumeMm3(int k) {
-    double area = indexToLps.step(0).cross(indexToLps.step(1)).length();
     if (isRegular()) {
       return Math.abs(indexToLps.determinant());
     }
-    WorldPoint normal = normal();
-    int before = Math.max(k - 1, 0);
-    int after = Math.min(k + 1, size.k() - 1);
-    double thickness =
-        Math.abs(slicePosition(after).minus(slicePosition(before)).dot(normal)) / (after - before);
-    return area * thickness;
+    boolean before = k > 0 && !gaps.contains(k - 1);
+    boolean after = k < size.k() - 1 && !gaps.contains(k);
+    double below = before ? stepMm(k - 1) : after ? stepMm(k) : usualStepMm();
+    double above = after ? stepMm(k) : below;
+    return indexToLps.step(0).cross(indexToLps.step(1)).length() * (below + above) / 2;
+  }
+
+  /** Mm along the normal from slice k to the next. */
+  private double stepMm(int k) {
+    return Math.abs(slicePosition(k + 1).minus(slicePosition(k)).dot(normal()));
+  }
+
+  private double usualStepMm() {
+    return lowerMedian(IntStream.range(0, size.k() - 1).mapToDouble(this::stepMm).toArray());
+  }
+
+  /** Of two middle values the smaller one: the larger may be where a slice is missing. */
+  private static double lowerMedian(double[] steps) {
+    double[] sorted = steps.clone();
+    Arrays.sort(sorted);
+    return sorted[(sorted.length - 1) / 2];
   }
 
   /**

@@ -100,13 +100,13 @@ class MaskTest {
             SIZE,
             new WorldPoint(0.7, 0, 0),
             new WorldPoint(0, 1.1, 0),
-            List.of(new WorldPoint(0, 0, 0), new WorldPoint(0, 0, 2), new WorldPoint(0, 0, 7)),
+            List.of(new WorldPoint(0, 0, 0), new WorldPoint(0, 0, 2), new WorldPoint(0, 0, 5)),
             Optional.empty());
     Mask mask =
         Mask.empty(SIZE)
             .withSlice(SlicePlane.k(0), full(5, 7))
             .withSlice(SlicePlane.k(2), full(5, 7));
-    assertEquals(35 * 0.77 * (2 + 5) / 1000, mask.millilitres(g), 1e-12);
+    assertEquals(35 * 0.77 * (2 + 3) / 1000, mask.millilitres(g), 1e-12);
   }
 
   @Test

@@ -91,8 +91,23 @@ class VolumeGeometryTest {
       assertEquals(1.5, g.toVoxel(new WorldPoint(10.7, -17.8, 9.5)).k(), 1e-12);
       assertEquals(2, g.toVoxel(new WorldPoint(10, -20, 12)).k(), 1e-12);
       assertEquals(0.25, g.toVoxel(new WorldPoint(10, -20, 5.5)).k(), 1e-12);
-      assertEquals(0.7 * 1.1 * 3.5, g.voxelVolumeMm3(1), 1e-12);
-      assertEquals(0.7 * 1.1 * 5, g.voxelVolumeMm3(2), 1e-12);
+    }
+
+    @Test
+    void fill_the_space_half_way_to_each_neighbour() throws GeometryException {
+      VolumeGeometry g = uneven(5, 7, 10);
+      assertEquals(0.7 * 1.1 * 2, g.voxelVolumeMm3(0), 1e-12);
+      assertEquals(0.7 * 1.1 * 2.5, g.voxelVolumeMm3(1), 1e-12);
+      assertEquals(0.7 * 1.1 * 3, g.voxelVolumeMm3(2), 1e-12);
+    }
+
+    @Test
+    @Tag("C2.6")
+    void do_not_fill_the_space_of_missing_ones() throws GeometryException {
+      VolumeGeometry g = uneven(0, 2, 5, 30, 32, 60);
+      assertEquals(0.7 * 1.1 * 3, g.voxelVolumeMm3(2), 1e-12);
+      assertEquals(0.7 * 1.1 * 2, g.voxelVolumeMm3(3), 1e-12);
+      assertEquals(0.7 * 1.1 * 3, g.voxelVolumeMm3(5), 1e-12); // alone: the usual distance
     }
 
     @Test

@@ -57,6 +57,11 @@ record Discriminators(Map<Kind, String> values) {
       return temporal;
     }
 
+    /** Whether it is a time of day, by which images of one moment can differ too. */
+    boolean isClock() {
+      return this == CONTENT_TIME || this == ACQUISITION_TIME;
+    }
+
     /**
      * The name of one value, for the user.
      *

@@ -175,10 +175,10 @@ final class GroupStacks {
       addVolume(rank, stack.images(), "", warnings);
       return;
     }
-    Optional<List<ImageHeader>> film =
-        places.size() == 1 ? PhaseSplitter.inTime(places.get(0)) : Optional.empty();
-    if (film.isPresent()) {
-      addPlain(film.get(), SliceRelation.TEMPORAL, Refusals.oneView(film.get().size()));
+    Optional<List<PhaseSplitter.Phase>> films =
+        places.size() == 1 ? PhaseSplitter.films(places.get(0)) : Optional.empty();
+    if (films.isPresent()) {
+      films.get().forEach(film -> addFilm(rank, film));
       return;
     }
     Optional<List<PhaseSplitter.Phase>> phases = PhaseSplitter.split(places);
@@ -240,10 +240,23 @@ final class GroupStacks {
     }
   }
 
+  private void addFilm(Candidate.Rank rank, PhaseSplitter.Phase film) {
+    String reason = Refusals.oneView(film.images().size());
+    addPlain(rank, film.images(), SliceRelation.TEMPORAL, film.variant(), reason);
+  }
+
   private void addPlain(List<ImageHeader> images, SliceRelation relation, String reason) {
+    addPlain(Candidate.Rank.of(images), images, relation, "", reason);
+  }
+
+  private void addPlain(
+      Candidate.Rank rank,
+      List<ImageHeader> images,
+      SliceRelation relation,
+      String variant,
+      String reason) {
     try {
-      Candidate.Rank rank = Candidate.Rank.of(images);
-      candidates.add(PlainSlices.of(rank, images, relation, "", reason, warnings));
+      candidates.add(PlainSlices.of(rank, images, relation, variant, reason, warnings));
     } catch (GeometryException e) {
       refuse(images.get(0), e);
     }

@@ -2,6 +2,7 @@ package io.github.voxelclick.dicom.series;
 
 import io.github.voxelclick.dicom.series.Discriminators.Kind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class PhaseSplitter {
       return places.stream().flatMap(List::stream).toList();
     }
 
-    /** The only image of each place. */
+    /** The only image of each place, or of each moment. */
     List<ImageHeader> images() {
       return all();
     }
@@ -156,21 +157,60 @@ final class PhaseSplitter {
   }
 
   /**
-   * Where all images lie at one place and follow each other in time: their order.
+   * Where all images lie at one place: those that follow each other in time, as a film, or several
+   * films that differ in something else, such as magnitude and phase.
    *
-   * @return empty when they differ in something else, or in nothing
+   * @param place all images
+   * @return films, in each one image per moment in their order; empty when time does not order them
    */
-  static Optional<List<ImageHeader>> inTime(List<ImageHeader> place) {
-    for (Kind kind : Kind.values()) {
-      SortedMap<String, ImageHeader> byValue = new TreeMap<>(Discriminators::byNumber);
-      place.forEach(image -> byValue.put(image.discriminators().get(kind), image));
-      if (byValue.size() == place.size()) {
-        return kind.isTemporal() ? Optional.of(List.copyOf(byValue.values())) : Optional.empty();
+  static Optional<List<Phase>> films(List<ImageHeader> place) {
+    Phase whole = new Phase(List.of(place), "");
+    Optional<Kind> kind = tellingApart(place);
+    if (kind.isPresent() && kind.get().isTemporal() && !kind.get().isClock()) {
+      return Optional.of(List.of(film(whole, kind.get())));
+    }
+    for (Kind other : Kind.values()) {
+      List<Phase> parts = other.isTemporal() ? List.of() : parts(whole, other);
+      if (parts.size() > 1 && parts.stream().allMatch(PhaseSplitter::isFilm)) {
+        return Optional.of(
+            parts.stream().map(p -> film(p, tellingApart(p.all()).orElseThrow())).toList());
       }
+    }
+    if (kind.isPresent()) {
+      return kind.get().isTemporal()
+          ? Optional.of(List.of(film(whole, kind.get())))
+          : Optional.empty();
     }
     String file = place.get(0).ids().sopInstanceUid();
     return place.stream().allMatch(image -> image.ids().sopInstanceUid().equals(file))
-        ? Optional.of(place.stream().sorted(byNumber()).toList())
+        ? Optional.of(List.of(inOrder(whole, byNumber())))
         : Optional.empty();
+  }
+
+  /** Whether several images differ in time, and not by the clock alone. */
+  private static boolean isFilm(Phase part) {
+    return part.all().size() > 1
+        && tellingApart(part.all()).filter(k -> k.isTemporal() && !k.isClock()).isPresent();
+  }
+
+  /** The first attribute that is different in all images. */
+  private static Optional<Kind> tellingApart(List<ImageHeader> images) {
+    return Arrays.stream(Kind.values())
+        .filter(
+            kind ->
+                images.stream().map(image -> image.discriminators().get(kind)).distinct().count()
+                    == images.size())
+        .findFirst();
+  }
+
+  private static Phase film(Phase part, Kind kind) {
+    return inOrder(
+        part,
+        Comparator.comparing(image -> image.discriminators().get(kind), Discriminators::byNumber));
+  }
+
+  private static Phase inOrder(Phase part, Comparator<ImageHeader> order) {
+    return new Phase(
+        part.all().stream().sorted(order).<List<ImageHeader>>map(List::of).toList(), part.variant);
   }
 }

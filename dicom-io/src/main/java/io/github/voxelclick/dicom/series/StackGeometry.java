@@ -28,6 +28,9 @@ final class StackGeometry {
   /** How near to a whole number of steps a gap must be to be called missing slices. */
   private static final double WHOLE_STEP = 0.05;
 
+  /** A declared distance is wrong when it differs from the true one by more than this part. */
+  private static final double CONTRADICTION = 0.05;
+
   /** A missing image nearer than this part of a gap to its end lies on that slice. */
   private static final double SAME_PLACE = 0.1;
 
@@ -125,6 +128,7 @@ final class StackGeometry {
     double tolerance = Math.max(UNEVEN_PART * step, UNEVEN_MM);
     WorldPoint mean = places.get(size.k() - 1).minus(places.get(0)).times(1.0 / (size.k() - 1));
     warnOfTilt(mean);
+    warnOfContradiction(step);
     if (isEven(places, gaps, mean, step, tolerance)) {
       return VolumeGeometry.regular(
           size, Affine.ofColumns(stepI, stepJ, mean, places.get(0)), frame);
@@ -206,6 +210,22 @@ final class StackGeometry {
             "Slices are unevenly spaced, %.2f to %.2f mm apart; each keeps its own place.",
             sorted[0],
             sorted[sorted.length - 1]));
+  }
+
+  /** What a header says of the distance of slices counts less than where the slices lie. */
+  private void warnOfContradiction(double stepMm) {
+    double declaredMm = images.get(0).values().spacingBetweenSlicesMm();
+    if (declaredMm > 0 && Math.abs(declaredMm - stepMm) > CONTRADICTION * stepMm) {
+      warnings.add(
+          new ReadWarning(
+              "spacing-contradiction",
+              String.format(
+                  Locale.ROOT,
+                  "Spacing Between Slices says %.2f mm, the places of the slices are %.2f mm apart;"
+                      + " the places count.",
+                  declaredMm,
+                  stepMm)));
+    }
   }
 
   /**

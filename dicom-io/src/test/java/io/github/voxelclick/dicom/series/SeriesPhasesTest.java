@@ -214,6 +214,38 @@ class SeriesPhasesTest {
   }
 
   @Test
+  void magnitude_and_phase_of_one_place_are_two_films() throws Exception {
+    SeriesFault flow =
+        repeated(
+            6,
+            (d, n) -> {
+              d.decimals(TRIGGER_TIME, (n / 2) * 40.5);
+              d.text(Tags.IMAGE_TYPE, "CS", "ORIGINAL", "PRIMARY", n % 2 == 0 ? "M" : "P");
+              d.text(Tags.CONTENT_TIME, "TM", "10150" + n);
+            });
+    SeriesScan scan = phases(1, flow);
+    assertEquals(
+        List.of("1a image type ORIGINAL/PRIMARY/M", "1b image type ORIGINAL/PRIMARY/P"),
+        variants(scan));
+    for (DicomSeries film : scan.series()) {
+      assertEquals(SliceRelation.TEMPORAL, film.geometry().relation());
+      assertEquals(3, film.geometry().size().k());
+    }
+  }
+
+  @Test
+  void echoes_of_one_place_are_no_film() throws Exception {
+    SeriesFault echoes =
+        repeated(
+            3,
+            (d, n) ->
+                d.decimals(Tags.ECHO_TIME, 10 + n).text(Tags.CONTENT_TIME, "TM", "10150" + n));
+    SeriesScan scan = phases(1, echoes);
+    assertEquals(List.of("1a echo time 10", "1b echo time 11", "1c echo time 12"), variants(scan));
+    assertEquals("", scan.series().get(2).plainReason());
+  }
+
+  @Test
   void images_that_nothing_divides_are_plain_slices() throws Exception {
     SeriesFault chaos =
         slices -> {

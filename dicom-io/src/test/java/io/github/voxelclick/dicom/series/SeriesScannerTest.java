@@ -103,6 +103,16 @@ class SeriesScannerTest {
     }
 
     @Test
+    @Tag("C1.3")
+    void believes_the_places_and_not_what_is_declared() throws Exception {
+      SeriesFault wrong =
+          SeriesFault.everywhere(s -> s.dataset().decimals(Tags.SPACING_BETWEEN_SLICES, 5));
+      DicomSeries series = only(scan(folder, series(axial(4)).fault(wrong)));
+      assertEquals(2.5, series.geometry().spacingMm()[2], 1e-9);
+      assertEquals(List.of("spacing-contradiction"), codes(series.warnings()));
+    }
+
+    @Test
     @Tag("C2.8")
     void of_a_curved_stack_is_none_but_a_list_of_planes() throws Exception {
       SeriesFault curved =

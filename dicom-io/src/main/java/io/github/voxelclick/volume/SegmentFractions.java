@@ -143,14 +143,16 @@ public final class SegmentFractions {
     if (!(threshold > 0 && threshold <= 1)) {
       throw new IllegalArgumentException("threshold " + threshold + " is not above 0 and up to 1");
     }
+    int least = 1;
+    while (least < maximum && fraction((byte) least) < threshold) {
+      least++;
+    }
     Mask mask = Mask.empty(size);
     for (var slice : slices.entrySet()) {
-      byte[] steps = slice.getValue();
       mask =
           mask.withSlice(
               SlicePlane.k(slice.getKey()),
-              SliceMask.of(
-                  size.i(), size.j(), (i, j) -> fraction(steps[j * size.i() + i]) >= threshold));
+              SliceMask.ofBytes(size.i(), size.j(), slice.getValue(), least));
     }
     return mask;
   }

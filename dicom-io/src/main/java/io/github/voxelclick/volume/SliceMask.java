@@ -65,6 +65,31 @@ public final class SliceMask {
     return new SliceMask(columns, rows, bits);
   }
 
+  /**
+   * The slice with those pixels set whose value is large enough.
+   *
+   * @param values one unsigned byte per pixel, row by row
+   * @param least smallest value of a pixel that is set
+   */
+  public static SliceMask ofBytes(int columns, int rows, byte[] values, int least) {
+    if (values.length != columns * rows) {
+      throw new IllegalArgumentException(
+          values.length + " values for a slice of " + columns + "x" + rows);
+    }
+    return ofWords(
+        columns,
+        rows,
+        w -> {
+          int first = w << 6;
+          int last = Math.min(first + 64, values.length);
+          long word = 0;
+          for (int n = first; n < last; n++) {
+            word |= ((values[n] & 0xFF) >= least ? 1L : 0L) << n;
+          }
+          return word;
+        });
+  }
+
   private static void checkSpare(int columns, int rows, long[] words) {
     int spare = words(columns, rows) * 64 - columns * rows;
     if (words.length != words(columns, rows)

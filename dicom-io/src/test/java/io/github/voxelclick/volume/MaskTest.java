@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,6 +70,25 @@ class MaskTest {
     assertThrows(IllegalArgumentException.class, () -> SliceMask.ofWords(5, 13, new long[] {2}));
     assertThrows(IllegalArgumentException.class, () -> SliceMask.ofWords(5, 13, new long[] {2, 3}));
     assertEquals(64, SliceMask.ofWords(8, 8, new long[] {-1}).count());
+  }
+
+  @Test
+  void a_slice_is_made_of_bytes_and_becomes_bytes() {
+    byte[] values = new byte[5 * 13];
+    for (int n = 0; n < values.length; n++) {
+      values[n] = (byte) (n * 37);
+    }
+    SliceMask s = SliceMask.ofBytes(5, 13, values, 128);
+    assertEquals(SliceMask.of(5, 13, (c, r) -> values[r * 5 + c] < 0), s);
+    byte[] sevens = s.toBytes((byte) 7);
+    assertEquals(s, SliceMask.ofBytes(5, 13, sevens, 7));
+    assertEquals(s, SliceMask.ofBytes(5, 13, sevens, 1));
+    assertTrue(SliceMask.ofBytes(5, 13, sevens, 8).isEmpty());
+    List<Integer> visited = new ArrayList<>();
+    s.forEachSet(visited::add);
+    assertEquals(s.count(), visited.size());
+    assertTrue(visited.stream().allMatch(n -> s.get(n % 5, n / 5)));
+    assertThrows(IllegalArgumentException.class, () -> SliceMask.ofBytes(5, 12, values, 1));
   }
 
   @Test

@@ -75,7 +75,10 @@ final class PixelChecks {
     boolean overlap = false;
     for (int f = 0; f < seg.frames(); f++) {
       int number = seg.segmentOf(f, -1);
-      SliceMask mask = type == SegType.BINARY ? pixels.bits(f) : occupied(seg, pixels.steps(f));
+      SliceMask mask =
+          type == SegType.BINARY
+              ? pixels.bits(f)
+              : SliceMask.ofBytes(seg.columns(), seg.rows(), pixels.steps(f), 1);
       shown.add(number);
       checkEmpty(mask.isEmpty() && !emptyFramesAllowed && !kept.contains(number), f);
       String place = place(seg, f);
@@ -96,10 +99,6 @@ final class PixelChecks {
     if (fault) {
       findings.add(Rule.EMPTY_FRAME, "frame " + (frame + 1) + " has no voxel");
     }
-  }
-
-  private static SliceMask occupied(SegObject seg, byte[] steps) {
-    return SliceMask.of(seg.columns(), seg.rows(), (c, r) -> steps[r * seg.columns() + c] != 0);
   }
 
   /** What frames of the same slice have in common: the image that they derive from. */

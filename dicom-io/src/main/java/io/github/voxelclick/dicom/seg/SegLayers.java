@@ -40,11 +40,15 @@ final class SegLayers {
   void add(int number, int k, byte[] steps) throws GeometryException {
     VoxelMemory.require(size.voxelsPerSlice());
     SegmentFractions before = fractions(number);
-    byte[] sum = before.slice(k);
-    for (int n = 0; n < sum.length; n++) {
-      sum[n] = (byte) Math.max(sum[n] & 0xFF, steps[n] & 0xFF);
+    if (!before.occupiedSlices().contains(k)) {
+      fractions.put(number, before.withSlice(k, steps));
+      return;
     }
-    fractions.put(number, before.withSlice(k, sum));
+    byte[] larger = before.slice(k);
+    for (int n = 0; n < larger.length; n++) {
+      larger[n] = (byte) Math.max(larger[n] & 0xFF, steps[n] & 0xFF);
+    }
+    fractions.put(number, before.withSlice(k, larger));
   }
 
   /** The mask of a segment, empty when nothing was added. */

@@ -99,7 +99,7 @@ final class SegVolume {
   void add(FramePlane at, byte[] steps, int maximum) {
     add(
         at,
-        SliceMask.of(columns, rows, (column, row) -> steps[row * columns + column] != 0),
+        SliceMask.ofBytes(columns, rows, steps, 1),
         (column, row) -> Math.min(1, (steps[row * columns + column] & 0xFF) / (double) maximum));
   }
 

@@ -293,7 +293,7 @@ public record LabelTable(Map<Integer, Segment> segments) {
   private static List<CodedConcept> codes(String text) {
     List<CodedConcept> codes = new ArrayList<>();
     if (!text.isEmpty()) {
-      for (String part : text.split("\\|")) {
+      for (String part : text.split("\\|", -1)) {
         String[] parts = part.split(":", 3);
         if (parts.length < 3) {
           throw new IllegalArgumentException(

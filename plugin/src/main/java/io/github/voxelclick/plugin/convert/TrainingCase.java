@@ -20,6 +20,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -59,10 +60,10 @@ final class TrainingCase {
   static TrainingCase find(Path folder, Progress progress) throws VolumeException {
     List<Path> masks = new ArrayList<>();
     List<DerivedHeader> headers = new ArrayList<>();
-    List<Path> nifti = new ArrayList<>();
+    Set<Path> nifti = new LinkedHashSet<>();
     for (Path file : files(folder)) {
       if (NiftiReader.hasNiftiName(file)) {
-        nifti.add(file);
+        nifti.add(NiftiReader.headerFile(file)); // of a pair once
       } else {
         Optional<DerivedHeader> header = derived(file);
         if (header.isPresent()) {
@@ -84,7 +85,7 @@ final class TrainingCase {
               + " files of masks (DICOM Segmentation, RT Structure Set or NIfTI), expected one");
     }
     if (masks.isEmpty()) {
-      return new TrainingCase(folder, only(series), nifti.get(0), Optional.empty());
+      return new TrainingCase(folder, only(series), nifti.iterator().next(), Optional.empty());
     }
     Set<String> uids = headers.get(0).seriesInstanceUids();
     List<VolumeEntry> named =

@@ -9,6 +9,16 @@ public final class FuzzEntry {
 
   private FuzzEntry() {}
 
+  /**
+   * Has the target's classes loaded and instrumented, by the name that the fuzzer looks for: on a
+   * busy machine that alone takes longer than an execution may.
+   */
+  public static void fuzzerInitialize() throws Exception {
+    for (byte[] seed : INSTANCE.seeds()) {
+      INSTANCE.accept(seed);
+    }
+  }
+
   /** One execution, by the name that the fuzzer looks for. */
   public static void fuzzerTestOneInput(byte[] data) throws Exception {
     INSTANCE.accept(data);

@@ -16,6 +16,7 @@ import java.util.Map;
  */
 final class Jpeg2000Codestream {
   private static final int START_OF_TILE_PART = 0xFF90;
+  private static final int START_OF_DATA = 0xFF93;
   private static final int END_OF_CODESTREAM = 0xFFD9;
 
   /** Bytes of an SOT marker segment, marker included. */
@@ -123,6 +124,26 @@ final class Jpeg2000Codestream {
 
   Jpeg2000Size size() {
     return size;
+  }
+
+  /**
+   * Refuses data that hold FF FF, which no packet does (ISO/IEC 15444-1 §B.10.1, §C.2.1): where
+   * they stand in the header of a packet, JJ2000 reads for ever.
+   */
+  void requireSoundPackets() throws DicomReadException {
+    for (int i = 0; i < tileParts.size(); i++) {
+      int end = i + 1 < tileParts.size() ? tileParts.get(i + 1) : bytes.length;
+      int at = tileParts.get(i) + SOT_LENGTH;
+      while (at + 4 <= end && BigEndian.u16(bytes, at) != START_OF_DATA) {
+        at += 2 + BigEndian.u16(bytes, at + 2);
+      }
+      for (; at + 1 < end; at++) {
+        if (bytes[at] == (byte) 0xFF && bytes[at + 1] == (byte) 0xFF) {
+          throw new DicomReadException(
+              "Cannot decode a JPEG 2000 frame: a packet is damaged, byte " + at + ".");
+        }
+      }
+    }
   }
 
   /**

@@ -4,10 +4,8 @@ import com.github.jaiimageio.jpeg2000.impl.J2KImageReaderSpi;
 import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.ReadWarning;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
 import java.util.List;
 import javax.imageio.ImageReader;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * JPEG 2000 part 1, lossless and lossy (ISO/IEC 15444-1), through JJ2000; what that does not
@@ -20,6 +18,7 @@ final class Jpeg2000Decoder implements FrameDecoder {
   public RawFrame decode(byte[] encoded, PixelDescription description) throws DicomReadException {
     Jpeg2000Codestream codestream = Jpeg2000Codestream.of(encoded, description, NAME);
     try {
+      codestream.requireSoundPackets();
       Raster raster = decode(codestream.withTilePartCounts());
       int[] samples = RasterSamples.of(raster, description, NAME);
       return CodestreamSamples.toFrame(samples, codestream.size().precision(), description, NAME);
@@ -33,8 +32,7 @@ final class Jpeg2000Decoder implements FrameDecoder {
 
   @SuppressWarnings("CatchingUnchecked") // JJ2000 throws Error and ThreadDeath on damaged data
   private static Raster decode(byte[] codestream) throws DicomReadException {
-    try (MemoryCacheImageInputStream input =
-        new MemoryCacheImageInputStream(new ByteArrayInputStream(codestream))) {
+    try (CodestreamInput input = new CodestreamInput(codestream)) {
       ImageReader reader = new J2KImageReaderSpi().createReaderInstance(null);
       try {
         reader.setInput(input, true, true);

@@ -174,6 +174,22 @@ class Jpeg2000DecoderTest {
   }
 
   @Test
+  @org.junit.jupiter.api.Tag("A57")
+  void packets_that_jj2000_would_read_for_ever_are_refused() throws Exception {
+    byte[] encoded = jp2(pattern(16), true, false);
+    int data = 0;
+    while (encoded[data] != (byte) 0xFF || encoded[data + 1] != (byte) 0x93) {
+      data++;
+    }
+    encoded[data + 3] = (byte) 0xFF;
+    encoded[data + 4] = (byte) 0xFF;
+    DicomReadException e =
+        assertThrows(
+            DicomReadException.class, () -> decode(encoded, grey(COLUMNS, ROWS, 16, 16, false)));
+    assertTrue(e.getMessage().contains("packet"), e.getMessage());
+  }
+
+  @Test
   void a_frame_of_another_size_is_refused() throws Exception {
     byte[] encoded = jp2(pattern(16), true, false);
     assertThrows(

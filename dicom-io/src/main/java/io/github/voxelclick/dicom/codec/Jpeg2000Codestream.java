@@ -127,16 +127,15 @@ final class Jpeg2000Codestream {
   }
 
   /**
-   * Refuses data that hold FF FF, which no packet does (ISO/IEC 15444-1 §B.10.1, §C.2.1): where
-   * they stand in the header of a packet, JJ2000 reads for ever.
+   * Refuses what JJ2000 would take too long for: coding styles out of range, and packets that hold
+   * FF FF, which no sound ones do (ISO/IEC 15444-1 §B.10.1, §C.2.1). Where they stand in the header
+   * of a packet, it reads for ever.
    */
-  void requireSoundPackets() throws DicomReadException {
+  void requireDecodable() throws DicomReadException {
+    checkHeaders(2, tileParts.get(0), START_OF_TILE_PART);
     for (int i = 0; i < tileParts.size(); i++) {
       int end = i + 1 < tileParts.size() ? tileParts.get(i + 1) : bytes.length;
-      int at = tileParts.get(i) + SOT_LENGTH;
-      while (at + 4 <= end && BigEndian.u16(bytes, at) != START_OF_DATA) {
-        at += 2 + BigEndian.u16(bytes, at + 2);
-      }
+      int at = checkHeaders(tileParts.get(i) + SOT_LENGTH, end, START_OF_DATA);
       for (; at + 1 < end; at++) {
         if (bytes[at] == (byte) 0xFF && bytes[at + 1] == (byte) 0xFF) {
           throw new DicomReadException(
@@ -144,6 +143,22 @@ final class Jpeg2000Codestream {
         }
       }
     }
+  }
+
+  /**
+   * Walks marker segments.
+   *
+   * @param last the marker that ends them
+   * @return its offset
+   */
+  private int checkHeaders(int from, int end, int last) throws DicomReadException {
+    int at = from;
+    while (at + 4 <= end && BigEndian.u16(bytes, at) != last) {
+      int next = at + 2 + BigEndian.u16(bytes, at + 2);
+      Jpeg2000CodingStyle.check(bytes, at, Math.min(next, end), size);
+      at = next;
+    }
+    return at;
   }
 
   /**

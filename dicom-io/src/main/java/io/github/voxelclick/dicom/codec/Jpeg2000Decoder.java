@@ -18,7 +18,7 @@ final class Jpeg2000Decoder implements FrameDecoder {
   public RawFrame decode(byte[] encoded, PixelDescription description) throws DicomReadException {
     Jpeg2000Codestream codestream = Jpeg2000Codestream.of(encoded, description, NAME);
     try {
-      codestream.requireSoundPackets();
+      codestream.requireDecodable();
       Raster raster = decode(codestream.withTilePartCounts());
       int[] samples = RasterSamples.of(raster, description, NAME);
       return CodestreamSamples.toFrame(samples, codestream.size().precision(), description, NAME);

@@ -59,7 +59,7 @@ record Jpeg2000Size(
     int grid = start + GRID;
     long width = BigEndian.u32(frame, grid) - BigEndian.u32(frame, grid + 8);
     long height = BigEndian.u32(frame, grid + 4) - BigEndian.u32(frame, grid + 12);
-    checkGrid(width, height, BigEndian.u32(frame, grid + 16), BigEndian.u32(frame, grid + 20));
+    checkTiles(frame, grid, width, height);
     int first = start + FIRST_COMPONENT;
     for (int at = first; at < end; at += COMPONENT_LENGTH) {
       if (frame[at] != frame[first] || frame[at + 1] != 1 || frame[at + 2] != 1) {
@@ -92,17 +92,24 @@ record Jpeg2000Size(
     return OptionalInt.empty();
   }
 
-  /** Refuses sizes that would have a codec allocate beyond reason. */
-  private static void checkGrid(long width, long height, long tileWidth, long tileHeight)
+  /** Refuses sizes that would have a codec allocate beyond reason: the first tile is not empty. */
+  private static void checkTiles(byte[] frame, int grid, long width, long height)
       throws DicomReadException {
+    long tileWidth = BigEndian.u32(frame, grid + 16);
+    long tileHeight = BigEndian.u32(frame, grid + 20);
+    long left = BigEndian.u32(frame, grid + 8) - BigEndian.u32(frame, grid + 24);
+    long above = BigEndian.u32(frame, grid + 12) - BigEndian.u32(frame, grid + 28);
     boolean sane =
         width > 0
             && height > 0
             && width <= MAX_SIDE
             && height <= MAX_SIDE
-            && tileWidth > 0
-            && tileHeight > 0
-            && (width / tileWidth + 1) * (height / tileHeight + 1) <= MAX_TILES;
+            && left >= 0
+            && left < tileWidth
+            && above >= 0
+            && above < tileHeight
+            && ((left + width - 1) / tileWidth + 1) * ((above + height - 1) / tileHeight + 1)
+                <= MAX_TILES;
     if (!sane) {
       throw new DicomReadException("Cannot decode a JPEG 2000 frame: its size header is damaged.");
     }

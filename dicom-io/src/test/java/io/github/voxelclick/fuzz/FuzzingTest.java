@@ -146,7 +146,7 @@ class FuzzingTest {
   }
 
   private static String tail(String output) {
-    String[] lines = output.split("\n");
+    String[] lines = output.split("\n", -1);
     return String.join(
         "\n", Arrays.copyOfRange(lines, Math.max(0, lines.length - 60), lines.length));
   }

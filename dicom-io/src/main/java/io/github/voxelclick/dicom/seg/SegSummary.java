@@ -82,7 +82,7 @@ public record SegSummary(
       try {
         all.add(read(file));
       } catch (DicomReadException notOne) {
-        continue; // images and other files lie beside segmentations
+        // images and other files lie beside segmentations
       }
     }
     all.sort(

@@ -283,7 +283,7 @@ final class JpegLsEncoder {
     int mapped = 2 * Math.abs(error) - type - (map ? 1 : 0);
     golomb(mapped, k, coding.longestCode() - J[runIndex[index]] - 1);
     s[1] += error < 0 ? 1 : 0;
-    s[0] += mapped + 1 - type >> 1;
+    s[0] += (mapped + 1 - type) >> 1;
     if (s[3] == coding.reset()) {
       s[0] >>= 1;
       s[1] >>= 1;

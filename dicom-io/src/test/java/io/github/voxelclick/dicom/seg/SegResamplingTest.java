@@ -39,6 +39,7 @@ class SegResamplingTest {
   private static final double[] FEET = {0, 0, -1};
 
   /** Grids that segmentations were made on; the volume has 0.7 × 1.1 × 2.5 mm. */
+  @SuppressWarnings("ImmutableEnumChecker") // a phantom grid does not change
   enum Grid {
     HALF_A_PIXEL_OFF(false, new int[] {13, 9, 7}, new double[] {0.7, 1.1, 2.5}, X, Y),
     FINER(false, new int[] {41, 31, 29}, new double[] {0.23, 0.31, 0.6}, X, Y),
@@ -140,7 +141,7 @@ class SegResamplingTest {
   private static double sample(Mask mask, VolumeGeometry grid, WorldPoint p, boolean linear) {
     VoxelPoint at = grid.toVoxel(p);
     if (!linear) {
-      return get(mask, Math.round(at.i()), Math.round(at.j()), Math.round(at.k()));
+      return get(mask, Math.rint(at.i()), Math.rint(at.j()), Math.rint(at.k()));
     }
     double share = 0;
     for (int corner = 0; corner < 8; corner++) {

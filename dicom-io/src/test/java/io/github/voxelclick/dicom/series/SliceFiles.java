@@ -15,6 +15,7 @@ import java.util.function.BiConsumer;
 /**
  * Writes axial series of 3×2 pixels in any form of pixel data: one file per slice, 2.5 mm apart.
  */
+@SuppressWarnings("ByteBufferBackingArray") // all buffers here are allocated whole
 final class SliceFiles {
   static final int COLUMNS = 3;
   static final int ROWS = 2;

@@ -130,7 +130,7 @@ class TerminologyTest {
       for (String[] row : typeRows()) {
         Set<Set<String>> names = new HashSet<>();
         names.add(TermWords.of(row[3]));
-        Stream.of(row[6].split(";"))
+        Stream.of(row[6].split(";", -1))
             .filter(n -> !n.isBlank())
             .map(TermWords::of)
             .forEach(names::add);

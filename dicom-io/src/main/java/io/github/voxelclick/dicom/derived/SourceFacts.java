@@ -154,6 +154,25 @@ public final class SourceFacts {
         }
       }
     }
+    tags.addAll(unexplainedRemoval(source));
+    return tags;
+  }
+
+  /** That a person's identity was removed may only be said with the method (PS3.3 C.7.1.1). */
+  private static List<Integer> unexplainedRemoval(Attributes source) {
+    List<Integer> tags = new ArrayList<>();
+    if ("YES".equals(source.getString(Tag.PatientIdentityRemoved))) {
+      for (int tag :
+          new int[] {Tag.DeidentificationMethod, Tag.DeidentificationMethodCodeSequence}) {
+        if (!source.containsValue(tag)) {
+          tags.add(tag);
+        }
+      }
+      if (tags.size() == 2) {
+        tags.add(Tag.PatientIdentityRemoved);
+      }
+    }
+    tags.removeIf(tag -> !source.contains(tag));
     return tags;
   }
 

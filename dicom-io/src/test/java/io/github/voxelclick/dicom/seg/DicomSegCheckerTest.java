@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Takes a good SEG, breaks one thing, and expects the finding that names it. */
+@org.junit.jupiter.api.Tag("D8.2")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class DicomSegCheckerTest {
   /** Two segments on slices 1, 2, 4 and 2, 5 of an oblique stack: five frames of 55 pixels. */

@@ -74,6 +74,7 @@ class DicomSegReaderTest {
   @Nested
   class Tolerates {
     @Test
+    @org.junit.jupiter.api.Tag("E2")
     void frames_that_begin_on_bytes() throws Exception {
       Attributes seg = new Attributes(good);
       byte[] bits = seg.getBytes(Tag.PixelData);
@@ -112,6 +113,7 @@ class DicomSegReaderTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("E2")
     void a_byte_per_pixel() throws Exception {
       Attributes seg = new Attributes(good);
       byte[] bits = seg.getBytes(Tag.PixelData);
@@ -127,6 +129,7 @@ class DicomSegReaderTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("E1")
     void implicit_little_endian_and_a_missing_segmentation_type(@TempDir Path folder)
         throws Exception {
       Attributes seg = new Attributes(good);
@@ -157,6 +160,7 @@ class DicomSegReaderTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("E11")
     void segments_that_lack_what_viewers_want() throws Exception {
       Attributes seg = new Attributes(good);
       Attributes item = seg.getNestedDataset(Tag.SegmentSequence);
@@ -194,6 +198,7 @@ class DicomSegReaderTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("E1")
     void other_objects_and_other_kinds_of_segmentation() {
       Attributes image = new Attributes(good);
       image.setString(Tag.SOPClassUID, VR.UI, UID.CTImageStorage);
@@ -221,6 +226,7 @@ class DicomSegReaderTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("E8")
     void another_frame_of_reference() {
       Attributes seg = new Attributes(good);
       seg.setString(Tag.FrameOfReferenceUID, VR.UI, "1.2.3");
@@ -238,6 +244,7 @@ class DicomSegReaderTest {
     }
 
     @Test
+    @org.junit.jupiter.api.Tag("E2")
     void sizes_that_the_pixel_data_do_not_have() {
       Attributes seg = new Attributes(good);
       seg.setInt(Tag.Rows, VR.US, 65535);

@@ -262,6 +262,7 @@ class SegPeerTest {
     "mr-series-reencoded/j2k-lossy, 1",
     "ct-head-64x64-93slices, 0",
     "mr-missing-slice, 1",
+    "ct-head-ge-tilt-variable-spacing, 4",
     "ct-gantry-tilt-siemens, 2"
   })
   void others_accept_and_read_the_same_on_real_series(String name, int differences)

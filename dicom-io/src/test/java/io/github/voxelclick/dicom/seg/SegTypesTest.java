@@ -1,6 +1,5 @@
 package io.github.voxelclick.dicom.seg;
 
-import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -15,46 +14,22 @@ import io.github.voxelclick.dicom.seg.SegWriteOptions.Extra;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Progress;
-import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.SegWriteException;
 import io.github.voxelclick.volume.SegmentFractions;
 import io.github.voxelclick.volume.Segmentation;
-import io.github.voxelclick.volume.SliceMask;
-import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.VoxelIndex;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** FRACTIONAL and LABELMAP beside BINARY: what is written comes back, and says what it is. */
-class SegTypesTest {
-  private static final SegWriteOptions LABELMAP = SourceFixture.OPTIONS.withType(SegType.LABELMAP);
+/** Every type, with all that can be asked for: what is written comes back, and says what it is. */
+class SegTypesTest extends SegWriting {
   private static final SegWriteOptions FRACTIONAL =
       SourceFixture.OPTIONS.withType(SegType.FRACTIONAL);
-
-  @TempDir Path folder;
-  private Path target;
-
-  @BeforeEach
-  void chooseTarget() {
-    target = folder.resolve("seg.dcm");
-  }
-
-  private SegWriteResult write(SourceFixture series, Segmentation seg, SegWriteOptions options)
-      throws SegWriteException {
-    return write(series, seg, Map.of(), options);
-  }
 
   private SegWriteResult write(
       SourceFixture series,
@@ -64,50 +39,6 @@ class SegTypesTest {
       throws SegWriteException {
     return SourceFixture.writer()
         .write(seg, fractions, series.source(), options, target, Progress.none());
-  }
-
-  private SegReading read(SourceFixture series) throws Exception {
-    return DicomSegReader.read(target, series.source(), series.geometry());
-  }
-
-  private SegReading read(SourceFixture series, Attributes seg, SegReadOptions options)
-      throws Exception {
-    return DicomSegReader.read(
-        SourceFixture.file(seg), series.source(), series.geometry(), options);
-  }
-
-  private Attributes dataset() throws Exception {
-    try (DicomInputStream in = new DicomInputStream(target.toFile())) {
-      return in.readDataset();
-    }
-  }
-
-  private static List<String> codes(List<ReadWarning> warnings) {
-    return warnings.stream().map(ReadWarning::code).toList();
-  }
-
-  /** Segments under the given numbers that share no voxel: cells of noise with the same slices. */
-  private static Segmentation labels(SourceFixture series, int... numbers) {
-    GridSize size = series.geometry().size();
-    SplittableRandom random = new SplittableRandom(numbers.length);
-    int[] owner = new int[Math.toIntExact(size.voxels())];
-    Arrays.setAll(owner, n -> n < numbers.length ? n : random.nextInt(2 * numbers.length));
-    List<Segmentation.Entry> entries = new ArrayList<>();
-    for (int s = 0; s < numbers.length; s++) {
-      int segment = s;
-      Mask mask = Mask.empty(size);
-      for (int k = 0; k < size.k(); k++) {
-        int first = k * size.voxelsPerSlice();
-        mask =
-            mask.withSlice(
-                SlicePlane.k(k),
-                SliceMask.of(
-                    size.i(), size.j(), (i, j) -> owner[first + j * size.i() + i] == segment));
-      }
-      entries.add(
-          new Segmentation.Entry(SourceFixture.segment(numbers[s], "Label " + numbers[s]), mask));
-    }
-    return new Segmentation(series.geometry(), entries);
   }
 
   private static SegmentFractions ramp(SourceFixture series, int maximum, int seed) {
@@ -123,196 +54,6 @@ class SegTypesTest {
       fractions = fractions.withSlice(k, steps);
     }
     return fractions;
-  }
-
-  @Nested
-  class Label_maps {
-    @ParameterizedTest
-    @EnumSource(Stacks.class)
-    @org.junit.jupiter.api.Tag("D6")
-    void give_the_same_voxels_on_every_kind_of_stack(Stacks stack) throws Exception {
-      SourceFixture series = stack.writeTo(folder.resolve("series"));
-      Segmentation seg = labels(series, 3, 8);
-      write(series, seg, LABELMAP);
-      SegReading reading = read(series);
-      assertEquals(seg.entries(), reading.segmentation().entries());
-      assertEquals(List.of(), reading.warnings());
-    }
-
-    @Test
-    @org.junit.jupiter.api.Tag("D6")
-    @org.junit.jupiter.api.Tag("D1")
-    void name_the_background_twice_and_keep_numbers_with_gaps() throws Exception {
-      SourceFixture series = Stacks.SAGITTAL.writeTo(folder.resolve("series"));
-      SegWriteResult result = write(series, labels(series, 3, 255), LABELMAP);
-      assertEquals(Map.of(3, 3, 255, 255), result.writtenNumbers());
-      Attributes seg = dataset();
-      assertEquals(UID.LabelMapSegmentationStorage, seg.getString(Tag.SOPClassUID));
-      assertEquals("LABELMAP", seg.getString(Tag.SegmentationType));
-      assertEquals("NO", seg.getString(Tag.SegmentsOverlap));
-      assertEquals(0, seg.getInt(Tag.PixelPaddingValue, -1));
-      Attributes background = seg.getNestedDataset(Tag.SegmentSequence);
-      assertEquals(0, background.getInt(Tag.SegmentNumber, -1));
-      assertEquals(
-          "125040",
-          background
-              .getNestedDataset(Tag.SegmentedPropertyTypeCodeSequence)
-              .getString(Tag.CodeValue));
-      assertFalse(background.contains(Tag.TrackingUID));
-      assertEquals(8, seg.getInt(Tag.BitsAllocated, 0));
-      assertEquals(1, seg.getSequence(Tag.DimensionIndexSequence).size());
-      Attributes frame = seg.getNestedDataset(Tag.PerFrameFunctionalGroupsSequence, 4);
-      assertFalse(frame.contains(Tag.SegmentIdentificationSequence));
-      assertArrayEquals(
-          new int[] {5},
-          frame.getNestedDataset(Tag.FrameContentSequence).getInts(Tag.DimensionIndexValues));
-    }
-
-    @Test
-    @org.junit.jupiter.api.Tag("D6")
-    void take_sixteen_bits_above_255() throws Exception {
-      SourceFixture series = Stacks.OBLIQUE.writeTo(folder.resolve("series"));
-      int[] numbers = new int[300];
-      Arrays.setAll(numbers, n -> n == 299 ? 65535 : 7 * n + 1);
-      Segmentation seg = labels(series, numbers);
-      write(series, seg, LABELMAP);
-      assertEquals(16, dataset().getInt(Tag.BitsAllocated, 0));
-      assertEquals(VR.OW, dataset().getVR(Tag.PixelData));
-      assertEquals(seg.entries(), read(series).segmentation().entries());
-    }
-
-    @Test
-    void leave_out_slices_of_background_only() throws Exception {
-      SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series"));
-      Segmentation seg = series.segmentation(series.noise(4, 1, 4));
-      assertEquals(2, write(series, seg, LABELMAP).frames());
-      assertEquals(seg.entries(), read(series).segmentation().entries());
-    }
-
-    @Test
-    void without_background_do_not_describe_one() throws Exception {
-      SourceFixture series = Stacks.SINGLE_SLICE.writeTo(folder.resolve("series"));
-      Mask all =
-          Mask.empty(series.geometry().size())
-              .withSlice(SlicePlane.k(0), SliceMask.of(13, 7, (i, j) -> true));
-      write(series, series.segmentation(all), LABELMAP);
-      Attributes seg = dataset();
-      assertFalse(seg.contains(Tag.PixelPaddingValue));
-      assertEquals(1, seg.getSequence(Tag.SegmentSequence).size());
-      assertEquals(all, read(series).segmentation().entries().get(0).mask());
-    }
-
-    @Test
-    @org.junit.jupiter.api.Tag("D6")
-    void refuse_segments_that_overlap() throws Exception {
-      SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series"));
-      SegWriteException refusal =
-          assertThrows(
-              SegWriteException.class,
-              () ->
-                  write(
-                      series, series.segmentation(series.noise(1), series.noise(1, 2)), LABELMAP));
-      assertTrue(refusal.getMessage().contains("binary"), refusal.getMessage());
-    }
-
-    @Test
-    @org.junit.jupiter.api.Tag("E3")
-    void keep_values_that_nobody_described() throws Exception {
-      SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series"));
-      Segmentation seg = labels(series, 2, 5);
-      write(series, seg, LABELMAP);
-      Attributes copy = dataset();
-      copy.getSequence(Tag.SegmentSequence).remove(2);
-      SegReading reading = read(series, copy, SegReadOptions.DEFAULT);
-      assertEquals(List.of("undescribed-segment"), codes(reading.warnings()));
-      Segmentation.Entry found = reading.segmentation().entries().get(1);
-      assertEquals("Undescribed 5", found.segment().label());
-      assertEquals(seg.entries().get(1).mask(), found.mask());
-    }
-
-    @Test
-    @org.junit.jupiter.api.Tag("E3")
-    void take_the_padding_value_for_background_whatever_it_is() throws Exception {
-      SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series"));
-      Segmentation seg = labels(series, 2, 5);
-      write(series, seg, LABELMAP);
-      Attributes copy = dataset();
-      byte[] pixels = copy.getSafeBytes(Tag.PixelData).clone();
-      for (int n = 0; n < pixels.length; n++) {
-        pixels[n] = (byte) (pixels[n] == 0 ? 200 : pixels[n] == 5 ? 0 : pixels[n]);
-      }
-      copy.setBytes(Tag.PixelData, VR.OB, pixels);
-      copy.setInt(Tag.PixelPaddingValue, VR.US, 200);
-      copy.getSequence(Tag.SegmentSequence).remove(0);
-      copy.getNestedDataset(Tag.SegmentSequence, 1).setInt(Tag.SegmentNumber, VR.US, 0);
-      SegReading reading = read(series, copy, SegReadOptions.DEFAULT);
-      assertEquals(List.of("segment-renumbered"), codes(reading.warnings()));
-      assertEquals(1, reading.segmentation().entries().get(1).segment().number());
-      assertEquals(seg.entries().get(1).mask(), reading.segmentation().entries().get(1).mask());
-    }
-
-    @Test
-    @org.junit.jupiter.api.Tag("E3")
-    void with_a_coded_background_but_no_padding_value_hide_it() throws Exception {
-      SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series"));
-      Segmentation seg = labels(series, 2, 5);
-      write(series, seg, LABELMAP);
-      Attributes copy = dataset();
-      copy.remove(Tag.PixelPaddingValue);
-      SegReading reading = read(series, copy, SegReadOptions.DEFAULT);
-      assertEquals(seg.entries(), reading.segmentation().entries());
-      assertEquals(List.of("background-segment"), codes(reading.warnings()));
-    }
-
-    @Test
-    @org.junit.jupiter.api.Tag("E2")
-    void in_palette_colour_are_numbers_all_the_same() throws Exception {
-      SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series"));
-      Segmentation seg = labels(series, 2, 5);
-      write(series, seg, LABELMAP);
-      Attributes copy = dataset();
-      copy.setString(Tag.PhotometricInterpretation, VR.CS, "PALETTE COLOR");
-      for (int tag :
-          new int[] {
-            Tag.RedPaletteColorLookupTableDescriptor,
-            Tag.GreenPaletteColorLookupTableDescriptor,
-            Tag.BluePaletteColorLookupTableDescriptor
-          }) {
-        copy.setInt(tag, VR.US, 256, 0, 8);
-      }
-      SegReading reading = read(series, copy, SegReadOptions.DEFAULT);
-      assertEquals(seg.entries(), reading.segmentation().entries());
-    }
-
-    @Test
-    void whose_check_fails_are_named() throws Exception {
-      SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series"));
-      write(series, labels(series, 2, 5), LABELMAP);
-      Attributes good = dataset();
-      assertEquals(Set.of(), rules(series, good));
-      Attributes undescribed = new Attributes(good);
-      undescribed.getSequence(Tag.SegmentSequence).remove(2);
-      assertEquals(Set.of(SegFinding.Rule.LABEL), rules(series, undescribed));
-      Attributes noPadding = new Attributes(good);
-      noPadding.remove(Tag.PixelPaddingValue);
-      assertTrue(rules(series, noPadding).contains(SegFinding.Rule.LABEL));
-      Attributes wrongOrder = new Attributes(good);
-      wrongOrder.getNestedDataset(Tag.SegmentSequence, 2).setInt(Tag.SegmentNumber, VR.US, 2);
-      assertTrue(rules(series, wrongOrder).contains(SegFinding.Rule.SEGMENT_NUMBERS));
-      Attributes segment = new Attributes(good);
-      segment
-          .getNestedDataset(Tag.PerFrameFunctionalGroupsSequence)
-          .newSequence(Tag.SegmentIdentificationSequence, 1)
-          .add(new Attributes());
-      assertEquals(Set.of(SegFinding.Rule.FRAME_SEGMENT), rules(series, segment));
-    }
-
-    private Set<SegFinding.Rule> rules(SourceFixture series, Attributes seg) throws Exception {
-      Map<SegFinding.Rule, String> found = new TreeMap<>();
-      DicomSegChecker.check(SourceFixture.file(seg), series.source(), false, Set.of())
-          .forEach(finding -> found.put(finding.rule(), finding.message()));
-      return found.keySet();
-    }
   }
 
   @Nested
@@ -340,7 +81,8 @@ class SegTypesTest {
       SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series"));
       SegmentFractions fractions = ramp(series, 255, 3);
       write(series, series.segmentation(series.noise(1)), Map.of(1, fractions), FRACTIONAL);
-      SegReading low = read(series, dataset(), SegReadOptions.DEFAULT.withThreshold(10.0 / 255));
+      SegReading low =
+          read(series, dataset(target), SegReadOptions.DEFAULT.withThreshold(10.0 / 255));
       assertEquals(fractions.atLeast(10.0 / 255), low.segmentation().entries().get(0).mask());
       assertThrows(IllegalArgumentException.class, () -> SegReadOptions.DEFAULT.withThreshold(0));
     }
@@ -351,7 +93,7 @@ class SegTypesTest {
       SourceFixture series = Stacks.CORONAL.writeTo(folder.resolve("series"));
       Segmentation seg = series.segmentation(series.noise(1), series.noise(2, 1));
       write(series, seg, FRACTIONAL);
-      Attributes file = dataset();
+      Attributes file = dataset(target);
       assertEquals("PROBABILITY", file.getString(Tag.SegmentationFractionalType));
       assertEquals(255, file.getInt(Tag.MaximumFractionalValue, 0));
       assertEquals(8, file.getInt(Tag.BitsAllocated, 0));
@@ -370,7 +112,7 @@ class SegTypesTest {
           series.segmentation(series.noise(1)),
           Map.of(1, ramp(series, 255, 3)),
           FRACTIONAL);
-      Attributes file = dataset();
+      Attributes file = dataset(target);
       file.setInt(Tag.MaximumFractionalValue, VR.US, 0);
       SegReading reading = read(series, file, SegReadOptions.DEFAULT);
       assertEquals(List.of("maximum-fraction"), codes(reading.warnings()));
@@ -447,7 +189,7 @@ class SegTypesTest {
       SourceFixture series = Stacks.OBLIQUE.writeTo(folder.resolve("series")).asMultiFrame();
       Segmentation seg = labels(series, 1, 2);
       write(series, seg, SourceFixture.OPTIONS.withType(type));
-      Attributes file = dataset();
+      Attributes file = dataset(target);
       assertEquals(
           1,
           file.getNestedDataset(Tag.ReferencedSeriesSequence)
@@ -472,7 +214,7 @@ class SegTypesTest {
       SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series")).asCine();
       Segmentation seg = labels(series, 1, 2);
       write(series, seg, SourceFixture.OPTIONS.withType(type));
-      Attributes file = dataset();
+      Attributes file = dataset(target);
       assertFalse(file.contains(Tag.FrameOfReferenceUID));
       assertTrue(file.getNestedDataset(Tag.SharedFunctionalGroupsSequence).isEmpty());
       Attributes frame = file.getNestedDataset(Tag.PerFrameFunctionalGroupsSequence, 2);

@@ -70,7 +70,7 @@ final class SliceFiles {
   /** Integers of 16 bits, signed. */
   static void shorts(Attributes image, int... samples) {
     bits(image, 16, 1);
-    ByteBuffer bytes = little(2 * samples.length);
+    ByteBuffer bytes = ByteBuffer.allocate(2 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
     Arrays.stream(samples).forEach(sample -> bytes.putShort((short) sample));
     image.setBytes(Tag.PixelData, VR.OW, bytes.array());
   }
@@ -80,14 +80,14 @@ final class SliceFiles {
     bits(image, 32, 0);
     image.setInt(Tag.BitsStored, VR.US, bitsStored);
     image.setInt(Tag.HighBit, VR.US, bitsStored - 1);
-    ByteBuffer bytes = little(4 * samples.length);
+    ByteBuffer bytes = ByteBuffer.allocate(4 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
     Arrays.stream(samples).forEach(sample -> bytes.putInt((int) sample));
     image.setBytes(Tag.PixelData, VR.OW, bytes.array());
   }
 
   static void floats(Attributes image, float... samples) {
     image.setInt(Tag.BitsAllocated, VR.US, 32);
-    ByteBuffer bytes = little(4 * samples.length);
+    ByteBuffer bytes = ByteBuffer.allocate(4 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
     for (float sample : samples) {
       bytes.putFloat(sample);
     }
@@ -96,7 +96,7 @@ final class SliceFiles {
 
   static void doubles(Attributes image, double... samples) {
     image.setInt(Tag.BitsAllocated, VR.US, 64);
-    ByteBuffer bytes = little(8 * samples.length);
+    ByteBuffer bytes = ByteBuffer.allocate(8 * samples.length).order(ByteOrder.LITTLE_ENDIAN);
     Arrays.stream(samples).forEach(bytes::putDouble);
     image.setBytes(Tag.DoubleFloatPixelData, VR.OD, bytes.array());
   }
@@ -118,7 +118,7 @@ final class SliceFiles {
     Attributes item = new Attributes();
     image.newSequence(sequence, 1).add(item);
     item.setInt(Tag.LUTDescriptor, first < 0 ? VR.SS : VR.US, entries.length, first, bits);
-    ByteBuffer bytes = little(2 * entries.length);
+    ByteBuffer bytes = ByteBuffer.allocate(2 * entries.length).order(ByteOrder.LITTLE_ENDIAN);
     Arrays.stream(entries).forEach(entry -> bytes.putShort((short) entry));
     item.setBytes(Tag.LUTData, VR.OW, bytes.array());
   }
@@ -128,9 +128,5 @@ final class SliceFiles {
     image.setInt(Tag.BitsStored, VR.US, allocated);
     image.setInt(Tag.HighBit, VR.US, allocated - 1);
     image.setInt(Tag.PixelRepresentation, VR.US, representation);
-  }
-
-  private static ByteBuffer little(int length) {
-    return ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
   }
 }

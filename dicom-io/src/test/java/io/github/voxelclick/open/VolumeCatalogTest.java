@@ -145,7 +145,7 @@ class VolumeCatalogTest {
     void volumes_of_one_file_have_letters_and_say_which_they_are() throws Exception {
       int[] size = {5, 7, 3, 29};
       double[] samples = new double[5 * 7 * 3 * 29];
-      Arrays.setAll(samples, n -> (double) (n / (5 * 7 * 3)));
+      Arrays.setAll(samples, n -> Math.floorDiv(n, 5 * 7 * 3));
       NiftiBuilder.of(size, NiftiType.UINT8, samples)
           .affine(GRID.affineRas())
           .writeTo(folder.resolve("a.nii.gz"));

@@ -17,6 +17,8 @@ import java.util.Map;
 final class Jpeg2000Codestream {
   private static final int START_OF_TILE_PART = 0xFF90;
   private static final int START_OF_DATA = 0xFF93;
+  private static final int PACKED_HEADERS_MAIN = 0xFF60;
+  private static final int PACKED_HEADERS_TILE = 0xFF61;
   private static final int END_OF_CODESTREAM = 0xFFD9;
 
   /** Bytes of an SOT marker segment, marker included. */
@@ -127,9 +129,9 @@ final class Jpeg2000Codestream {
   }
 
   /**
-   * Refuses what JJ2000 would take too long for: coding styles out of range, and packets that hold
-   * FF FF, which no sound ones do (ISO/IEC 15444-1 §B.10.1, §C.2.1). Where they stand in the header
-   * of a packet, it reads for ever.
+   * Refuses what JJ2000 would take too long for: coding styles out of range, and what it reads for
+   * ever, packed packet headers that end early and packets that hold FF FF, which no sound ones do
+   * (ISO/IEC 15444-1 §B.10.1, §C.2.1).
    */
   void requireDecodable() throws DicomReadException {
     checkHeaders(2, tileParts.get(0), START_OF_TILE_PART);
@@ -154,6 +156,12 @@ final class Jpeg2000Codestream {
   private int checkHeaders(int from, int end, int last) throws DicomReadException {
     int at = from;
     while (at + 4 <= end && BigEndian.u16(bytes, at) != last) {
+      int marker = BigEndian.u16(bytes, at);
+      if (marker == PACKED_HEADERS_MAIN || marker == PACKED_HEADERS_TILE) {
+        throw new DicomReadException(
+            "Cannot decode a JPEG 2000 frame: packed packet headers are not supported. Convert the"
+                + " files to Explicit VR Little Endian.");
+      }
       int next = at + 2 + BigEndian.u16(bytes, at + 2);
       Jpeg2000CodingStyle.check(bytes, at, Math.min(next, end), size);
       at = next;

@@ -190,6 +190,39 @@ class Jpeg2000DecoderTest {
   }
 
   @Test
+  void packed_packet_headers_are_refused_by_name() throws Exception {
+    byte[] encoded = jp2(pattern(16), true, false);
+    int comment = 0;
+    while (encoded[comment] != (byte) 0xFF || encoded[comment + 1] != 0x64) {
+      comment++;
+    }
+    encoded[comment + 1] = 0x60;
+    DicomReadException e =
+        assertThrows(
+            DicomReadException.class, () -> decode(encoded, grey(COLUMNS, ROWS, 16, 16, false)));
+    assertTrue(e.getMessage().contains("packed packet headers"), e.getMessage());
+  }
+
+  @Test
+  @org.junit.jupiter.api.Tag("A57")
+  void coding_styles_out_of_range_are_refused() throws Exception {
+    byte[] sound = jp2(pattern(16), true, false);
+    int style = 0;
+    while (sound[style] != (byte) 0xFF || sound[style + 1] != 0x52) {
+      style++;
+    }
+    // layers, levels, width and height of code-blocks
+    for (int[] change : new int[][] {{6, 0x7F}, {9, 33}, {10, 9}, {11, 0x40}}) {
+      byte[] damaged = sound.clone();
+      damaged[style + change[0]] = (byte) change[1];
+      DicomReadException e =
+          assertThrows(
+              DicomReadException.class, () -> decode(damaged, grey(COLUMNS, ROWS, 16, 16, false)));
+      assertTrue(e.getMessage().contains("coding style"), e.getMessage());
+    }
+  }
+
+  @Test
   void a_frame_of_another_size_is_refused() throws Exception {
     byte[] encoded = jp2(pattern(16), true, false);
     assertThrows(

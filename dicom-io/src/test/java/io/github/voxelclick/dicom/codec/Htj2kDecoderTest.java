@@ -71,6 +71,7 @@ class Htj2kDecoderTest {
   }
 
   @Nested
+  @org.junit.jupiter.api.Tag("htj2k")
   class WithOpenCv {
     private final List<Sample> all;
 

@@ -9,7 +9,6 @@ import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SegmentFractions;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.VolumeGeometry;
-import io.github.voxelclick.volume.VoxelMemory;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -58,8 +57,6 @@ final class SegAssembly {
               + " frames meets a slice. Open the series that it was made on.");
     }
     try (SegPixels pixels = SegPixels.open(seg, warnings)) {
-      // A frame takes up to two bytes per pixel while it is decoded.
-      VoxelMemory.require(2L * seg.rows() * seg.columns());
       SegFrames read = new SegFrames(seg, pixels, described);
       if (offGrid.isPresent()) {
         resample(read, places, offGrid.get());

@@ -1,7 +1,9 @@
 package io.github.voxelclick.dicom.seg;
 
 import io.github.voxelclick.volume.DicomReadException;
+import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.SliceMask;
+import io.github.voxelclick.volume.VoxelMemory;
 import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,8 +31,12 @@ final class SegFrames {
    *
    * @param frame from 0
    * @throws DicomReadException when it shows a segment that is not described, or does not decode
+   * @throws GeometryException when memory does not hold it
    */
-  Map<Integer, FramePixels> read(int frame) throws DicomReadException, IOException {
+  Map<Integer, FramePixels> read(int frame)
+      throws DicomReadException, GeometryException, IOException {
+    // What is kept of a frame, and what decoding it takes meanwhile: at most two bytes per pixel.
+    VoxelMemory.require(2L * seg.rows() * seg.columns());
     return switch (seg.type()) {
       case BINARY -> Map.of(numberOf(frame), new FramePixels.Bits(pixels.bits(frame)));
       case FRACTIONAL ->
@@ -58,7 +64,7 @@ final class SegFrames {
     return number;
   }
 
-  private Map<Integer, FramePixels> split(char[] labels) {
+  private Map<Integer, FramePixels> split(char[] labels) throws GeometryException {
     Map<Integer, long[]> words = new TreeMap<>();
     int last = -1;
     long[] bits = new long[0];
@@ -66,23 +72,35 @@ final class SegFrames {
       int label = labels[n];
       if (label != last) {
         last = label;
-        bits =
-            segments.background().contains(label)
-                ? new long[0]
-                : words.computeIfAbsent(label, l -> new long[(labels.length + 63) / 64]);
+        bits = bitsOf(label, words, labels.length);
       }
       if (bits.length > 0) {
         bits[n >> 6] |= 1L << n;
       }
     }
     Map<Integer, FramePixels> parts = new TreeMap<>();
-    words.forEach(
-        (label, set) -> {
-          if (!segments.segments().containsKey(label)) {
-            segments.addUndescribed(label);
-          }
-          parts.put(label, new FramePixels.Bits(SliceMask.ofWords(seg.columns(), seg.rows(), set)));
-        });
+    for (Map.Entry<Integer, long[]> part : words.entrySet()) {
+      if (!segments.segments().containsKey(part.getKey())) {
+        segments.addUndescribed(part.getKey());
+      }
+      SliceMask mask = SliceMask.ofWords(seg.columns(), seg.rows(), part.getValue());
+      parts.put(part.getKey(), new FramePixels.Bits(mask));
+    }
     return parts;
+  }
+
+  /** Where the pixels of a label go; nowhere for the background. */
+  private long[] bitsOf(int label, Map<Integer, long[]> words, int pixels)
+      throws GeometryException {
+    if (segments.background().contains(label)) {
+      return new long[0];
+    }
+    long[] bits = words.get(label);
+    if (bits == null) {
+      VoxelMemory.require(pixels / 4L); // once here, once in the mask
+      bits = new long[(pixels + 63) / 64];
+      words.put(label, bits);
+    }
+    return bits;
   }
 }

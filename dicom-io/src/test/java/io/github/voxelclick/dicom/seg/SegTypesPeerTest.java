@@ -182,6 +182,32 @@ class SegTypesPeerTest {
     }
   }
 
+  /** Frames come by segment, then upwards; dcmtk draws what is set in some grey. */
+  @ParameterizedTest
+  @CsvSource({"BINARY, SAGITTAL", "BINARY, TILTED", "FRACTIONAL, OBLIQUE"})
+  void dcmtk_draws_every_frame_as_it_was(SegType type, Stacks stack) throws Exception {
+    SourceFixture series = stack.writeTo(folder.resolve("series"));
+    Segmentation two = series.segmentation(series.noise(1), series.noise(2, 0, 3));
+    Path seg = write(series, two, type);
+    Path frames = folder.resolve("frame");
+    SegPeerTest.Run run = SegPeerTest.Run.of("dcm2pnm", "+Fa", seg.toString(), frames.toString());
+    assertEquals(0, run.exit(), run.output());
+    int frame = 0;
+    for (Segmentation.Entry entry : two.entries()) {
+      for (int k : entry.mask().occupiedSlices()) {
+        byte[] pgm = Files.readAllBytes(folder.resolve("frame." + frame + ".pgm"));
+        int pixels = entry.mask().size().voxelsPerSlice();
+        byte[] drawn = Arrays.copyOfRange(pgm, pgm.length - pixels, pgm.length);
+        assertEquals(
+            entry.mask().slice(SlicePlane.k(k)),
+            SliceMask.ofBytes(entry.mask().size().i(), entry.mask().size().j(), drawn, 1),
+            "frame " + frame);
+        frame++;
+      }
+    }
+    assertFalse(Files.exists(folder.resolve("frame." + frame + ".pgm")));
+  }
+
   /** dciodvfy reads no deflated file: dcmtk inflates it first. */
   @ParameterizedTest
   @EnumSource(SegType.class)

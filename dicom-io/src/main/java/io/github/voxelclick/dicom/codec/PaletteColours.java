@@ -5,7 +5,7 @@ import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.volume.DicomReadException;
 
 /** The palette of an image, PS3.3 §C.7.9: stored value to red, green and blue. Immutable. */
-final class PaletteColours {
+public final class PaletteColours {
   private final LookupTable[] channels;
 
   private PaletteColours(LookupTable[] channels) {
@@ -15,9 +15,10 @@ final class PaletteColours {
   /**
    * Reads the palette, plain or segmented.
    *
+   * @param signed whether stored values are two's complement
    * @throws DicomReadException when a table is missing or damaged
    */
-  static PaletteColours of(Attributes dataset, boolean signed) throws DicomReadException {
+  public static PaletteColours of(Attributes dataset, boolean signed) throws DicomReadException {
     LookupTable[] channels = {
       channel(
           dataset,
@@ -50,7 +51,7 @@ final class PaletteColours {
   }
 
   /** Red, green and blue of each pixel, 8 bits; of longer entries, the upper ones. */
-  byte[] apply(RawFrame frame) {
+  public byte[] apply(RawFrame frame) {
     byte[] rgb = new byte[3 * frame.size()];
     for (int channel = 0; channel < 3; channel++) {
       LookupTable table = channels[channel];

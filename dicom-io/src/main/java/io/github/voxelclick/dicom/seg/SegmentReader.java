@@ -1,5 +1,7 @@
 package io.github.voxelclick.dicom.seg;
 
+import io.github.voxelclick.dicom.codec.PaletteColours;
+import io.github.voxelclick.dicom.codec.RawFrame;
 import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
@@ -31,6 +33,9 @@ final class SegmentReader {
   private final Set<Integer> background = new TreeSet<>();
   private final List<ReadWarning> warnings;
 
+  /** Colours of a label map's values, where the file has them. */
+  private final Optional<PaletteColours> palette;
+
   /**
    * Reads all segments.
    *
@@ -45,6 +50,7 @@ final class SegmentReader {
       throw new DicomReadException(
           "Cannot read the segmentation: it describes no segment (0062,0002).");
     }
+    palette = palette(seg.dataset());
     findPadding(seg.dataset());
     for (Attributes item : items) {
       int number = item.getInt(Tag.SegmentNumber, -1);
@@ -188,9 +194,29 @@ final class SegmentReader {
             });
   }
 
-  private static Rgb colour(Attributes item, int number) {
+  private Optional<PaletteColours> palette(Attributes seg) {
+    if (!"PALETTE COLOR".equals(seg.getString(Tag.PhotometricInterpretation))) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(PaletteColours.of(seg, false));
+    } catch (DicomReadException e) {
+      warnings.add(new ReadWarning("segment-palette", e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Rgb colour(Attributes item, int number) {
     int[] lab = item.getInts(Tag.RecommendedDisplayCIELabValue);
-    return lab != null && lab.length == 3 ? CieLab.decode(lab) : Rgb.ofNumber(number);
+    if (lab != null && lab.length == 3) {
+      return CieLab.decode(lab);
+    }
+    if (palette.isEmpty()) {
+      return Rgb.ofNumber(number);
+    }
+    RawFrame value = new RawFrame.Shorts(new short[] {(short) number}, false);
+    byte[] rgb = palette.get().apply(value);
+    return new Rgb(rgb[0] & 0xFF, rgb[1] & 0xFF, rgb[2] & 0xFF);
   }
 
   private Algorithm algorithm(Attributes item, int number) {

@@ -12,6 +12,7 @@ import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.dicom.data.VR;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.SegWriteException;
+import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
@@ -166,22 +167,37 @@ class SegLabelMapTest extends SegWriting {
 
   @Test
   @org.junit.jupiter.api.Tag("E2")
-  void in_palette_colour_are_numbers_all_the_same() throws Exception {
+  void in_palette_colour_are_numbers_and_the_palette_their_colours() throws Exception {
     SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series"));
     Segmentation seg = labels(series, 2, 5);
     write(series, seg, LABELMAP);
     Attributes copy = dataset(target);
     copy.setString(Tag.PhotometricInterpretation, VR.CS, "PALETTE COLOR");
-    for (int tag :
-        new int[] {
-          Tag.RedPaletteColorLookupTableDescriptor,
-          Tag.GreenPaletteColorLookupTableDescriptor,
-          Tag.BluePaletteColorLookupTableDescriptor
-        }) {
-      copy.setInt(tag, VR.US, 256, 0, 8);
+    int[][] palette = {
+      {Tag.RedPaletteColorLookupTableDescriptor, Tag.RedPaletteColorLookupTableData, 10},
+      {Tag.GreenPaletteColorLookupTableDescriptor, Tag.GreenPaletteColorLookupTableData, 20},
+      {Tag.BluePaletteColorLookupTableDescriptor, Tag.BluePaletteColorLookupTableData, 30}
+    };
+    for (int[] channel : palette) {
+      copy.setInt(channel[0], VR.US, 256, 0, 8);
+      byte[] table = new byte[256];
+      for (int n = 0; n < table.length; n++) {
+        table[n] = (byte) (n * channel[2]);
+      }
+      copy.setBytes(channel[1], VR.OW, table);
     }
+    copy.getNestedDataset(Tag.SegmentSequence, 2).remove(Tag.RecommendedDisplayCIELabValue);
     SegReading reading = read(series, copy, SegReadOptions.DEFAULT);
-    assertEquals(seg.entries(), reading.segmentation().entries());
+    List<Segmentation.Entry> found = reading.segmentation().entries();
+    assertEquals(seg.entries().get(0), found.get(0));
+    assertEquals(seg.entries().get(1).mask(), found.get(1).mask());
+    assertEquals(new Segment.Rgb(50, 100, 150), found.get(1).segment().colour());
+    assertEquals(List.of(), reading.warnings());
+
+    copy.remove(Tag.BluePaletteColorLookupTableData);
+    reading = read(series, copy, SegReadOptions.DEFAULT);
+    assertEquals(seg.entries().get(0), reading.segmentation().entries().get(0));
+    assertEquals(List.of("segment-palette"), codes(reading.warnings()));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.voxelclick.dicom.series;
 
 import io.github.voxelclick.dicom.data.Attributes;
+import io.github.voxelclick.dicom.data.DicomValueException;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.VR;
 import io.github.voxelclick.dicom.io.DicomFile;
@@ -67,7 +68,7 @@ final class FrameHeaders {
       attributes = all.of(frame);
       location = location(attributes);
       values = SampleMeaning.of(attributes);
-    } catch (DicomReadException e) {
+    } catch (DicomReadException | DicomValueException e) {
       fault = fault.isEmpty() ? e.getMessage() : fault;
     }
     return new ImageHeader(

@@ -73,8 +73,16 @@ record ImagePlane(
         texts(dataset, Tag.PixelSpacing));
   }
 
-  /** Writes Image Position (Patient) into a data set whose place is only implied. */
-  static void setPosition(Attributes dataset, WorldPoint position) {
+  /**
+   * Writes Image Position (Patient) into a data set whose place is only implied.
+   *
+   * @throws DicomReadException when it is no place
+   */
+  static void setPosition(Attributes dataset, WorldPoint position) throws DicomReadException {
+    if (!Double.isFinite(position.x() + position.y() + position.z())) {
+      throw new DicomReadException(
+          "The distances of frames are not numbers that a place can be counted from.");
+    }
     dataset.setString(
         Tag.ImagePositionPatient,
         VR.DS,

@@ -36,9 +36,11 @@ final class NuclearVectors implements FrameAttributes {
   NuclearVectors(Attributes dataset) {
     this.dataset = dataset;
     for (int tag : VECTORS) {
-      int[] values = dataset.getInts(tag);
-      if (values != null) {
-        vectors.put(tag, values);
+      try {
+        int[] values = dataset.getInts(tag);
+        vectors.put(tag, values == null ? new int[0] : values);
+      } catch (DicomValueException e) {
+        vectors.put(tag, new int[0]); // no frame then has a value
       }
     }
   }
@@ -61,27 +63,25 @@ final class NuclearVectors implements FrameAttributes {
           }
         });
     if (VIEWS.stream().noneMatch(dataset::containsValue)) {
-      place(attributes, frame);
+      place(attributes);
     }
     return attributes;
   }
 
-  private void place(Attributes attributes, int frame) throws DicomReadException {
-    int[] slices = vectors.get(Tag.SliceVector);
-    Attributes detector =
-        dataset.getNestedDataset(
-            Tag.DetectorInformationSequence,
-            Math.max(0, attributes.getInt(Tag.DetectorVector, 1) - 1));
-    if (slices == null || frame >= slices.length || detector == null) {
+  private void place(Attributes attributes) throws DicomReadException {
+    int slice = attributes.getInt(Tag.SliceVector, 0);
+    int item = Math.max(1, attributes.getInt(Tag.DetectorVector, 1)) - 1;
+    Attributes detector = dataset.getNestedDataset(Tag.DetectorInformationSequence, item);
+    if (slice < 1 || detector == null) {
       return;
     }
     attributes.addSelected(detector, Tag.ImageOrientationPatient, Tag.ImagePositionPatient);
-    if (!attributes.containsValue(Tag.ImagePositionPatient) || slices[frame] == 1) {
+    if (!attributes.containsValue(Tag.ImagePositionPatient) || slice == 1) {
       return;
     }
     try {
       ImagePlane first = ImagePlane.of(attributes);
-      double steps = slices[frame] - 1.0;
+      double steps = slice - 1.0;
       double mm = dataset.getDouble(Tag.SpacingBetweenSlices, 0);
       if (mm == 0 || !Double.isFinite(mm)) {
         throw new DicomReadException(

@@ -109,6 +109,25 @@ class NuclearImageTest {
     assertEquals(1, scan.series().get(0).geometry().size().k());
   }
 
+  @Test
+  void vectors_that_are_no_numbers_leave_plain_slices() throws Exception {
+    MultiFrameImage image = tomogram(2.5, 0, 1, 2, 3);
+    image.root().text(SLICE_VECTOR, "CS", "ONE");
+    assertEquals(SliceRelation.UNRELATED, only(scanned(image)).geometry().relation());
+  }
+
+  @Test
+  void dose_offsets_beyond_all_numbers_are_refused() throws Exception {
+    MultiFrameImage image = frames("RTDOSE", UID.RTDoseStorage, 0, 1);
+    image
+        .root()
+        .decimals(Tags.PIXEL_SPACING, 1.1, 0.7)
+        .decimals(Tags.IMAGE_POSITION_PATIENT, -12, 31, -140)
+        .decimals(Tags.IMAGE_ORIENTATION_PATIENT, image.orientation())
+        .text(GRID_FRAME_OFFSET_VECTOR, "DS", "-9e307", "1.7e308");
+    assertTrue(scanned(image).refused().get(0).reason().contains("distances of frames"));
+  }
+
   @ParameterizedTest
   @CsvSource({"0", "-140"})
   @Tag("C3.2")

@@ -3,7 +3,9 @@ package io.github.voxelclick.open;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.fixtures.dicomgen.DicomSeriesBuilder;
+import io.github.voxelclick.fixtures.dicomgen.MultiFrameImage;
 import io.github.voxelclick.fixtures.dicomgen.PixelFormat;
 import io.github.voxelclick.fixtures.dicomgen.TransferSyntax;
 import io.github.voxelclick.fixtures.niftigen.NiftiBuilder;
@@ -42,6 +44,16 @@ class MutatedFilesTest {
             .get(1)
             .file();
     mutate(Files.readAllBytes(file), folder.resolve("mutated.dcm"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(TransferSyntax.class)
+  void of_enhanced_dicom(TransferSyntax syntax) throws Exception {
+    MultiFrameImage image =
+        MultiFrameImage.enhanced(
+                "MR", UID.EnhancedMRImageStorage, GRID, GlyphPhantom.indexSamples(GRID), 2, 0, 1, 0)
+            .encodeAs(syntax);
+    mutate(image.toBytes(), folder.resolve("mutated.dcm"));
   }
 
   @Test

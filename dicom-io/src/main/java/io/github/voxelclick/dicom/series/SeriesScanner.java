@@ -22,10 +22,7 @@ import java.util.Set;
 public final class SeriesScanner {
   /** Objects that have rows, columns and pixel data and yet are no image to segment. */
   private static final Set<String> NOT_IMAGES =
-      Set.of(
-          UID.SegmentationStorage,
-          UID.LabelMapSegmentationStorage,
-          "1.2.840.10008.5.1.4.1.1.30"); // Parametric Map Storage
+      Set.of(UID.SegmentationStorage, UID.LabelMapSegmentationStorage); // Parametric Map Storage
 
   private static final int PREFIX_AT = 128;
 

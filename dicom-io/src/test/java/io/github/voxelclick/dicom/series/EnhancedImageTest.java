@@ -375,18 +375,26 @@ class EnhancedImageTest {
       assertTrue(scan.refused().get(0).reason().contains("after 5 of 6 frames"));
       assertEquals(464, load(series).volume().value(new VoxelIndex(4, 6, 3)));
     }
-
-    @Test
-    void of_all_pixel_data_is_refused() throws Exception {
-      byte[] bytes = mr(axial(2), 0, 1).toBytes();
-      Files.write(folder.resolve("cut.dcm"), Arrays.copyOf(bytes, bytes.length - 100));
-      assertEquals(List.of(), scan(folder).series());
-    }
   }
 
   @Test
   void a_single_frame_with_functional_groups_is_referred_to_as_frame_1() throws Exception {
     SourceSeries source = load(only(scanned(mr(axial(3), 1)))).source();
     assertEquals(Optional.of(1), source.images().get(0).frameNumber());
+  }
+
+  @Test
+  @Tag("A47")
+  void a_parametric_map_is_an_image() throws Exception {
+    MultiFrameImage map =
+        MultiFrameImage.enhanced(
+            "OT",
+            "1.2.840.10008.5.1.4.1.1.30",
+            axial(3),
+            GlyphPhantom.indexSamples(axial(3)),
+            1,
+            2,
+            0);
+    assertPhantom(axial(3), load(only(scanned(map))).volume());
   }
 }

@@ -17,8 +17,8 @@ final class Jpeg2000Decoder implements FrameDecoder {
   @Override
   public RawFrame decode(byte[] encoded, PixelDescription description) throws DicomReadException {
     Jpeg2000Codestream codestream = Jpeg2000Codestream.of(encoded, description, NAME);
+    codestream.requireDecodable();
     try {
-      codestream.requireDecodable();
       Raster raster = decode(codestream.withTilePartCounts());
       int[] samples = RasterSamples.of(raster, description, NAME);
       return CodestreamSamples.toFrame(samples, codestream.size().precision(), description, NAME);

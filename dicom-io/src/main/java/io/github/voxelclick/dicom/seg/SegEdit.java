@@ -153,12 +153,15 @@ record SegEdit(
    */
   void addOrigin(Attributes seg) {
     Attributes from = original.dataset();
-    Attributes reference = new Attributes(3);
-    reference.setString(Tag.ReferencedSOPClassUID, VR.UI, from.getString(Tag.SOPClassUID, ""));
-    reference.setString(
-        Tag.ReferencedSOPInstanceUID, VR.UI, from.getString(Tag.SOPInstanceUID, ""));
-    Codes.set(reference, Tag.PurposeOfReferenceCodeSequence, Codes.SOURCE_IMAGE);
-    seg.newSequence(Tag.ReferencedInstanceSequence, 1).add(reference);
+    String sopClass = from.getString(Tag.SOPClassUID, "");
+    String instance = from.getString(Tag.SOPInstanceUID, "");
+    if (!sopClass.isEmpty() && !instance.isEmpty()) {
+      Attributes reference = new Attributes(3);
+      reference.setString(Tag.ReferencedSOPClassUID, VR.UI, sopClass);
+      reference.setString(Tag.ReferencedSOPInstanceUID, VR.UI, instance);
+      Codes.set(reference, Tag.PurposeOfReferenceCodeSequence, Codes.SOURCE_IMAGE);
+      seg.newSequence(Tag.ReferencedInstanceSequence, 1).add(reference);
+    }
     if (original.type() == SegType.FRACTIONAL) {
       seg.setString(
           Tag.SegmentationFractionalType,

@@ -6,7 +6,6 @@ import io.github.voxelclick.volume.SegmentFractions;
 import io.github.voxelclick.volume.Segmentation;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -59,19 +58,27 @@ final class SegPlanner {
         written.set(n, written.get(n).withNumber(n + 1));
       }
     }
-    Map<Integer, Set<Integer>> slices = new HashMap<>();
-    for (PlannedSegment segment : written) {
-      slices.put(
-          segment.number(),
-          everySlice
-              ? IntStream.range(0, segmentation.geometry().size().k())
-                  .boxed()
-                  .collect(Collectors.toCollection(TreeSet::new))
-              : segment.mask().occupiedSlices());
-    }
-    FramePlan plan = FramePlan.of(form, written, segmentation.geometry(), slices);
+    int slices = segmentation.geometry().size().k();
+    FramePlan plan =
+        FramePlan.of(
+            form,
+            written,
+            segmentation.geometry(),
+            everySlice ? onEverySlice(written, slices) : whereOccupied(written));
     checkLabels(plan, segmentation);
     return plan;
+  }
+
+  private static Map<Integer, Set<Integer>> onEverySlice(List<PlannedSegment> all, int slices) {
+    Set<Integer> every =
+        IntStream.range(0, slices).boxed().collect(Collectors.toCollection(TreeSet::new));
+    return all.stream().collect(Collectors.toMap(PlannedSegment::number, segment -> every));
+  }
+
+  private static Map<Integer, Set<Integer>> whereOccupied(List<PlannedSegment> all) {
+    return all.stream()
+        .collect(
+            Collectors.toMap(PlannedSegment::number, segment -> segment.mask().occupiedSlices()));
   }
 
   private static PixelForm form(

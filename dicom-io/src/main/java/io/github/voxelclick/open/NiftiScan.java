@@ -4,6 +4,7 @@ import io.github.voxelclick.dicom.series.Refused;
 import io.github.voxelclick.nifti.NiftiHeader;
 import io.github.voxelclick.nifti.NiftiReader;
 import io.github.voxelclick.volume.NiftiReadException;
+import io.github.voxelclick.volume.PartLetters;
 import io.github.voxelclick.volume.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,7 +19,6 @@ import java.util.Set;
  * @param refused what is no image
  */
 record NiftiScan(List<VolumeEntry> entries, List<Refused> refused) {
-  private static final int LETTERS = 26;
 
   /** Copies the lists. */
   NiftiScan {
@@ -74,19 +74,10 @@ record NiftiScan(List<VolumeEntry> entries, List<Refused> refused) {
 
   private static VolumeEntry entry(int id, Path file, NiftiHeader header, int volume) {
     return VolumeEntry.of(
-        id + (header.volumes() > 1 ? letters(volume) : ""),
+        id + (header.volumes() > 1 ? PartLetters.of(volume) : ""),
         file,
         header,
         header.variant(volume),
         progress -> OpenedVolume.of(NiftiReader.read(file, volume, progress)));
-  }
-
-  /** a, b, … z, aa, ab, … */
-  private static String letters(int volume) {
-    StringBuilder letters = new StringBuilder();
-    for (int n = volume; n >= 0; n = n / LETTERS - 1) {
-      letters.insert(0, (char) ('a' + n % LETTERS));
-    }
-    return letters.toString();
   }
 }

@@ -108,8 +108,9 @@ final class OpenCv {
             + ((Search.Failed) Holder.RESULT).reason()
             + ". Put "
             + JAR
-            + " (Maven Central, org.openpnp) into the folder \"jars\" of Fiji or on the class path"
-            + " and start again, or convert the files to Explicit VR Little Endian.");
+            + " (Maven Central, org.openpnp) into the folder \"jars\" of Fiji, or beside"
+            + " voxelclick.jar, and start again, or convert the files to Explicit VR Little"
+            + " Endian.");
   }
 
   /**

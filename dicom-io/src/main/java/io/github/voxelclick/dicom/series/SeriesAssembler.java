@@ -1,5 +1,6 @@
 package io.github.voxelclick.dicom.series;
 
+import io.github.voxelclick.volume.PartLetters;
 import io.github.voxelclick.volume.ReadWarning;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -98,19 +99,10 @@ final class SeriesAssembler {
     for (Candidate c : candidates) {
       int number = numbers.computeIfAbsent(c.seriesKey(), key -> numbers.size() + 1);
       int part = used.merge(c.seriesKey(), 1, Integer::sum);
-      String id = number + (parts.get(c.seriesKey()) > 1 ? letters(part) : "");
+      String id = number + (parts.get(c.seriesKey()) > 1 ? PartLetters.of(part - 1) : "");
       series.add(new DicomSeries(id, c.withWarnings(withDamage(c)), highest.get(c.studyUid())));
     }
     return series;
-  }
-
-  /** 1 → a, 26 → z, 27 → aa, as columns of a spreadsheet. */
-  private static String letters(int part) {
-    StringBuilder letters = new StringBuilder();
-    for (int n = part; n > 0; n = (n - 1) / 26) {
-      letters.insert(0, (char) ('a' + (n - 1) % 26));
-    }
-    return letters.toString();
   }
 
   private List<ReadWarning> withDamage(Candidate c) {

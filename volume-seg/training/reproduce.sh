@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Makes SeedNet v0 from the test data: cache, two training phases, ONNX, golden files, evaluation.
+# Makes SeedNet v1 from the test data: cache, two training phases, ONNX, golden files, evaluation.
 #   VOXELCLICK_TEST_DATA=/path/to/data ./reproduce.sh
 # SCENES and MINUTES_96/MINUTES_128 may be set to small numbers for a trial; PYTHON chooses the interpreter.
 set -euo pipefail
@@ -15,7 +15,7 @@ mkdir -p "$work" "$resources"
 "$python" -m seednet.train --cache "$work/cache" --out "$work/run" --sizes 96 --minutes "${MINUTES_96:-34}"
 "$python" -m seednet.train --cache "$work/cache" --out "$work/run" --sizes 128 --minutes "${MINUTES_128:-67}" \
   --rate 1.1e-3 --decay --resume
-"$python" -m seednet.export --checkpoint "$work/run/checkpoint-0.pt" --onnx "$resources/seednet-v0.onnx"
-"$python" -m seednet.golden --model "$resources/seednet-v0.onnx" --out ../src/test/resources/seednet-golden
-"$python" -m seednet.evaluate --model "$resources/seednet-v0.onnx" \
+"$python" -m seednet.export --checkpoint "$work/run/checkpoint-0.pt" --onnx "$resources/seednet-v1.onnx"
+"$python" -m seednet.golden --model "$resources/seednet-v1.onnx" --out ../src/test/resources/seednet-golden
+"$python" -m seednet.evaluate --model "$resources/seednet-v1.onnx" \
   --json "$work/validation.json" --markdown "$work/validation.md"

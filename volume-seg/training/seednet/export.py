@@ -29,8 +29,9 @@ class WithSigmoid(torch.nn.Module):
         super().__init__()
         self.net = net
 
-    def forward(self, x: torch.Tensor) -> torch.Tensor:
-        return torch.sigmoid(self.net(x))
+    def forward(self, x: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        logits, judged = self.net(x)
+        return torch.sigmoid(logits), torch.sigmoid(judged)
 
 
 def load_average(checkpoint: str | Path) -> SeedNet:
@@ -64,8 +65,8 @@ def export(net: SeedNet, target: Path, half: bool) -> None:
         str(target),
         opset_version=OPSET,
         input_names=["input"],
-        output_names=["prob"],
-        dynamic_axes={"input": axes, "prob": axes},
+        output_names=["prob", "judged"],
+        dynamic_axes={"input": axes, "prob": axes, "judged": {0: "N"}},
         do_constant_folding=True,
     )
     model = onnx.load(str(target))
@@ -96,8 +97,8 @@ def compare(net: SeedNet, target: Path, inputs: np.ndarray) -> tuple[float, int]
     from seednet.infer import onnx_network
 
     with torch.no_grad():
-        expected = torch.sigmoid(net(torch.from_numpy(inputs))).numpy()
-    actual = onnx_network(str(target))(inputs)
+        expected = torch.sigmoid(net(torch.from_numpy(inputs))[0]).numpy()
+    actual, _ = onnx_network(str(target))(inputs)
     return float(np.abs(actual - expected).max()), int(((actual > 0.5) != (expected > 0.5)).sum())
 
 

@@ -112,7 +112,7 @@ def write(model: Path, out: Path) -> None:
     writer.result("box", boxed, infer.segment(network, boxed, None))
 
     mask = (second > infer.THRESHOLD).astype(np.float32)
-    carried = infer.carry(network, following, image, mask)
+    carried = infer.carry(network, following, image, mask).probability
     writer.result("propagation", infer.SliceView(following, [], image, mask), carried)
 
     everything = infer.SliceView(following, [*later.given, *boxed.given], image, mask)

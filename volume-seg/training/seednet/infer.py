@@ -5,17 +5,20 @@ All images given here are already in [0, 1]: see ``display_range`` for how they 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Callable, Union
 
 import numpy as np
 
 from seednet import prompts
+from seednet.align import displacement, warp
 from seednet.geometry import Window, cut, paste
 
 CROP = 128
 THRESHOLD = 0.5
-FIRST_LOOK_SCALES = (1.0, 0.5, 0.25)
+FIRST_LOOK_SCALES = (1.0, 0.5, 0.25, 0.125)
+FIT_SHARPNESS = 8.0
+CLOSER_SHARE = 0.5
 FIRST_ZOOM = 2.4
 LATER_ZOOM = 1.6
 BOX_ZOOM = 1.5
@@ -26,11 +29,12 @@ FALLBACK_OF_MAXIMUM = 0.3
 SMALLEST_MASK = 4
 STOP_DEVIATIONS = 2.0
 STOP_FLOOR = 0.02
+LEAST_PRESENCE = 0.5
 SOFT_TISSUE = (-160.0, 240.0)
 PERCENTILES = (0.5, 99.5)
 
-Network = Callable[[np.ndarray], np.ndarray]
-"""[N,7,S,S] float32 to probabilities [N,1,S,S]."""
+Network = Callable[[np.ndarray], "tuple[np.ndarray, np.ndarray]"]
+"""[N,7,S,S] float32 to probabilities [N,1,S,S] and judgements [N,2]: fit (expected Dice), presence."""
 
 
 @dataclass(frozen=True)
@@ -123,8 +127,10 @@ class SliceView:
         if previous is not None:
             channels[4] = cut(previous, window, crop)
         if self.neighbour is not None and self.neighbour_mask is not None:
-            channels[5] = cut(self.neighbour, window, crop)
-            channels[6] = cut(self.neighbour_mask, window, crop) > 0.5
+            beside, mask = (cut(a, window, crop) for a in (self.neighbour, self.neighbour_mask))
+            dx, dy = displacement(channels[0], beside)
+            channels[5] = warp(beside, dx, dy)
+            channels[6] = warp(mask, dx, dy) > 0.5
         return channels
 
     @staticmethod
@@ -134,58 +140,95 @@ class SliceView:
         if isinstance(prompt, Box):
             (u0, v0), (u1, v1) = corners
             prompts.draw_outside_box(channels[3], u0, v0, u1, v1)
+            prompts.draw_ellipse(channels[4], u0, v0, u1, v1)
         elif isinstance(prompt, Point):
             prompts.draw_disk(channels[1 if prompt.positive else 2], *corners[0])
         else:
             prompts.draw_scribble(channels[1 if prompt.positive else 2], corners)
 
 
-def predict(
-    network: Network, view: SliceView, windows: list[Window], previous: np.ndarray | None = None
-) -> list[np.ndarray]:
-    """A probability slice per window, zero outside it."""
+@dataclass
+class Seen:
+    """The answer to a look: a probability slice, zero outside the window, and what the network says of it."""
+
+    probability: np.ndarray
+    fit: float
+    presence: float
+
+
+def look(
+    network: Network,
+    view: SliceView,
+    windows: list[Window],
+    previous: np.ndarray | None = None,
+    mirrored: bool = False,
+) -> list[Seen]:
+    """An answer per window; with ``mirrored`` the mean of that to the window and to its mirror image."""
     inputs = np.stack([view.tensor(window, previous) for window in windows])
-    crops = network(inputs)[:, 0]
-    return [paste(values, window, view.image.shape) for values, window in zip(crops, windows)]
+    count = len(windows)
+    if mirrored:
+        inputs = np.concatenate([inputs, inputs[..., ::-1]])
+    crops, judged = network(inputs)
+    crops = crops[:, 0]
+    if mirrored:
+        crops = (crops[:count] + crops[count:, :, ::-1]) / 2
+        judged = (judged[:count] + judged[count:]) / 2
+    return [
+        Seen(paste(values, window, view.image.shape), float(fit), float(presence))
+        for values, window, (fit, presence) in zip(crops, windows, judged)
+    ]
 
 
-def first_look(network: Network, view: SliceView) -> np.ndarray:
-    """First click: three windows of different size, then a closer look, averaged."""
+def weighted(answers: list[Seen]) -> np.ndarray:
+    """The mean of some answers; those that the network expects to fit better weigh more."""
+    fits = np.array([answer.fit for answer in answers])
+    weights = np.exp(FIT_SHARPNESS * (fits - fits.max()))
+    weights = (weights / weights.sum()).astype(np.float32)
+    return np.sum([w * answer.probability for w, answer in zip(weights, answers)], 0, dtype=np.float32)
+
+
+def first_look(network: Network, view: SliceView) -> Seen:
+    """First click: windows of different size, then a closer look, mixed."""
     shape = view.image.shape
     positive = [p for p in view.given if not isinstance(p, Box) and p.positive]
     whole = whole_slice(shape)
     windows = [whole]
     if positive:
         x, y = positions(positive[-1])[-1]
-        windows += [Window(x, y, whole.size * scale) for scale in FIRST_LOOK_SCALES[1:]]
-    mean = np.mean(predict(network, view, windows), 0, dtype=np.float32)
+        sizes = [whole.size * scale for scale in FIRST_LOOK_SCALES[1:]]
+        windows += [Window(x, y, size) for size in sizes if size >= SMALLEST_WINDOW]
+    mean = weighted(look(network, view, windows))
     mask = mean > THRESHOLD
     if not mask.any():
         mask = mean > FALLBACK_OF_MAXIMUM * mean.max()
-    closer = window_round(shape, mask, view.given, FIRST_ZOOM)
-    return (predict(network, view, [closer])[0] + mean) / 2
+    closer = look(network, view, [window_round(shape, mask, view.given, FIRST_ZOOM)], mirrored=True)[0]
+    return replace(closer, probability=(1 - CLOSER_SHARE) * mean + CLOSER_SHARE * closer.probability)
 
 
-def segment(network: Network, view: SliceView, previous: np.ndarray | None) -> np.ndarray:
-    """The probability slice after the latest prompt; ``previous`` is the one before it, if any."""
+def answer(network: Network, view: SliceView, previous: np.ndarray | None) -> Seen:
+    """The answer to the latest prompt; ``previous`` is the probability slice before it, if any."""
     if not view.given:
-        raise ValueError("segment needs at least one prompt")
+        raise ValueError("answer needs at least one prompt")
     shape = view.image.shape
     mask = None if previous is None else previous > THRESHOLD
     if mask is not None and mask.any():
-        return predict(network, view, [window_round(shape, mask, view.given, LATER_ZOOM)], previous)[0]
+        window = window_round(shape, mask, view.given, LATER_ZOOM)
+        return look(network, view, [window], previous, mirrored=True)[0]
     if any(isinstance(p, Box) for p in view.given):
-        return predict(network, view, [window_round(shape, None, view.given, BOX_ZOOM)])[0]
+        return look(network, view, [window_round(shape, None, view.given, BOX_ZOOM)], mirrored=True)[0]
     return first_look(network, view)
 
 
-def carry(
-    network: Network, image: np.ndarray, neighbour: np.ndarray, neighbour_mask: np.ndarray
-) -> np.ndarray:
-    """The probability slice next to one whose mask (not empty) is known."""
+def segment(network: Network, view: SliceView, previous: np.ndarray | None) -> np.ndarray:
+    """The probability slice after the latest prompt."""
+    return answer(network, view, previous).probability
+
+
+def carry(network: Network, image: np.ndarray, neighbour: np.ndarray, neighbour_mask: np.ndarray) -> Seen:
+    """The answer for the slice next to one whose mask (not empty) is known."""
     window = window_round(image.shape, neighbour_mask, [], PROPAGATION_ZOOM)
     view = SliceView(image, [], neighbour, neighbour_mask)
-    return predict(network, view, [window])[0]
+    return look(network, view, [window], mirrored=True)[0]
 
 
 def propagate(
@@ -202,9 +245,9 @@ def propagate(
     for step, end in ((-1, first), (1, last)):
         current, index = mask, start
         while index != end:
-            probability = carry(network, images[index + step], images[index], current)
-            current = probability > THRESHOLD
-            if current.sum() < SMALLEST_MASK:
+            carried = carry(network, images[index + step], images[index], current)
+            current = carried.probability > THRESHOLD
+            if current.sum() < SMALLEST_MASK or carried.presence < LEAST_PRESENCE:
                 break
             if abs(float(images[index + step][current].mean()) - mean) > tolerance:
                 break
@@ -220,7 +263,8 @@ def onnx_network(path: str, threads: int = 1) -> Network:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     session = onnxruntime.InferenceSession(path, options, providers=["CPUExecutionProvider"])
-    return lambda inputs: session.run(["prob"], {"input": inputs})[0]
+    names = [output.name for output in session.get_outputs()]
+    return lambda inputs: tuple(session.run(names, {"input": np.ascontiguousarray(inputs)}))
 
 
 def torch_network(checkpoint: str) -> Network:
@@ -233,6 +277,7 @@ def torch_network(checkpoint: str) -> Network:
 
     def run(inputs: np.ndarray) -> np.ndarray:
         with torch.no_grad():
-            return torch.sigmoid(net(torch.from_numpy(inputs))).numpy()
+            logits, judged = net(torch.from_numpy(np.ascontiguousarray(inputs)))
+            return torch.sigmoid(logits).numpy(), torch.sigmoid(judged).numpy()
 
     return run

@@ -20,6 +20,9 @@ HINTS = 4
 
 DIFFERENCES = 5
 
+JUDGEMENTS = 2
+"""What the network says of its own mask: how well it fits (Dice), and whether the structure is there."""
+
 
 def conv(inputs: int, outputs: int, kernel: int = 3, stride: int = 1, relu: bool = True) -> nn.Sequential:
     """Convolution, batch normalisation and perhaps ReLU."""
@@ -62,8 +65,32 @@ def mean_under(values: torch.Tensor, weight: torch.Tensor) -> torch.Tensor:
     return (values * weight).sum((2, 3), keepdim=True) / (total + 1e-3)
 
 
+class Judge(nn.Module):
+    """Judges a mask from the features under it and at its uncertain rim: two logits per window."""
+
+    def __init__(self, width: int, deepest: int) -> None:
+        super().__init__()
+        self.score = nn.Sequential(
+            nn.Conv2d(2 * width + deepest + 2, 64, 1), nn.ReLU(), nn.Conv2d(64, JUDGEMENTS, 1)
+        )
+
+    def forward(self, logits: torch.Tensor, features: torch.Tensor, deepest: torch.Tensor) -> torch.Tensor:
+        probability = torch.sigmoid(logits.detach().float())
+        doubt = probability * (1 - probability)
+        features = features.float()
+        area = probability.mean((2, 3), keepdim=True)
+        parts = [
+            mean_under(features, F.avg_pool2d(probability, 4)),
+            mean_under(features, F.avg_pool2d(doubt, 4)),
+            deepest.float().mean((2, 3), keepdim=True),
+            doubt.mean((2, 3), keepdim=True) / (area + 1e-3),
+            (area + 1e-6).sqrt(),
+        ]
+        return self.score(torch.cat(parts, 1))[:, :, 0, 0]
+
+
 class SeedNet(nn.Module):
-    """Maps [N,7,S,S] to logits [N,1,S,S], S a multiple of 32.
+    """Maps [N,7,S,S] to logits [N,1,S,S] and judgements [N,2] (logits), S a multiple of 32.
 
     In training mode it also returns auxiliary logits at a quarter of the resolution.
     """
@@ -90,7 +117,8 @@ class SeedNet(nn.Module):
             self.skip.append(conv(widths[level], widths[level], 1, relu=False))
             self.decode.append(Residual(widths[level]) if level else conv(widths[0], widths[0]))
         self.head = nn.Conv2d(widths[0], 1, 1)
-        self.quarter_head = nn.Conv2d(widths[SIMILARITY_LEVEL], 1, 1)
+        self.quarter_head = nn.Conv2d(similar, 1, 1)
+        self.judge = Judge(similar, widths[-1])
 
     @staticmethod
     def differences(x: torch.Tensor) -> torch.Tensor:
@@ -130,13 +158,13 @@ class SeedNet(nn.Module):
                 alike = self.similarity(features, hints).to(features.dtype)
                 features = self.merge_similarity(torch.cat([features, alike], 1))
             skips.append(features)
-        quarter = None
-        level = len(skips) - 1
+        deepest, level = features, len(skips) - 1
         for reduce, skip, decode in zip(self.reduce, self.skip, self.decode):
             level -= 1
             larger = F.interpolate(reduce(features), scale_factor=2.0, mode="nearest")
             features = decode(F.relu(larger + skip(skips[level])))
-            if level == SIMILARITY_LEVEL and self.training:
-                quarter = self.quarter_head(features)
+            if level == SIMILARITY_LEVEL:
+                halfway = features
         logits = self.head(features)
-        return (logits, quarter) if self.training else logits
+        judged = self.judge(logits, halfway, deepest)
+        return (logits, judged, self.quarter_head(halfway)) if self.training else (logits, judged)

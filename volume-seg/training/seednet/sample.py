@@ -11,20 +11,29 @@ import cv2
 import numpy as np
 from scipy import ndimage
 
-from seednet import prompts
+from seednet import align, lesions, prompts
 from seednet.sources import RELATIVE_SCALE, LabelVolume
 
-REAL, SCENE, RECOLOURED = "real", "scene", "recoloured"
-SHARES = {REAL: 0.50, SCENE: 0.38, RECOLOURED: 0.12}
-"""Real images; synthetic scenes; real label maps with synthetic intensities."""
+REAL, PSEUDO, SCENE, RECOLOURED, LESION = "real", "pseudo", "scene", "recoloured", "lesion"
+SHARES = {REAL: 0.42, PSEUDO: 0.15, SCENE: 0.20, RECOLOURED: 0.07, LESION: 0.16}
+"""Real images with labels and with pseudo-labels; synthetic scenes; real label maps with synthetic
+intensities; lesion-like blobs in real images."""
+
+ON_IMAGES = (REAL, PSEUDO)
 
 MIN_AREA = 24
-NEIGHBOUR_SHARE = 0.38
-VANISHED_SHARE = 0.15
+NEIGHBOUR_SHARE = 0.33
+VANISHED_SHARE = 0.22
 """Of the examples with a neighbour mask: how many have nothing left to find."""
 
-GAPS = (1, 1, 1, 1, 1, 2, 2, 3)
+GAPS = (1, 1, 1, 1, 2, 2, 3, 4, 5)
 MAX_MISALIGNMENT = 4.0
+ALIGNED_SHARE = 0.85
+"""Of the examples with a neighbour mask: how many have it aligned first, as at inference."""
+
+FAINT_SHARE = 0.12
+"""Examples whose contrast is reduced so far that prompts have to say what the image does not."""
+
 
 LEAST_CONTRASTS = (0.035, 0.06, 0.1, 0.15, 0.25)
 """Painted scenes: least difference of density between the target and what touches it."""
@@ -170,11 +179,15 @@ class Textures:
 class Sampler:
     """Draws training examples from real volumes and synthetic scenes."""
 
-    def __init__(self, real: list[LabelVolume], scenes: list[LabelVolume], seed: int) -> None:
+    def __init__(
+        self, real: list[LabelVolume], pseudo: list[LabelVolume], scenes: list[LabelVolume], seed: int
+    ) -> None:
         self.rng = np.random.default_rng(seed)
         self.real = real
         self.pools = {
             REAL: real,
+            PSEUDO: pseudo,
+            LESION: real,
             SCENE: scenes,
             RECOLOURED: [volume for volume in real if volume.labels.shape[0] > 1],
         }
@@ -220,7 +233,7 @@ class Sampler:
         rng = self.rng
         here, there = choice.slices(choice.volume.labels)
         mask, neighbour = here == choice.label, there == choice.label
-        if kind != REAL and rng.random() < 0.12 and mask.any():
+        if kind not in ON_IMAGES and rng.random() < 0.12 and mask.any():
             around = np.unique(there[cv2.dilate(neighbour.astype(np.uint8), np.ones((5, 5))) > 0])
             around = around[(around != choice.label) & (around > 0)]
             if len(around):
@@ -233,6 +246,8 @@ class Sampler:
     def pair(self, kind: str, size: int, vanished: bool = False) -> Pair:
         """One example of the kind, ready but for its prompts."""
         rng = self.rng
+        if kind == LESION:
+            return self._lesion(size, vanished)
         while True:
             choice = self.choose(kind, vanished)
             if choice is None:
@@ -249,7 +264,7 @@ class Sampler:
             shift = rng.uniform(0, MAX_MISALIGNMENT) * np.array([np.cos(angle), np.sin(angle)])
         beside = placement.shifted(shift)
         target, neighbour_target = placement.cut_mask(mask), beside.cut_mask(neighbour)
-        if kind == REAL:
+        if kind in ON_IMAGES:
             image, neighbour_image = self._real_images(choice, placement, beside, target)
         else:
             image, neighbour_image = self._painted_images(choice, placement, beside, target, neighbour_target)
@@ -257,6 +272,16 @@ class Sampler:
             neighbour_image, neighbour_target = self._moved(neighbour_image, neighbour_target)
         image, neighbour_image = self._as_scanned(image, neighbour_image)
         return Pair(image, neighbour_image, target, neighbour_target)
+
+    def _lesion(self, size: int, vanished: bool) -> Pair:
+        rng, gap = self.rng, int(self.rng.choice(GAPS))
+        while True:
+            found = lesions.lesion_pair(rng, self._real_background(size), self.textures.draw(rng, size, gap), gap, vanished)
+            here, there, mask, beside = found
+            if beside.sum() >= MIN_AREA and (vanished or mask.sum() >= MIN_AREA // 2):
+                break
+        here, there = self._as_scanned(here, there)
+        return Pair(here, there, mask, beside)
 
     def _moved(self, image: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """Stands in for the neighbour of a single slice: the slice, smoothly deformed."""
@@ -395,6 +420,7 @@ class Sampler:
         if rng.random() < 0.25:
             factor = rng.uniform(1.2, 3) if rng.random() < 0.85 else rng.uniform(3, 5)
             shrink = max(8, int(size / factor)), cv2.INTER_LINEAR if rng.random() < 0.7 else cv2.INTER_NEAREST
+        faint = rng.uniform(0.1, 0.5) if rng.random() < FAINT_SHARE else 1.0
         gamma = np.exp(rng.normal(0, 0.3)) if rng.random() < 0.4 else 1.0
         inverted = rng.random() < 0.2
         floor, ceiling = sorted(rng.random(2)) if rng.random() < 0.25 else (0.0, 1.0)
@@ -403,6 +429,8 @@ class Sampler:
         out = []
         for values in (image, neighbour):
             values = (values - low) / (high - low)
+            if faint < 1:
+                values = 0.5 + faint * (values - 0.5)
             if shading is not None:
                 values = values * shading
             if noise:
@@ -437,11 +465,14 @@ class Sampler:
         channels[0] = pair.image
         empty = not pair.target.any()
         if (use_neighbour or empty) and pair.neighbour_target.sum() >= 8:
-            mask = pair.neighbour_target
+            neighbour, mask = pair.neighbour, pair.neighbour_target
             if rng.random() < 0.5:
                 rough = prompts.roughen(rng, mask)
                 mask = rough if rough.any() else mask
-            channels[5], channels[6] = pair.neighbour, mask
+            if rng.random() < ALIGNED_SHARE:
+                neighbour, moved = align.align(pair.image, neighbour, mask)
+                mask = moved if moved.any() else mask
+            channels[5], channels[6] = neighbour, mask
             if empty or rng.random() < 0.8:
                 return channels
         if empty:
@@ -449,9 +480,9 @@ class Sampler:
         kind = rng.random()
         if kind < 0.50:
             self._first_clicks(pair.target, channels)
-        elif kind < 0.85:
+        elif kind < 0.88:
             self._first_box(pair.target, channels)
-        elif kind < 0.94:
+        elif kind < 0.95:
             self._first_scribble(pair.target, channels)
         else:
             rough = prompts.roughen(rng, prompts.roughen(rng, pair.target))
@@ -475,9 +506,11 @@ class Sampler:
         rows, columns = np.flatnonzero(target.any(1)), np.flatnonzero(target.any(0))
         corners = np.array([columns[0], rows[0], columns[-1], rows[-1]], float)
         extent = np.array([np.ptp(columns) + 1, np.ptp(rows) + 1] * 2)
-        corners += rng.normal(0, 0.04, 4) * extent + rng.normal(0, 0.7, 4)
+        grown = rng.uniform(-0.02, 0.07) * extent * (-1, -1, 1, 1)
+        corners += grown + rng.normal(0, 0.03, 4) * extent + rng.normal(0, 0.7, 4)
         corners[2:] = np.maximum(corners[2:], corners[:2] + 1)
         prompts.draw_outside_box(channels[3], *corners)
+        prompts.draw_ellipse(channels[4], *corners)
         if rng.random() < 0.2:
             prompts.draw_disk(channels[1], *prompts.pick_point(rng, target, 0.5))
 

@@ -17,7 +17,7 @@ from pathlib import Path
 import nibabel
 import numpy as np
 
-from seednet import synth
+from seednet import pseudo, synth
 
 DATA_VARIABLE = "VOXELCLICK_TEST_DATA"
 
@@ -79,6 +79,12 @@ COHORTS = (
 
 COHORT_WEIGHT = 1.6
 """Shared by all two-dimensional cases of a cohort."""
+
+TEMPLATE = "ch2.nii.gz"
+"""Colin27 with its skull, of Debian's mricron-data; only for pseudo-labels."""
+
+DISPLAY = {True: (-300.0, 500.0), False: (0.0, 1000.0)}
+"""Stored values shown as 0 and 1 when pseudo-labels are made, by whether they are Hounsfield units."""
 
 NEAR_ISOTROPIC = 1.6
 """Largest ratio of voxel edges with which a volume is also cut along its other axes."""
@@ -158,6 +164,22 @@ def read_case(folder: Path) -> dict[str, np.ndarray]:
     }
 
 
+def _pack_pseudo(arguments: tuple[Path, Path]) -> None:
+    source, target = arguments
+    if target.exists():
+        return
+    with np.load(source) as packed:
+        low, high = DISPLAY[bool(packed["hounsfield"])]
+        image = ((packed["image"].astype(np.float32) - low) / (high - low)).clip(0, 1)
+        ratio = 1.0 if len(packed["axes"]) > 1 else np.inf
+    found = {
+        f"scale{n}": pseudo.regions(image, *scale, ratio) for n, scale in enumerate(pseudo.SCALES)
+    }
+    temporary = target.with_suffix(".tmp.npz")
+    np.savez_compressed(temporary, **found)
+    os.replace(temporary, target)
+
+
 def _pack_scene(arguments: tuple[int, Path]) -> None:
     seed, target = arguments
     if not target.exists():
@@ -167,17 +189,25 @@ def _pack_scene(arguments: tuple[int, Path]) -> None:
         os.replace(temporary, target)
 
 
-def pack(data: Path, cache: Path, scenes: int, processes: int = 2) -> None:
+def pack(data: Path, cache: Path, scenes: int, processes: int = 2, templates: Path | None = None) -> None:
     """Fills the cache; what is already there is kept."""
-    (cache / "real").mkdir(parents=True, exist_ok=True)
-    (cache / "scenes").mkdir(parents=True, exist_ok=True)
+    for folder in ("real", "scenes", "pseudo", "templates"):
+        (cache / folder).mkdir(parents=True, exist_ok=True)
     for folder in training_cases(data):
         target = cache / "real" / f"{folder.name}.npz"
         if not target.exists():
             np.savez_compressed(target, **read_case(folder))
     jobs = [(seed, cache / "scenes" / f"{seed:05d}.npz") for seed in range(scenes)]
+    if templates is not None and not (cache / "templates" / "mr-brain-ch2.npz").exists():
+        image = np.asarray(nibabel.load(templates / TEMPLATE).dataobj, np.float32).transpose(2, 1, 0)
+        stored, hounsfield = to_stored_units(image, False)
+        np.savez_compressed(
+            cache / "templates" / "mr-brain-ch2.npz", image=stored, hounsfield=hounsfield, axes=(0, 1, 2)
+        )
+    images = sorted([*(cache / "real").glob("*.npz"), *(cache / "templates").glob("*.npz")])
     with Pool(processes) as pool:
         pool.map(_pack_scene, jobs, chunksize=4)
+        pool.map(_pack_pseudo, [(path, cache / "pseudo" / path.name) for path in images], chunksize=1)
 
 
 def load_real(cache: Path) -> list[LabelVolume]:
@@ -201,6 +231,30 @@ def load_real(cache: Path) -> list[LabelVolume]:
     for volume in volumes:
         if volume.labels.shape[0] == 1:
             volume.weight = COHORT_WEIGHT / flat[cohort(volume.name)]
+    return volumes
+
+
+def load_pseudo(cache: Path, real: list[LabelVolume]) -> list[LabelVolume]:
+    """The pseudo-labels of all packed images, at each scale, with the weight of their case."""
+    known = {volume.name: volume for volume in real}
+    for path in (cache / "templates").glob("*.npz"):
+        with np.load(path) as packed:
+            axes = tuple(int(a) for a in packed["axes"])
+            known[path.stem] = LabelVolume(
+                path.stem, np.zeros(0, np.uint8), packed["image"], bool(packed["hounsfield"]), axes
+            )
+    volumes = []
+    for path in sorted((cache / "pseudo").glob("*.npz")):
+        if path.name.endswith(".tmp.npz"):
+            continue
+        case = known[path.stem]
+        with np.load(path) as packed:
+            for scale in packed.files:
+                labels = packed[scale]
+                if labels.any():
+                    volumes.append(
+                        LabelVolume(path.stem, labels, case.image, case.hounsfield, case.axes, case.weight / 2)
+                    )
     return volumes
 
 
@@ -229,9 +283,10 @@ def main() -> None:
     parser.add_argument("--data", help=f"test data folder (default: ${DATA_VARIABLE})")
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--scenes", type=int, default=300)
+    parser.add_argument("--templates", type=Path, help="folder of Debian's mricron-data templates")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
-    pack(data_folder(options.data), options.cache, options.scenes, options.processes)
+    pack(data_folder(options.data), options.cache, options.scenes, options.processes, options.templates)
 
 
 if __name__ == "__main__":

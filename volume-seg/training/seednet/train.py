@@ -1,12 +1,15 @@
-"""Trains SeedNet on the CPU with several one-thread processes that average their weights.
+"""Trains SeedNet on a CPU or a CUDA GPU, from nothing, from a checkpoint or from an ONNX file.
 
-    python -m seednet.train --cache DIR --out DIR --minutes 45 --sizes 96 [--resume] [--decay]
+    python -m seednet.train --cache DIR --out DIR --minutes 45 --sizes 96,128 [--resume] [--decay]
+    python -m seednet.train --cache DIR --out DIR --minutes 9 --sizes 128,160 --device cuda --batch 96
 
-On a shared machine two one-thread processes are faster than one with two threads, which waits
-whenever another job takes one of its cores. Each process has its own optimiser state and sampler;
-every few steps it publishes its weights and moves half-way to the mean of the others'. With one process
-the run is deterministic by seed; with more, the data of each process are, but not the moments of
-averaging.
+On the CPU several one-thread processes average their weights: on a shared machine two of them are
+faster than one with two threads, which waits whenever another job takes one of its cores. Each process
+has its own optimiser state and sampler; every few steps it publishes its weights and moves half-way to
+the mean of the others'. On a GPU one process trains, and worker processes make its examples.
+
+With one process (or on one GPU) and ``--steps`` the sequence of examples and steps is determined by the
+seed; with more processes, the data of each process are, but not the moments of averaging.
 """
 
 from __future__ import annotations
@@ -19,6 +22,7 @@ import os
 import time
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Iterator
 
 import cv2
 import numpy as np
@@ -26,20 +30,18 @@ import torch
 import torch.nn.functional as F
 from torch import multiprocessing
 
-from seednet import prompts, sources
+from seednet.feed import Pass, local_feed, make_sampler, worker_feed
 from seednet.model import SeedNet
-from seednet.sample import Sampler
+from seednet.warmstart import start_from
 
-PASS_ODDS = (0.35, 0.30, 0.20, 0.15)
-"""How often an example is used for 1, 2, 3 or 4 passes; each pass is trained on."""
-
+JUDGE_WEIGHT = 0.15
+WARM_START_EXAMPLES = 96
 AVERAGE_EVERY = 15
 CHECKPOINT_SECONDS = 150
 LOG_SECONDS = 60
 WARM_UP_STEPS = 100
 FINAL_RATE = 0.02
 EMA = 0.999
-KEEP_PREVIOUS = 0.85
 
 
 @dataclass(frozen=True)
@@ -49,6 +51,7 @@ class Options:
     cache: str
     out: str
     minutes: float
+    steps: int
     sizes: tuple[int, ...]
     batch: int
     rate: float
@@ -56,6 +59,10 @@ class Options:
     seed: int
     processes: int
     resume: bool
+    bf16: bool
+    start: str | None
+    device: str
+    workers: int
 
 
 def pixel_weights(x: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
@@ -66,8 +73,18 @@ def pixel_weights(x: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
     return weights + 2 * (boxed & (x[:, 3] == 0) & ~object_)
 
 
-def loss(logits: torch.Tensor, quarter: torch.Tensor, x: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
-    """Cross-entropy, plain and with emphasis on hard pixels, plus soft Dice and a coarse auxiliary term."""
+def judging_loss(judged: torch.Tensor, probability: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
+    """The judgements against the mask's true Dice, and against whether there is anything to find."""
+    mask = (probability > 0.5).float()
+    dice = (2 * (mask * target).sum((1, 2)) + 1) / (mask.sum((1, 2)) + target.sum((1, 2)) + 1)
+    truth = torch.stack([dice, target.flatten(1).any(1).float()], 1)
+    return F.binary_cross_entropy_with_logits(judged.float(), truth)
+
+
+def loss(
+    logits: torch.Tensor, judged: torch.Tensor, quarter: torch.Tensor, x: torch.Tensor, target: torch.Tensor
+) -> torch.Tensor:
+    """Cross-entropy, plain and with emphasis on hard pixels, soft Dice, a coarse term and the judgements."""
     logits = logits[:, 0].float()
     probability = torch.sigmoid(logits)
     entropy = F.binary_cross_entropy_with_logits(logits, target, reduction="none") * pixel_weights(x, target)
@@ -78,7 +95,9 @@ def loss(logits: torch.Tensor, quarter: torch.Tensor, x: torch.Tensor, target: t
     dice = 1 - overlap / (probability.sum((1, 2)) + target.sum((1, 2)) + 20)
     pixelwise = 0.5 * entropy.mean((1, 2)) + 0.35 * (entropy * hardness).mean((1, 2))
     coarse = F.avg_pool2d(target[:, None], 4)
-    return (pixelwise + dice).mean() + 0.3 * F.binary_cross_entropy_with_logits(quarter.float(), coarse)
+    judging = judging_loss(judged, probability.detach(), target)
+    coarsely = F.binary_cross_entropy_with_logits(quarter.float(), coarse)
+    return (pixelwise + dice).mean() + 0.3 * coarsely + JUDGE_WEIGHT * judging
 
 
 class SharedWeights:
@@ -145,22 +164,29 @@ class Trainer:
     """One of the processes."""
 
     def __init__(self, options: Options, rank: int, net: SeedNet, shared: SharedWeights) -> None:
-        torch.set_num_threads(1)
+        if options.device == "cpu":
+            torch.set_num_threads(1)
         cv2.setNumThreads(1)
         self.options, self.rank, self.shared = options, rank, shared
         torch.manual_seed(options.seed * 1000 + rank)
         self.out = Path(options.out)
         self.step, self.images = 0, 0
-        self.net = copy.deepcopy(net).to(memory_format=torch.channels_last).train()
+        self.device = torch.device(options.device)
+        self.net = copy.deepcopy(net).to(self.device, memory_format=torch.channels_last).train()
         self.ema = copy.deepcopy(self.net).eval()
+        self._resume()
         self.optimiser = torch.optim.AdamW(
             self.net.parameters(), lr=options.rate, weight_decay=1e-3, betas=(0.9, 0.99)
         )
-        self._resume()
-        cache = Path(options.cache)
-        seed = options.seed * 7919 + rank * 101 + self.step
-        self.sampler = Sampler(sources.load_real(cache), sources.load_scenes(cache), seed)
         self.first_step, self.start = self.step, time.time()
+
+    def feed(self) -> Iterator[Pass]:
+        """Examples; another sequence after each resumption."""
+        options = self.options
+        seed = options.seed * 7919 + self.rank * 101 + self.step
+        if options.workers:
+            return worker_feed(Path(options.cache), seed, options.batch, options.sizes, options.workers)
+        return local_feed(make_sampler(Path(options.cache), seed), options.batch, options.sizes)
 
     def checkpoint_path(self) -> Path:
         return self.out / f"checkpoint-{self.rank}.pt"
@@ -170,15 +196,17 @@ class Trainer:
             state = torch.load(self.checkpoint_path(), map_location="cpu")
             self.net.load_state_dict(state["net"])
             self.ema.load_state_dict(state["ema"])
-            self.optimiser.load_state_dict(state["optimiser"])
             self.step, self.images = state["step"], state["images"]
 
     def save(self) -> None:
-        """Writes the state to a temporary file, then moves it into place."""
+        """Writes the state to a temporary file, then moves it into place.
+
+        Weights are stored as fp16 and the optimiser's state is left out (a warm-up makes it anew), so
+        that a checkpoint of the default network has 11 MB.
+        """
         state = {
-            "net": self.net.state_dict(),
-            "ema": self.ema.state_dict(),
-            "optimiser": self.optimiser.state_dict(),
+            "net": stored(self.net.state_dict()),
+            "ema": stored(self.ema.state_dict()),
             "step": self.step,
             "images": self.images,
         }
@@ -187,12 +215,13 @@ class Trainer:
         os.replace(temporary, self.checkpoint_path())
 
     def fraction(self) -> float:
+        """How much of the run is done, by steps if they are given, else by the clock."""
+        if self.options.steps:
+            return (self.step - self.first_step) / self.options.steps
         return (time.time() - self.start) / (60 * self.options.minutes)
 
     def _rate(self) -> float:
-        rate = self.options.rate
-        if not self.options.resume:
-            rate *= min(1.0, (self.step + 1) / WARM_UP_STEPS)
+        rate = self.options.rate * min(1.0, (self.step - self.first_step + 1) / WARM_UP_STEPS)
         if self.options.decay:
             cosine = 0.5 * (1 + math.cos(math.pi * min(1.0, self.fraction())))
             rate *= FINAL_RATE + (1 - FINAL_RATE) * cosine
@@ -202,11 +231,11 @@ class Trainer:
         """One optimiser step; returns the probabilities [N,S,S]."""
         for group in self.optimiser.param_groups:
             group["lr"] = self._rate()
-        inputs = torch.from_numpy(x).contiguous(memory_format=torch.channels_last)
-        truth = torch.from_numpy(target.astype(np.float32))
-        with torch.autocast("cpu", dtype=torch.bfloat16):
-            logits, quarter = self.net(inputs)
-        value = loss(logits, quarter, inputs, truth)
+        inputs = torch.from_numpy(x).to(self.device).contiguous(memory_format=torch.channels_last)
+        truth = torch.from_numpy(target.astype(np.float32)).to(self.device)
+        with torch.autocast(self.device.type, dtype=torch.bfloat16, enabled=self.options.bf16):
+            logits, judged, quarter = self.net(inputs)
+        value = loss(logits, judged, quarter, inputs, truth)
         if not torch.isfinite(value):
             raise FloatingPointError(f"loss is {value.item()} at step {self.step}")
         self.optimiser.zero_grad(set_to_none=True)
@@ -215,11 +244,11 @@ class Trainer:
         self.optimiser.step()
         self.step += 1
         self.images += len(x)
-        if self.step % AVERAGE_EVERY == 0:
+        if self.step % AVERAGE_EVERY == 0 and self.options.processes > 1:
             self.shared.average(self.rank, self.net)
         self._follow()
         self.last_loss = float(value)
-        return torch.sigmoid(logits.detach()[:, 0].float()).numpy()
+        return torch.sigmoid(logits.detach()[:, 0].float()).cpu().numpy()
 
     def _follow(self) -> None:
         keep = min(EMA, (1 + self.step) / (10 + self.step))
@@ -230,27 +259,18 @@ class Trainer:
                 else:
                     slow.copy_(fast)
 
-    def refine(self, x: np.ndarray, target: np.ndarray, probability: np.ndarray) -> None:
-        """The simulated user's next click, and the previous mask, into the inputs."""
-        rng = self.sampler.rng
-        for channels, truth, values in zip(x, target, probability):
-            prompts.correct(rng, values > 0.5, truth, channels[1], channels[2])
-            channels[4] = values if rng.random() < KEEP_PREVIOUS else 0
-
     def run(self) -> None:
-        """Trains until the time is up."""
+        """Trains until the time is up or the steps are done."""
         progress, logged, saved = Progress(), time.time(), time.time()
-        rng = self.sampler.rng
-        while self.fraction() < 1:
-            size = int(rng.choice(self.options.sizes))
-            x, target = self.sampler.batch(self.options.batch, size)
-            kinds = kinds_of(x, target)
-            passes = 1 + int(rng.choice(len(PASS_ODDS), p=PASS_ODDS))
-            for number in range(passes):
-                probability = self.train_pass(x, target)
-                progress.add(kinds, number, probability > 0.5, target)
-                if number + 1 < passes:
-                    self.refine(x, target, probability)
+        feed = self.feed()
+        self.start = time.time()
+        for given in feed:
+            kinds = kinds_of(given.x, given.target)
+            probability = self.train_pass(given.x, given.target)
+            progress.add(kinds, given.number, probability > 0.5, given.target)
+            given.answer(probability)
+            if self.fraction() >= 1:
+                break
             now = time.time()
             if now - logged > LOG_SECONDS and self.rank == 0:
                 logged = now
@@ -262,8 +282,17 @@ class Trainer:
             if now - saved > CHECKPOINT_SECONDS:
                 saved = now
                 self.save()
+        feed.close()
         self.save()
         print(f"process {self.rank} ends at step {self.step}, {self.images} images", flush=True)
+
+
+def stored(state: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
+    """Weights as a checkpoint keeps them."""
+    return {
+        name: (values.half() if values.dtype.is_floating_point else values).cpu().contiguous()
+        for name, values in state.items()
+    }
 
 
 def work(rank: int, options: Options, net: SeedNet, shared: SharedWeights) -> None:
@@ -278,23 +307,42 @@ def train(options: Options) -> None:
         log.write(json.dumps(asdict(options)) + "\n")
     torch.manual_seed(options.seed)
     net = SeedNet()
+    if options.start:
+        examples, _ = make_sampler(Path(options.cache), options.seed).batch(
+            WARM_START_EXAMPLES, max(options.sizes)
+        )
+        print(f"{start_from(net, Path(options.start), examples)} convolutions of {options.start}", flush=True)
     shared = SharedWeights(options.processes, net)
-    multiprocessing.spawn(work, (options, net, shared), nprocs=options.processes)
+    if options.processes == 1:
+        work(0, options, net, shared)
+    else:
+        multiprocessing.spawn(work, (options, net, shared), nprocs=options.processes)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cache", required=True, help="made by seednet.sources")
     parser.add_argument("--out", required=True, help="folder for checkpoints")
-    parser.add_argument("--minutes", type=float, required=True)
+    parser.add_argument("--minutes", type=float, default=10.0)
+    parser.add_argument("--steps", type=int, default=0, help="instead of minutes, for a run by the seed alone")
     parser.add_argument("--sizes", default="96", help="crop sizes to draw from, such as 96,96,128")
     parser.add_argument("--batch", type=int, default=16)
     parser.add_argument("--rate", type=float, default=1.2e-3)
     parser.add_argument("--decay", action="store_true", help="cosine decay of the rate to 2 %%")
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--processes", type=int, default=2)
+    parser.add_argument("--processes", type=int, help="default: 2 on the CPU, 1 on a GPU")
+    parser.add_argument("--device", default="cpu", help="cpu or cuda")
+    parser.add_argument("--workers", type=int, help="processes that make examples; default: cores on a GPU, else 0")
     parser.add_argument("--resume", action="store_true", help="go on from the checkpoints in --out")
+    parser.add_argument("--bf16", action="store_true", help="for processors with bf16 instructions")
+    parser.add_argument("--start", help="ONNX file whose weights to begin with")
     given = vars(parser.parse_args())
+    gpu = given["device"] != "cpu"
+    given["processes"] = given["processes"] or (1 if gpu else 2)
+    if given["workers"] is None:
+        given["workers"] = os.cpu_count() or 1 if gpu else 0
+    if given["workers"] and given["processes"] > 1:
+        parser.error("--workers needs --processes 1")
     given["sizes"] = tuple(int(s) for s in given["sizes"].split(","))
     train(Options(**given))
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 import torch
 
-from seednet import evaluate, infer, prompts, sources, synth
+from seednet import align, evaluate, export, feed, infer, lesions, prompts, pseudo, sources, synth, train, warmstart
 from seednet.geometry import Window, blur, cut, gaussian_kernel, paste
 from seednet.model import SeedNet
 from seednet.sample import Sampler
@@ -26,7 +26,8 @@ def volumes():
     image = (labels.astype(np.int16) * 37) % 1000
     real = sources.LabelVolume("a", labels, image, axes=(0,))
     flat = sources.LabelVolume("b", labels[5:6], image[5:6], axes=(0,))
-    return [real, flat], [sources.LabelVolume("scene", labels)]
+    regions = sources.LabelVolume("a", pseudo.regions(image / np.float32(1000), 1.0, 0.03, np.inf), image)
+    return [real, flat], [regions], [sources.LabelVolume("scene", labels)]
 
 
 class TestGeometry:
@@ -146,6 +147,143 @@ class TestSampler:
         assert gone > 10
 
 
+    def test_every_kind_of_example_can_be_drawn(self, volumes):
+        sampler = Sampler(*volumes, 9)
+        for kind in sampler.pools:
+            pair = sampler.pair(kind, 64)
+            assert pair.target.any() and pair.image.shape == pair.target.shape == (64, 64)
+
+    def test_a_first_box_comes_with_its_ellipse(self, volumes):
+        sampler = Sampler(*volumes, 3)
+        channels = np.zeros((7, 64, 64), np.float32)
+        target = np.zeros((64, 64), bool)
+        target[20:35, 12:50] = True
+        sampler._first_box(target, channels)
+        inside = channels[3] == 0
+        assert channels[4][inside].max() == np.float32(0.7) and not channels[4][~inside].any()
+
+
+class TestLesions:
+    def test_a_lesion_changes_the_image_under_its_mask_only_and_not_at_its_rim_abruptly(self):
+        rng = np.random.default_rng(5)
+        ground = rng.random((96, 96), np.float32) * 0.1 + 0.4
+        here, there, mask, beside = lesions.lesion_pair(rng, (ground, ground), (ground * 0, ground * 0), 1, False)
+        assert mask.any() and beside.any() and 0.4 < (mask & beside).sum() / (mask | beside).sum() < 1
+        far = prompts.depth(~mask) > 8
+        np.testing.assert_allclose(here[far], ground[far], atol=1e-6)
+
+    def test_a_vanished_lesion_is_only_in_the_neighbour(self):
+        rng = np.random.default_rng(6)
+        ground = np.full((96, 96), 0.5, np.float32)
+        here, there, mask, beside = lesions.lesion_pair(rng, (ground, ground), (ground * 0, ground * 0), 2, True)
+        assert not mask.any() and beside.any()
+        np.testing.assert_array_equal(here, ground)
+
+
+class TestPseudo:
+    def test_regions_end_at_edges_and_specks_are_no_regions(self):
+        image = np.full((1, 60, 80), 0.2, np.float32)
+        image[0, 10:40, 15:50] = 0.7
+        image[0, 50:52, 60:62] = 1
+        labels = pseudo.regions(image, 1.0, 0.03, np.inf)[0]
+        bright = labels[25, 30]
+        assert bright > 0 and labels[5, 70] == 0  # the largest region is the background
+        assert abs((labels == bright).sum() - 30 * 35) < 0.12 * 30 * 35
+
+    def test_touching_regions_of_equal_mean_are_joined(self):
+        labels = np.array([[[1, 1, 2, 2, 3, 3]] * 40])
+        image = np.array([[[0.5, 0.5, 0.51, 0.51, 0.9, 0.9]] * 40])
+        joined = pseudo.merge(labels, image, 0.05, False)
+        assert joined[0, 0, 0] == joined[0, 0, 2] != joined[0, 0, 4]
+
+
+class TestAlignment:
+    @staticmethod
+    def scene(right, down):
+        ys, xs = np.mgrid[:96, :96].astype(np.float32)
+        xs, ys = xs - right, ys - down
+        organ = 1 / (1 + np.exp((np.hypot((xs - 45) / 24, (ys - 52) / 16) - 1) * 12))
+        return (0.3 + 0.05 * np.sin(xs / 9) + 0.4 * organ).astype(np.float32)
+
+    def test_a_moved_structure_is_found_again(self):
+        mask = self.scene(0, 0) > 0.5
+        _, moved = align.align(self.scene(5, -3), self.scene(0, 0), mask)
+        truth = self.scene(5, -3) > 0.5
+        assert evaluate.dice(moved, truth) > 0.97 > 0.9 > evaluate.dice(mask, truth)
+
+    def test_equal_slices_do_not_move(self):
+        dx, dy = align.displacement(self.scene(1, 2), self.scene(1, 2))
+        assert np.abs(dx).max() < 1e-4 and np.abs(dy).max() < 1e-4
+
+
+class TestFeed:
+    def test_a_round_shows_the_same_targets_with_more_prompts_until_it_ends(self, volumes):
+        passes = feed.local_feed(Sampler(*volumes, 11), 4, (64,))
+        before = None
+        for _ in range(25):
+            given = next(passes)
+            if given.number:
+                assert before is not None and (given.target == before[1]).all()
+                assert given.x[:, 1:3].sum() >= before[0]
+            before = given.x[:, 1:3].sum(), given.target.copy()
+            given.answer(np.where(given.target, 0.4, 0.3).astype(np.float32))
+
+    def test_workers_give_the_same_passes_as_this_process(self, volumes, tmp_path):
+        cache = TestFeed.small_cache(tmp_path, volumes)
+        local = feed.local_feed(feed.make_sampler(cache, 5), 3, (64,))
+        distant = feed.worker_feed(cache, 5, 3, (64,), 1)
+        for _ in range(6):
+            here, there = next(local), next(distant)
+            assert here.number == there.number
+            np.testing.assert_array_equal(here.x, there.x)
+            values = (here.target * 0.6).astype(np.float32)
+            here.answer(values)
+            there.answer(values)
+        distant.close()
+
+    @staticmethod
+    def small_cache(folder, volumes):
+        real, regions, scenes = volumes
+        for name in ("real", "pseudo", "scenes", "templates"):
+            (folder / name).mkdir()
+        image = {"image": real[0].image, "hounsfield": False, "axes": (0,)}
+        np.savez_compressed(folder / "real" / "a.npz", labels=real[0].labels, **image)
+        np.savez_compressed(folder / "pseudo" / "a.npz", scale0=regions[0].labels)
+        np.savez_compressed(folder / "scenes" / "0.npz", labels=scenes[0].labels, kind="organs")
+        return folder
+
+    def test_training_by_steps_is_repeatable_and_resumes_from_a_small_checkpoint(self, volumes, tmp_path):
+        cache = TestFeed.small_cache(tmp_path, volumes)
+        given = dict(
+            cache=str(cache), minutes=0.0, steps=2, sizes=(32,), batch=2, rate=1e-3, decay=True, seed=3,
+            processes=1, bf16=False, start=None, device="cpu", workers=0,
+        )
+        states = []
+        for run in ("one", "two"):
+            train.train(train.Options(out=str(tmp_path / run), resume=False, **given))
+            states.append(torch.load(tmp_path / run / "checkpoint-0.pt"))
+        assert all(torch.equal(states[0]["net"][k], states[1]["net"][k]) for k in states[0]["net"])
+        assert (tmp_path / "one" / "checkpoint-0.pt").stat().st_size <= 16e6
+        train.train(train.Options(out=str(tmp_path / "one"), resume=True, **given))
+        assert torch.load(tmp_path / "one" / "checkpoint-0.pt")["step"] == 4
+
+
+class TestWarmStart:
+    def test_an_exported_network_computes_the_same_after_it_is_loaded(self, tmp_path):
+        torch.manual_seed(4)
+        before = SeedNet()
+        before.train()(torch.rand(4, 7, 64, 64))  # batch norms get statistics
+        file = tmp_path / "net.onnx"
+        export.export(before.eval(), file, half=False)
+        after = SeedNet()
+        inputs = np.random.default_rng(1).random((4, 7, 64, 64), np.float32)
+        assert warmstart.start_from(after, file, inputs) > 45
+        with torch.no_grad():
+            expected, actual = (net.eval()(torch.from_numpy(inputs)) for net in (before, after))
+        np.testing.assert_allclose(actual[0], expected[0], atol=1e-3)
+        np.testing.assert_allclose(actual[1], expected[1], atol=1e-3)
+
+
 class TestSynth:
     def test_scenes_depend_on_the_seed_only(self):
         first, again, other = (synth.make_labels(s, (8, 40, 48)) for s in (5, 5, 6))
@@ -181,11 +319,12 @@ class TestModel:
     def test_output_has_the_size_of_the_input(self):
         net = SeedNet().eval()
         with torch.no_grad():
-            assert net(torch.rand(2, 7, 64, 96)).shape == (2, 1, 64, 96)
+            logits, judged = net(torch.rand(2, 7, 64, 96))
+        assert logits.shape == (2, 1, 64, 96) and judged.shape == (2, 2)
 
     def test_training_mode_adds_coarse_logits(self):
-        logits, quarter = SeedNet().train()(torch.rand(2, 7, 64, 64))
-        assert logits.shape == (2, 1, 64, 64) and quarter.shape == (2, 1, 16, 16)
+        logits, judged, quarter = SeedNet().train()(torch.rand(2, 7, 64, 64))
+        assert logits.shape == (2, 1, 64, 64) and judged.shape == (2, 2) and quarter.shape == (2, 1, 16, 16)
 
     def test_absent_prompts_have_no_difference_channel(self):
         x = torch.rand(1, 7, 32, 32)
@@ -197,7 +336,7 @@ class TestPolicy:
     @staticmethod
     def disk_network(inputs):
         """Stands in for the model: everything near a positive click, or the previous mask."""
-        return np.maximum(inputs[:, 1:2], inputs[:, 4:5])
+        return np.maximum(inputs[:, 1:2], inputs[:, 4:5]), np.ones((len(inputs), 2))
 
     def test_window_round_contains_mask_and_prompts(self):
         mask = np.zeros((HEIGHT, WIDTH), bool)
@@ -216,14 +355,21 @@ class TestPolicy:
         mask = np.zeros((HEIGHT, WIDTH), bool)
         mask[10:20, 20:31] = True
         images = np.zeros((5, HEIGHT, WIDTH), np.float32)
-        masks = infer.propagate(lambda x: np.zeros_like(x[:, :1]), images, 2, mask, 0, 4)
+        masks = infer.propagate(lambda x: (np.zeros_like(x[:, :1]), np.ones((len(x), 2))), images, 2, mask, 0, 4)
         assert list(masks) == [2]
+
+    def test_propagation_stops_where_the_network_says_that_nothing_is_there(self):
+        mask = np.zeros((HEIGHT, WIDTH), bool)
+        mask[10:20, 20:31] = True
+        images = np.zeros((5, HEIGHT, WIDTH), np.float32)
+        absent = infer.propagate(lambda x: (x[:, 6:7], np.full((len(x), 2), 0.4)), images, 2, mask, 0, 4)
+        assert list(absent) == [2]
 
     def test_propagation_goes_to_both_ends_while_something_is_left(self):
         mask = np.zeros((HEIGHT, WIDTH), bool)
         mask[10:20, 20:31] = True
         images = np.zeros((5, HEIGHT, WIDTH), np.float32)
-        masks = infer.propagate(lambda x: x[:, 6:7], images, 2, mask, 0, 4)
+        masks = infer.propagate(lambda x: (x[:, 6:7], np.ones((len(x), 2))), images, 2, mask, 0, 4)
         assert sorted(masks) == [0, 1, 2, 3, 4]
         for carried in masks.values():
             assert evaluate.dice(carried, mask) > 0.9

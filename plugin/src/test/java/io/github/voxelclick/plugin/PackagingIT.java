@@ -76,7 +76,7 @@ class PackagingIT {
       for (String needed :
           List.of(
               "plugins.config",
-              "io/github/voxelclick/seednet/seednet-v0.onnx",
+              "io/github/voxelclick/seednet/seednet-v1.onnx",
               "META-INF/LICENSE",
               "META-INF/NOTICE",
               "META-INF/licenses/jai-imageio-jpeg2000.txt")) {

@@ -14,7 +14,7 @@ import java.util.Objects;
  * How a model wants its numbers: what no graph says of itself. Read from a JSON file that lies
  * beside the ONNX file. Immutable.
  *
- * @param id short name that results carry, such as {@code seednet-v0}
+ * @param id short name that results carry, such as {@code seednet-v1}
  * @param name what people call it
  * @param family which adapter runs it, such as {@code seednet}
  * @param side columns and rows of the model's square input

@@ -8,11 +8,14 @@ import java.util.Objects;
  *
  * @param probability of each pixel; what the next refinement starts from
  * @param mask the pixels that the model takes for the structure
- * @param confidence 0 to 1, how sure the model is of this mask: the mean of |2p−1| over all pixels
- *     with p &gt; {@value #TOUCHED}, and 0 for an empty mask. A measure of sharpness, not a
- *     probability of being right.
+ * @param confidence 0 to 1: how well the model expects its mask to fit, or, of a model that does
+ *     not say, how sharp it is: the mean of |2p−1| over all pixels with p &gt; {@value #TOUCHED}. 0
+ *     for an empty mask. For ranking slices, not a probability of being right
+ * @param presence 0 to 1: how sure the model is that the structure is on this slice at all; 1 of a
+ *     model that does not say
  */
-public record SlicePrediction(ProbabilityMap probability, SliceMask mask, double confidence) {
+public record SlicePrediction(
+    ProbabilityMap probability, SliceMask mask, double confidence, double presence) {
   /** Pixels above this probability count for the confidence: the mask and its uncertain rim. */
   public static final double TOUCHED = 0.05;
 
@@ -22,8 +25,9 @@ public record SlicePrediction(ProbabilityMap probability, SliceMask mask, double
     if (mask.columns() != probability.columns() || mask.rows() != probability.rows()) {
       throw new IllegalArgumentException(mask + " does not fit " + probability);
     }
-    if (!(confidence >= 0 && confidence <= 1)) {
-      throw new IllegalArgumentException("confidence " + confidence + " is not in 0..1");
+    if (!(confidence >= 0 && confidence <= 1) || !(presence >= 0 && presence <= 1)) {
+      throw new IllegalArgumentException(
+          "confidence " + confidence + ", presence " + presence + ", expected 0 to 1");
     }
   }
 
@@ -36,11 +40,23 @@ public record SlicePrediction(ProbabilityMap probability, SliceMask mask, double
   public static SlicePrediction of(ProbabilityMap probability, double threshold) {
     SliceMask mask = probability.above(threshold);
     return new SlicePrediction(
-        probability, mask, mask.isEmpty() ? 0 : probability.sharpness(TOUCHED));
+        probability, mask, mask.isEmpty() ? 0 : probability.sharpness(TOUCHED), 1);
+  }
+
+  /**
+   * The answer of a model that judges its own masks.
+   *
+   * @param fit how well it expects the mask to fit, 0 to 1
+   * @param presence how sure it is that there is something to find, 0 to 1
+   */
+  public static SlicePrediction judged(
+      ProbabilityMap probability, double threshold, double fit, double presence) {
+    SliceMask mask = probability.above(threshold);
+    return new SlicePrediction(probability, mask, mask.isEmpty() ? 0 : fit, presence);
   }
 
   /** A mask that nobody doubts, such as one drawn by hand. */
   public static SlicePrediction certain(SliceMask mask) {
-    return new SlicePrediction(ProbabilityMap.of(mask), mask, mask.isEmpty() ? 0 : 1);
+    return new SlicePrediction(ProbabilityMap.of(mask), mask, mask.isEmpty() ? 0 : 1, 1);
   }
 }

@@ -26,6 +26,8 @@ public record Propagation(
   public enum StopReason {
     /** The structure is no longer there. */
     EMPTY,
+    /** The model says that the structure is no longer there. */
+    ABSENT,
     /** Most of the mask lay where there was none on the slice before. */
     JUMP,
     /** What the mask covers looks more like the seed's surroundings than like the seed. */

@@ -115,7 +115,7 @@ final class SliceWalk {
     Optional<SlicePrediction> fromBelow = carry(middle - 1, up, middle);
     Optional<SlicePrediction> fromAbove = carry(middle + 1, down, middle);
     if (fromBelow.isPresent() && fromAbove.isPresent()) {
-      keep(middle, mean(fromBelow.get().probability(), fromAbove.get().probability()));
+      keep(middle, mean(fromBelow.get(), fromAbove.get()));
     } else {
       fromBelow.or(() -> fromAbove).ifPresent(p -> keep(middle, p));
     }
@@ -127,13 +127,17 @@ final class SliceWalk {
     return mask.isPresent() ? Optional.of(step.carry(from, mask.get(), to)) : Optional.empty();
   }
 
-  private SlicePrediction mean(ProbabilityMap a, ProbabilityMap b) {
-    float[] mean = a.values();
-    float[] other = b.values();
+  private SlicePrediction mean(SlicePrediction a, SlicePrediction b) {
+    float[] mean = a.probability().values();
+    float[] other = b.probability().values();
     for (int n = 0; n < mean.length; n++) {
       mean[n] = (mean[n] + other[n]) / 2;
     }
-    return SlicePrediction.of(ProbabilityMap.of(a.columns(), a.rows(), mean), threshold);
+    return SlicePrediction.judged(
+        ProbabilityMap.of(a.probability().columns(), a.probability().rows(), mean),
+        threshold,
+        Math.min(a.confidence(), b.confidence()),
+        Math.max(a.presence(), b.presence()));
   }
 
   /**
@@ -156,7 +160,7 @@ final class SliceWalk {
         return Optional.empty();
       }
       SlicePrediction carried = step.carry(to - direction, mask, to);
-      Optional<Propagation.StopReason> stop = stop(mask, carried.mask(), seed, to, outward);
+      Optional<Propagation.StopReason> stop = stop(mask, carried, seed, to, outward);
       if (stop.isPresent()) {
         stops.put(to, stop.get());
         return Optional.empty();
@@ -169,12 +173,16 @@ final class SliceWalk {
   }
 
   private Optional<Propagation.StopReason> stop(
-      SliceMask from, SliceMask carried, int seed, int to, boolean outward) {
+      SliceMask from, SlicePrediction answer, int seed, int to, boolean outward) {
+    SliceMask carried = answer.mask();
     if (carried.isEmpty()) {
       return Optional.of(Propagation.StopReason.EMPTY);
     }
     if (!outward) {
       return Optional.empty();
+    }
+    if (answer.presence() < rule.leastPresence()) {
+      return Optional.of(Propagation.StopReason.ABSENT);
     }
     if (from.and(carried).count() < rule.leastOverlap() * carried.count()) {
       return Optional.of(Propagation.StopReason.JUMP);

@@ -12,8 +12,11 @@ package io.github.voxelclick.propagate;
  * @param mostDrift when that mean lies more than this many standard deviations of the seed's
  *     intensities from the seed's mean, whatever the surroundings, something else was found;
  *     infinite never stops
+ * @param leastPresence when the model is less sure than this (0 to 1) that the structure is there;
+ *     0 never stops
  */
-public record StopRule(double leastOverlap, double mostFade, double mostDrift) {
+public record StopRule(
+    double leastOverlap, double mostFade, double mostDrift, double leastPresence) {
   /** Half: less than that is more new than known. */
   private static final double DEFAULT_LEAST_OVERLAP = 0.5;
 
@@ -25,22 +28,34 @@ public record StopRule(double leastOverlap, double mostFade, double mostDrift) {
   private static final double DEFAULT_MOST_FADE = 0.7;
 
   private static final double DEFAULT_MOST_DRIFT = 3;
+  private static final double DEFAULT_LEAST_PRESENCE = 0.5;
 
   /** Checks the ranges. */
   public StopRule {
-    if (!(leastOverlap >= 0 && leastOverlap <= 1) || !(mostFade >= 0) || !(mostDrift >= 0)) {
+    if (!(leastOverlap >= 0 && leastOverlap <= 1)
+        || !(mostFade >= 0)
+        || !(mostDrift >= 0)
+        || !(leastPresence >= 0 && leastPresence <= 1)) {
       throw new IllegalArgumentException(
-          "overlap " + leastOverlap + ", fade " + mostFade + ", drift " + mostDrift);
+          "overlap "
+              + leastOverlap
+              + ", fade "
+              + mostFade
+              + ", drift "
+              + mostDrift
+              + ", presence "
+              + leastPresence);
     }
   }
 
   /** What suits SeedNet. */
   public static StopRule defaults() {
-    return new StopRule(DEFAULT_LEAST_OVERLAP, DEFAULT_MOST_FADE, DEFAULT_MOST_DRIFT);
+    return new StopRule(
+        DEFAULT_LEAST_OVERLAP, DEFAULT_MOST_FADE, DEFAULT_MOST_DRIFT, DEFAULT_LEAST_PRESENCE);
   }
 
   /** Goes on as long as there is a mask. */
   public static StopRule emptyOnly() {
-    return new StopRule(0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+    return new StopRule(0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
   }
 }

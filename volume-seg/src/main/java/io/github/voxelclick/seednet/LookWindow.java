@@ -48,9 +48,14 @@ record LookWindow(PlanePoint centre, double width, double height) {
       return window(middle, longerSide());
     }
 
+    /** The side of a window that is so large relative to the slice's longer side. */
+    double sideOf(double part) {
+      return longerSide() * part;
+    }
+
     /** A window round a point, relative to the slice's longer side. */
     LookWindow around(PlanePoint point, double part) {
-      return window(point, longerSide() * part);
+      return window(point, sideOf(part));
     }
 
     /**

@@ -1,6 +1,5 @@
 package io.github.voxelclick.seednet;
 
-import io.github.voxelclick.model.Embedding;
 import io.github.voxelclick.model.ModelTransform;
 import io.github.voxelclick.model.SliceGrid;
 import io.github.voxelclick.model.SliceQuery;
@@ -9,13 +8,11 @@ import io.github.voxelclick.prompt.PointPrompt;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.prompt.ScribblePrompt;
 import io.github.voxelclick.volume.PlanePoint;
-import io.github.voxelclick.volume.SliceMask;
-import java.util.Optional;
 
 /**
  * The seven channels that the network takes, cut from one window of a slice: image; positive and
- * negative clicks; outside of the box; probability so far; image and mask of a neighbouring slice.
- * What is not given is all zeros.
+ * negative clicks; outside of the box; probability so far, or the ellipse in a first box; image and
+ * mask of a neighbouring slice, moved onto this one. What is not given is all zeros.
  */
 final class SeedNetInput {
   static final int CHANNELS = 7;
@@ -68,31 +65,31 @@ final class SeedNetInput {
   float[][] channels(SliceQuery query, boolean withPrevious) {
     float[][] channels = new float[CHANNELS][];
     channels[IMAGE] = cut(SeedNetModel.image(query.embedding()));
-    for (int c = POSITIVE; c <= BOX; c++) {
+    for (int c = POSITIVE; c < CHANNELS; c++) {
       channels[c] = new float[side * side];
     }
     ClickMaps maps = new ClickMaps(transform, side);
     for (Prompt prompt : query.prompts()) {
       draw(maps, channels, prompt);
     }
-    channels[PREVIOUS] =
-        query
-            .previous()
-            .filter(p -> withPrevious)
-            .map(p -> cut(p.values()))
-            .orElseGet(() -> new float[side * side]);
-    Optional<SliceQuery.Neighbour> neighbour = query.neighbour();
-    channels[NEIGHBOUR_IMAGE] =
-        neighbour
-            .map(SliceQuery.Neighbour::embedding)
-            .map((Embedding e) -> cut(SeedNetModel.image(e)))
-            .orElseGet(() -> new float[side * side]);
-    channels[NEIGHBOUR_MASK] =
-        neighbour
-            .map(SliceQuery.Neighbour::mask)
-            .map(this::cutMask)
-            .orElseGet(() -> new float[side * side]);
+    if (withPrevious && query.previous().isPresent()) {
+      channels[PREVIOUS] = cut(query.previous().get().values());
+    }
+    query.neighbour().ifPresent(n -> align(n, channels));
     return channels;
+  }
+
+  /** The neighbour, moved onto this slice. */
+  private void align(SliceQuery.Neighbour neighbour, float[][] channels) {
+    float[] image = cut(SeedNetModel.image(neighbour.embedding()));
+    SliceAligner aligner = new SliceAligner(side);
+    SliceAligner.Displacement by = aligner.displacement(channels[IMAGE], image);
+    channels[NEIGHBOUR_IMAGE] = aligner.moved(image, by);
+    float[] mask = aligner.moved(cut(SeedNetModel.values(neighbour.mask())), by);
+    for (int n = 0; n < mask.length; n++) {
+      mask[n] = mask[n] > 0.5f ? 1 : 0;
+    }
+    channels[NEIGHBOUR_MASK] = mask;
   }
 
   private void draw(ClickMaps maps, float[][] channels, Prompt prompt) {
@@ -103,19 +100,12 @@ final class SeedNetInput {
       maps.drawLine(clicks, s.points(), settings.scribbleRadius());
     } else if (prompt instanceof BoxPrompt b) {
       maps.drawOutside(channels[BOX], b); // a later box replaces an earlier one
+      maps.drawEllipse(channels[PREVIOUS], b);
     }
   }
 
   private float[] cut(float[] slice) {
     return Resampler.resample(slice, grid.columns(), alongColumns, alongRows);
-  }
-
-  private float[] cutMask(SliceMask mask) {
-    float[] cut = cut(SeedNetModel.values(mask));
-    for (int n = 0; n < cut.length; n++) {
-      cut[n] = cut[n] > 0.5f ? 1 : 0;
-    }
-    return cut;
   }
 
   /**

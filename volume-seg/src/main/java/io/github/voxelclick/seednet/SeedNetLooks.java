@@ -9,6 +9,7 @@ import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.PlanePoint;
 import io.github.voxelclick.volume.SliceMask;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,10 +19,39 @@ import java.util.Optional;
  * every other query says where to look.
  */
 final class SeedNetLooks {
-  /** Runs the network on windows; the answers are probabilities on the slice's pixels. */
+  /** What the network says of its own masks: fit and presence. */
+  static final int JUDGEMENTS = 2;
+
+  /** Runs the network on windows. */
   @FunctionalInterface
   interface Eye {
-    List<float[]> look(List<LookWindow> windows, boolean withPrevious) throws ModelException;
+    /**
+     * Looks.
+     *
+     * @param withPrevious whether the network is shown the probability so far
+     * @param mirrored whether it also sees the windows mirrored and the mean is taken
+     * @return an answer for each window
+     */
+    List<Seen> look(List<LookWindow> windows, boolean withPrevious, boolean mirrored)
+        throws ModelException;
+  }
+
+  /**
+   * An answer.
+   *
+   * @param values probabilities [rows × columns] of the slice, 0 outside the window
+   * @param fit how well the network expects the mask to fit (Dice), 0 to 1
+   * @param presence how sure it is that there is something to find, 0 to 1
+   */
+  @SuppressWarnings("ArrayRecordComponent") // stays within this package and is never compared
+  record Seen(float[] values, double fit, double presence) {
+    static Seen nothing(SliceGrid grid) {
+      return new Seen(new float[grid.pixels()], 0, 0);
+    }
+
+    Seen with(float[] other) {
+      return new Seen(other, fit, presence);
+    }
   }
 
   private final SeedNetSettings settings;
@@ -38,12 +68,8 @@ final class SeedNetLooks {
     this.eye = eye;
   }
 
-  /**
-   * Answers a query.
-   *
-   * @return probabilities [rows × columns] of the slice
-   */
-  float[] answer(SliceQuery query) throws ModelException {
+  /** Answers a query. */
+  Seen answer(SliceQuery query) throws ModelException {
     List<Prompt> prompts = new ArrayList<>(query.prompts());
     prompts.removeIf(MaskPrompt.class::isInstance); // those are in the probability so far
     Optional<SliceMask> mask =
@@ -51,7 +77,10 @@ final class SeedNetLooks {
     if (prompts.isEmpty()) {
       return query.neighbour().isPresent()
           ? carried(query.neighbour().get().mask())
-          : query.previous().map(p -> p.values()).orElseGet(() -> new float[grid.pixels()]);
+          : query
+              .previous()
+              .map(p -> new Seen(p.values(), 1, 1))
+              .orElseGet(() -> Seen.nothing(grid));
     }
     if (mask.isPresent()) {
       return once(windows.around(mask, points(prompts), settings.laterZoom()), true);
@@ -62,38 +91,39 @@ final class SeedNetLooks {
     return first(prompts);
   }
 
-  private float[] once(LookWindow window, boolean withPrevious) throws ModelException {
-    return eye.look(List.of(window), withPrevious).get(0);
+  private Seen once(LookWindow window, boolean withPrevious) throws ModelException {
+    return eye.look(List.of(window), withPrevious, true).get(0);
   }
 
-  private float[] first(List<Prompt> prompts) throws ModelException {
+  private Seen first(List<Prompt> prompts) throws ModelException {
     List<LookWindow> first = new ArrayList<>();
     Optional<PlanePoint> click = lastPositive(prompts);
     for (double part : settings.firstLooks()) {
       if (part >= 1) {
         first.add(windows.whole());
-      } else if (click.isPresent()) {
+      } else if (click.isPresent() && windows.sideOf(part) >= settings.leastSide()) {
         first.add(windows.around(click.get(), part));
       }
     }
-    float[] mean = mean(eye.look(first, false));
+    float[] mean = weighted(eye.look(first, false, false));
     SliceMask found = above(mean, threshold);
     if (found.isEmpty()) {
       found = above(mean, settings.faintThreshold() * max(mean));
     }
     LookWindow closer = windows.around(Optional.of(found), points(prompts), settings.firstZoom());
-    return mean(List.of(mean, once(closer, false)));
+    Seen close = once(closer, false);
+    return close.with(mixed(mean, close.values(), settings.closerShare()));
   }
 
-  private float[] carried(SliceMask neighbour) throws ModelException {
+  private Seen carried(SliceMask neighbour) throws ModelException {
     if (neighbour.isEmpty()) {
-      return new float[grid.pixels()];
+      return Seen.nothing(grid);
     }
-    float[] values =
+    Seen seen =
         once(windows.around(Optional.of(neighbour), List.of(), settings.neighbourZoom()), false);
-    return above(values, threshold).count() < settings.leastCarriedPixels()
-        ? new float[grid.pixels()]
-        : values;
+    return above(seen.values(), threshold).count() < settings.leastCarriedPixels()
+        ? Seen.nothing(grid)
+        : seen;
   }
 
   private static List<PlanePoint> points(List<Prompt> prompts) {
@@ -123,13 +153,31 @@ final class SeedNetLooks {
     return max;
   }
 
-  private static float[] mean(List<float[]> maps) {
-    float[] sum = new float[maps.get(0).length];
-    for (float[] map : maps) {
-      for (int n = 0; n < sum.length; n++) {
-        sum[n] += map[n] / maps.size();
+  /** The mean of some answers; those that the network expects to fit better weigh more. */
+  private float[] weighted(List<Seen> answers) {
+    double best = answers.stream().mapToDouble(Seen::fit).max().orElseThrow();
+    double[] weights =
+        answers.stream()
+            .mapToDouble(a -> Math.exp(settings.fitSharpness() * (a.fit() - best)))
+            .toArray();
+    double sum = Arrays.stream(weights).sum();
+    float[] mean = new float[grid.pixels()];
+    for (int w = 0; w < weights.length; w++) {
+      float weight = (float) (weights[w] / sum);
+      float[] values = answers.get(w).values();
+      for (int n = 0; n < mean.length; n++) {
+        mean[n] += weight * values[n];
       }
     }
-    return sum;
+    return mean;
+  }
+
+  private static float[] mixed(float[] a, float[] b, double shareOfB) {
+    float[] mixed = new float[a.length];
+    float share = (float) shareOfB;
+    for (int n = 0; n < mixed.length; n++) {
+      mixed[n] = (1 - share) * a[n] + share * b[n];
+    }
+    return mixed;
   }
 }

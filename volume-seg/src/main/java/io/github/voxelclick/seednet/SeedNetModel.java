@@ -21,6 +21,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -31,7 +32,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * embedding is the slice itself, seen in its window.
  */
 public final class SeedNetModel implements SegmentationModel {
-  private static final String EMBEDDED = "seednet-v0";
+  private static final String EMBEDDED = "seednet-v1";
   private static final String IMAGE = "image";
 
   private final ModelProfile profile;
@@ -43,15 +44,17 @@ public final class SeedNetModel implements SegmentationModel {
 
   private final TensorBuffer input;
   private final TensorBuffer output;
+  private final TensorBuffer judgements;
 
   private SeedNetModel(ModelProfile profile, SeedNetSettings settings, OrtModel network) {
     this.profile = profile;
     this.settings = settings;
     this.network = network;
     int pixels = profile.side() * profile.side();
-    int windows = settings.firstLooks().size();
+    int windows = Math.max(2, settings.firstLooks().size());
     this.input = TensorBuffer.allocate(windows * SeedNetInput.CHANNELS * pixels);
     this.output = TensorBuffer.allocate(windows * pixels);
+    this.judgements = TensorBuffer.allocate(windows * SeedNetLooks.JUDGEMENTS);
   }
 
   /**
@@ -91,7 +94,9 @@ public final class SeedNetModel implements SegmentationModel {
     if (profile.inputs().size() != 1
         || profile.inputs().get(0).shape().size() != 4
         || profile.inputs().get(0).shape().get(1) != SeedNetInput.CHANNELS
-        || profile.outputs().size() != 1) {
+        || profile.outputs().isEmpty()
+        || profile.outputs().size() > 2
+        || profile.side() % SliceAligner.SIDE_MULTIPLE != 0) {
       throw new ModelException(
           "Cannot use the model profile "
               + profile.id()
@@ -99,9 +104,13 @@ public final class SeedNetModel implements SegmentationModel {
               + profile.inputs()
               + " and "
               + profile.outputs()
+              + " for a side of "
+              + profile.side()
               + ", a SeedNet takes one input with "
               + SeedNetInput.CHANNELS
-              + " channels and gives one output. Correct the JSON file beside the model.");
+              + " channels and gives probabilities and perhaps judgements, for a multiple of "
+              + SliceAligner.SIDE_MULTIPLE
+              + " pixels. Correct the JSON file beside the model.");
     }
     return SeedNetSettings.of(profile.settings());
   }
@@ -172,44 +181,114 @@ public final class SeedNetModel implements SegmentationModel {
             settings,
             grid,
             profile.threshold(),
-            (windows, withPrevious) -> look(query, windows, withPrevious, progress));
-    return SlicePrediction.of(
-        ProbabilityMap.of(grid.columns(), grid.rows(), looks.answer(query)), profile.threshold());
+            (windows, withPrevious, mirrored) ->
+                look(query, windows, withPrevious, mirrored, progress));
+    SeedNetLooks.Seen answer = looks.answer(query);
+    ProbabilityMap probability = ProbabilityMap.of(grid.columns(), grid.rows(), answer.values());
+    return judges()
+        ? SlicePrediction.judged(probability, profile.threshold(), answer.fit(), answer.presence())
+        : SlicePrediction.of(probability, profile.threshold());
+  }
+
+  private boolean judges() {
+    return profile.outputs().size() > 1;
   }
 
   /** Looks at some windows in one run; the answers lie on the slice's pixels. */
-  private List<float[]> look(
-      SliceQuery query, List<LookWindow> windows, boolean withPrevious, Progress progress)
+  private List<SeedNetLooks.Seen> look(
+      SliceQuery query,
+      List<LookWindow> windows,
+      boolean withPrevious,
+      boolean mirrored,
+      Progress progress)
       throws ModelException {
     SliceGrid grid = query.embedding().grid();
-    int side = profile.side();
     List<SeedNetInput> inputs = new ArrayList<>();
-    List<float[]> answers = new ArrayList<>();
     running.lock();
     try {
       for (LookWindow window : windows) {
-        SeedNetInput cut = new SeedNetInput(settings, grid, window, side);
+        SeedNetInput cut = new SeedNetInput(settings, grid, window, profile.side());
         float[][] channels = cut.channels(query, withPrevious);
-        for (int c = 0; c < channels.length; c++) {
-          input.put((inputs.size() * channels.length + c) * side * side, channels[c]);
+        put(inputs.size(), channels, false);
+        if (mirrored) {
+          put(windows.size() + inputs.size(), channels, true);
         }
         inputs.add(cut);
       }
-      network.run(
-          Map.of(
-              profile.inputs().get(0).name(),
-              input.shaped(windows.size(), SeedNetInput.CHANNELS, side, side)),
-          Map.of(profile.outputs().get(0).name(), output.shaped(windows.size(), 1, side, side)),
-          progress);
-      for (int n = 0; n < inputs.size(); n++) {
-        float[] answer = new float[side * side];
-        output.get(n * side * side, answer);
-        answers.add(inputs.get(n).paste(answer));
+      run(mirrored ? 2 * windows.size() : windows.size(), progress);
+      List<SeedNetLooks.Seen> answers = new ArrayList<>();
+      for (int n = 0; n < windows.size(); n++) {
+        answers.add(seen(inputs.get(n), n, mirrored ? windows.size() + n : n));
       }
+      return answers;
     } finally {
       running.unlock();
     }
-    return answers;
+  }
+
+  private void put(int place, float[][] channels, boolean mirrored) {
+    int side = profile.side();
+    for (int c = 0; c < channels.length; c++) {
+      input.put(
+          (place * channels.length + c) * side * side,
+          mirrored ? mirror(channels[c], side) : channels[c]);
+    }
+  }
+
+  private void run(int count, Progress progress) throws ModelException {
+    int side = profile.side();
+    Map<String, TensorBuffer.Shaped> outputs = new HashMap<>();
+    outputs.put(profile.outputs().get(0).name(), output.shaped(count, 1, side, side));
+    if (judges()) {
+      outputs.put(
+          profile.outputs().get(1).name(), judgements.shaped(count, SeedNetLooks.JUDGEMENTS));
+    }
+    network.run(
+        Map.of(
+            profile.inputs().get(0).name(), input.shaped(count, SeedNetInput.CHANNELS, side, side)),
+        outputs,
+        progress);
+  }
+
+  /** The mean of a window's answer and of that to its mirror image, which may be the same one. */
+  private SeedNetLooks.Seen seen(SeedNetInput cut, int place, int mirroredPlace) {
+    int side = profile.side();
+    float[] values = new float[side * side];
+    output.get(place * side * side, values);
+    float[] judged = judged(place);
+    if (mirroredPlace != place) {
+      float[] other = new float[side * side];
+      output.get(mirroredPlace * side * side, other);
+      values = mean(values, mirror(other, side));
+      judged = mean(judged, judged(mirroredPlace));
+    }
+    return new SeedNetLooks.Seen(cut.paste(values), judged[0], judged[1]);
+  }
+
+  /** Fit and presence; a graph that does not judge leaves all windows equal. */
+  private float[] judged(int place) {
+    float[] judged = {1, 1};
+    if (judges()) {
+      judgements.get(place * SeedNetLooks.JUDGEMENTS, judged);
+    }
+    return judged;
+  }
+
+  private static float[] mean(float[] a, float[] b) {
+    float[] mean = new float[a.length];
+    for (int n = 0; n < a.length; n++) {
+      mean[n] = (a[n] + b[n]) / 2;
+    }
+    return mean;
+  }
+
+  private static float[] mirror(float[] crop, int side) {
+    float[] out = new float[crop.length];
+    for (int n = 0; n < crop.length; n++) {
+      int column = n % side;
+      out[n] = crop[n - column + side - 1 - column];
+    }
+    return out;
   }
 
   @Override

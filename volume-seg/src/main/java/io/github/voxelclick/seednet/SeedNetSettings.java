@@ -15,6 +15,9 @@ import java.util.List;
  *     side; 1 is the whole slice
  * @param faintThreshold when the first looks find nothing: pixels above this part of the largest
  *     probability are zoomed into
+ * @param fitSharpness how much more the first looks weigh that the network expects to fit better:
+ *     the exponent per unit of Dice; 0 is the plain mean
+ * @param closerShare weight of the closer look against the mean of the first ones, 0 to 1
  * @param firstZoom side of that window relative to what was found
  * @param laterZoom side of the window for corrections, relative to mask and prompts
  * @param boxZoom side of the window relative to a first box
@@ -30,6 +33,8 @@ record SeedNetSettings(
     double blurSigmaPerZoom,
     List<Double> firstLooks,
     double faintThreshold,
+    double fitSharpness,
+    double closerShare,
     double firstZoom,
     double laterZoom,
     double boxZoom,
@@ -39,6 +44,7 @@ record SeedNetSettings(
     int leastCarriedPixels) {
   private static final int MOST_LOOKS = 8;
   private static final double MOST_ZOOM = 100;
+  private static final double MOST_SHARPNESS = 1000;
 
   static SeedNetSettings of(ProfileSection s) throws ModelException {
     List<Double> looks = s.numbers("firstLooks", 0.01, 2);
@@ -57,6 +63,8 @@ record SeedNetSettings(
         s.number("blurSigmaPerZoom", 0.05, 1),
         looks,
         s.number("faintThreshold", 0, 1),
+        s.number("fitSharpness", 0, MOST_SHARPNESS),
+        s.number("closerShare", 0, 1),
         s.number("firstZoom", 1, MOST_ZOOM),
         s.number("laterZoom", 1, MOST_ZOOM),
         s.number("boxZoom", 1, MOST_ZOOM),

@@ -17,7 +17,7 @@ class ModelProfileTest {
   @Test
   void the_embedded_profile_says_what_the_network_takes() throws ModelException {
     ModelProfile profile = MiniatureModels.profile();
-    assertEquals("seednet-v0", profile.id());
+    assertEquals("seednet-v1", profile.id());
     assertEquals("seednet", profile.family());
     assertEquals(128, profile.side());
     assertEquals(

@@ -24,18 +24,30 @@ public final class MiniatureModels {
   }
 
   public static String profileJson() {
-    try (InputStream in = SeedNetModel.class.getResourceAsStream("seednet-v0.json")) {
+    try (InputStream in = SeedNetModel.class.getResourceAsStream("seednet-v1.json")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  public static ModelProfile profile() throws ModelException {
-    return ModelProfile.parse("seednet-v0.json", profileJson());
+  /** SeedNet's profile for a graph that gives probabilities alone. */
+  public static String silentProfileJson() {
+    return profileJson().replaceFirst(",\\s*\\{\"name\": \"judged\"[^}]*\\}", "");
   }
 
+  public static ModelProfile profile() throws ModelException {
+    return ModelProfile.parse("seednet-v1.json", profileJson());
+  }
+
+  /** A graph that gives probabilities alone. */
   public static SeedNetModel open(String name) throws ModelException {
+    ModelProfile profile = ModelProfile.parse("silent.json", silentProfileJson());
+    return SeedNetModel.open(path(name), profile, new OrtOptions(1));
+  }
+
+  /** A graph that judges its masks, as SeedNet does. */
+  public static SeedNetModel openJudging(String name) throws ModelException {
     return SeedNetModel.open(path(name), profile(), new OrtOptions(1));
   }
 }

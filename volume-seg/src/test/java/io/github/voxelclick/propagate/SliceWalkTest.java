@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class SliceWalkTest {
   private static final StopRule JUMP_ONLY =
-      new StopRule(0.5, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY);
+      new StopRule(0.5, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
 
   private final List<String> visits = new ArrayList<>();
 
@@ -102,6 +102,20 @@ class SliceWalkTest {
   }
 
   @Test
+  void what_the_model_calls_absent_ends_the_way_outwards() throws ModelException {
+    SliceWalk.Step surelyUpTo8 =
+        (from, mask, to) ->
+            SlicePrediction.judged(ProbabilityMap.of(mask), 0.5, 0.9, to > 8 ? 0.2 : 0.8);
+    PropagationTask task = task(4, 11, Map.of(6, columns(9)));
+    Propagation result =
+        new SliceWalk(task, new StopRule(0, 1e9, 1e9, 0.5), 0.5, surelyUpTo8, Progress.none())
+            .run();
+    assertEquals(Set.of(4, 5, 7, 8), result.slices().keySet());
+    assertEquals(Map.of(9, Propagation.StopReason.ABSENT), result.stops());
+    assertEquals(0.9, result.slices().get(7).confidence());
+  }
+
+  @Test
   void a_tapering_structure_is_followed_however_fast() throws ModelException {
     Propagation result =
         walk(
@@ -125,16 +139,16 @@ class SliceWalkTest {
 
   @Test
   void what_fades_into_the_surroundings_is_not_kept() throws ModelException {
-    Propagation result = copiedFromTheMiddle(new StopRule(0, 0.7, 1e9));
+    Propagation result = copiedFromTheMiddle(new StopRule(0, 0.7, 1e9, 0));
     int last = result.slices().lastKey();
     assertEquals(Propagation.StopReason.FADE, result.stops().get(last + 1));
     assertTrue(last >= 8 && last < 11, "ended at " + last);
-    assertEquals(12, copiedFromTheMiddle(new StopRule(0, 1.01, 1e9)).slices().lastKey());
+    assertEquals(12, copiedFromTheMiddle(new StopRule(0, 1.01, 1e9, 0)).slices().lastKey());
   }
 
   @Test
   void what_drifts_away_from_the_seed_is_not_kept() throws ModelException {
-    Propagation result = copiedFromTheMiddle(new StopRule(0, 1e9, 8));
+    Propagation result = copiedFromTheMiddle(new StopRule(0, 1e9, 8, 0));
     int last = result.slices().lastKey();
     assertEquals(Propagation.StopReason.DRIFT, result.stops().get(last + 1));
     assertTrue(last >= 7 && last < 12, "ended at " + last);

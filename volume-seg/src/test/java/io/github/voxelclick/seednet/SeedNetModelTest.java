@@ -59,6 +59,7 @@ class SeedNetModelTest {
     private final SliceGrid grid = new SliceGrid(90, 70, 1, 1);
     private final List<List<LookWindow>> looks = new ArrayList<>();
     private final List<Boolean> withPrevious = new ArrayList<>();
+    private final List<Boolean> mirrored = new ArrayList<>();
 
     private SeedNetSettings settings() throws ModelException {
       return SeedNetSettings.of(MiniatureModels.profile().settings());
@@ -70,12 +71,18 @@ class SeedNetModelTest {
               settings(),
               grid,
               0.5,
-              (windows, previous) -> {
+              (windows, previous, alsoMirrored) -> {
                 looks.add(windows);
                 withPrevious.add(previous);
-                return windows.stream().map(w -> found()).toList();
+                mirrored.add(alsoMirrored);
+                return windows.stream().map(w -> seen(found())).toList();
               })
-          .answer(query);
+          .answer(query)
+          .values();
+    }
+
+    private SeedNetLooks.Seen seen(float[] values) {
+      return new SeedNetLooks.Seen(values, 0.8, 0.9);
     }
 
     private float[] found() {
@@ -101,12 +108,13 @@ class SeedNetModelTest {
     }
 
     @Test
-    void a_first_click_is_seen_in_three_sizes_and_then_closer() throws ModelException {
+    void a_first_click_is_seen_in_several_sizes_and_then_closer() throws ModelException {
       answer(query(Optional.empty(), point(25, 32, true), point(45, 32, false)));
-      assertEquals(
-          List.of(square(44.5, 34.5, 90), square(25, 32, 45), square(25, 32, 22.5)), looks.get(0));
-      assertEquals(List.of(square(32.5, 32, 26 * 2.4)), looks.get(1));
+      // A quarter of the slice would be below the least side.
+      assertEquals(List.of(square(44.5, 34.5, 90), square(25, 32, 45)), looks.get(0));
+      assertEquals(List.of(square(32.5, 32, 26 * settings().firstZoom())), looks.get(1));
       assertEquals(List.of(false, false), withPrevious);
+      assertEquals(List.of(false, true), mirrored);
     }
 
     @Test
@@ -154,12 +162,33 @@ class SeedNetModelTest {
               settings(),
               grid,
               0.5,
-              (windows, previous) -> {
+              (windows, previous, alsoMirrored) -> {
                 float[] few = new float[grid.pixels()];
                 few[7] = few[8] = few[97] = 1;
-                return List.of(few);
+                return List.of(seen(few));
               });
-      assertArrayEquals(new float[grid.pixels()], threePixels.answer(carried));
+      assertArrayEquals(new float[grid.pixels()], threePixels.answer(carried).values());
+      assertEquals(0, threePixels.answer(carried).presence());
+    }
+
+    @Test
+    void looks_that_are_expected_to_fit_better_weigh_more() throws ModelException {
+      float[] all = new float[grid.pixels()];
+      Arrays.fill(all, 1);
+      SeedNetLooks unequal =
+          new SeedNetLooks(
+              settings(),
+              grid,
+              0.5,
+              (windows, previous, alsoMirrored) ->
+                  windows.size() > 1
+                      ? List.of(
+                          new SeedNetLooks.Seen(new float[grid.pixels()], 0.5, 1),
+                          new SeedNetLooks.Seen(all, 0.7, 1))
+                      : List.of(seen(new float[grid.pixels()])));
+      float[] values = unequal.answer(query(Optional.empty(), point(25, 32, true))).values();
+      double better = 1 / (1 + Math.exp(-0.2 * settings().fitSharpness()));
+      assertEquals(better * (1 - settings().closerShare()), values[2000], 1e-5);
     }
   }
 
@@ -185,7 +214,7 @@ class SeedNetModelTest {
                     Optional.of(ProbabilityMap.of(40, 30, previous))),
                 Progress.none());
         float[] values = answer.probability().values();
-        double everywhere = 0.8 * 0.025;
+        double everywhere = 0.8 * 0.025; // not the box's ellipse: there is an answer before it
         assertEquals(everywhere + 0.2, values[20 * 40 + 25], 1e-4, "positive click");
         assertEquals(everywhere + 0.1, values[8 * 40 + 9], 1e-4, "negative click");
         assertEquals(everywhere + 0.05, values[2 * 40 + 2], 1e-4, "outside the box");
@@ -230,6 +259,45 @@ class SeedNetModelTest {
             embedding(
                 model, new SliceGrid(2, 1, 1, 1), new float[] {Float.NaN, Float.POSITIVE_INFINITY});
         assertArrayEquals(new float[] {0, 1}, SeedNetModel.image(e));
+      }
+    }
+  }
+
+  @Nested
+  class Judgements {
+    @Test
+    void fit_and_presence_of_the_closest_look_come_with_the_answer() throws ModelException {
+      SliceGrid grid = new SliceGrid(40, 30, 1, 1);
+      float[] image = new float[1200];
+      Arrays.fill(image, 0.75f);
+      SliceMask mask = SliceMask.of(40, 30, (c, r) -> c >= 4 && c < 34 && r >= 8 && r < 20);
+      try (SegmentationModel model = MiniatureModels.openJudging("judging")) {
+        Embedding e = embedding(model, grid, image);
+        SlicePrediction carried =
+            model.decode(
+                SliceQuery.ofNeighbour(e, new SliceQuery.Neighbour(e, mask)), Progress.none());
+        // The window is 1.6 times as wide as the mask, and 46 pixels wide at most.
+        double side = Math.min(30 * settings().neighbourZoom(), 46);
+        assertEquals(30 * 12 / (side * side), carried.presence(), 0.01);
+        assertEquals(0.75 * 40 * 30 / (side * side), carried.confidence(), 0.02);
+      }
+    }
+
+    private SeedNetSettings settings() throws ModelException {
+      return SeedNetSettings.of(MiniatureModels.profile().settings());
+    }
+
+    @Test
+    void a_graph_that_does_not_judge_is_as_sure_as_its_mask_is_sharp() throws ModelException {
+      try (SegmentationModel model = MiniatureModels.open("similarity")) {
+        float[] image = new float[1200];
+        Arrays.fill(image, 0.75f);
+        Embedding e = embedding(model, new SliceGrid(40, 30, 1, 1), image);
+        SlicePrediction answer =
+            model.answer(e, List.of(point(20, 15, true)), Optional.empty(), Progress.none());
+        assertEquals(1, answer.presence());
+        double sharpness = SlicePrediction.of(answer.probability(), 0.5).confidence();
+        assertEquals(sharpness, answer.confidence());
       }
     }
   }

@@ -32,9 +32,9 @@ class ModelCatalogTest {
 
   @Test
   void opens_a_model_with_the_profile_beside_it() throws IOException, ModelException {
-    Path onnx = model("channels", MiniatureModels.profileJson());
+    Path onnx = model("channels", MiniatureModels.silentProfileJson());
     try (SegmentationModel model = ModelCatalog.open(onnx, OPTIONS)) {
-      assertEquals("seednet-v0", model.profile().id());
+      assertEquals("seednet-v1", model.profile().id());
       assertEquals("neighbour-mask", ModelCatalog.propagatorFor(model).name());
     }
   }
@@ -56,7 +56,7 @@ class ModelCatalogTest {
   @Test
   void names_a_family_that_it_does_not_run() throws IOException {
     String sam =
-        MiniatureModels.profileJson()
+        MiniatureModels.silentProfileJson()
             .replace("\"family\": \"seednet\"", "\"family\": \"sam\"")
             .replace("\"seednet\": {", "\"sam\": {");
     Path onnx = model("channels", sam);
@@ -77,7 +77,7 @@ class ModelCatalogTest {
 
   @Test
   void refuses_a_profile_of_the_wrong_model() throws IOException {
-    Path onnx = model("wrong_name", MiniatureModels.profileJson());
+    Path onnx = model("wrong_name", MiniatureModels.silentProfileJson());
     ModelException e = assertThrows(ModelException.class, () -> ModelCatalog.open(onnx, OPTIONS));
     assertTrue(e.getMessage().contains("does not fit its profile"), e.getMessage());
   }

@@ -3,6 +3,8 @@
 similarity   SeedNet's signature; finds pixels as bright as those under positive clicks, scribbles, the
              probability so far or the neighbour's mask, not under negative clicks, not outside a box
 channels     SeedNet's signature; a different weight for each channel, so that none can be mistaken
+judging      SeedNet's signature with judgements: finds what is bright; fit is the mean of the image,
+             presence that of the neighbour's mask
 fixed_batch  takes one window at a time
 wrong_rank, wrong_name, wrong_type, two_inputs   do not fit SeedNet's profile
 slow         thirty convolutions, about a second
@@ -78,6 +80,17 @@ def channels():
     save("channels", [node("Conv", "input weights", "prob")], [weights], INPUT, PROB)
 
 
+def judging():
+    nodes = [
+        node("Split", "input", ["image", "pos", "neg", "box", "prev", "nimage", "nmask"], axis=1),
+        node("Identity", "image", "prob"),
+        node("ReduceMean", "image", "fit", axes=[2, 3], keepdims=0),
+        node("ReduceMean", "nmask", "presence", axes=[2, 3], keepdims=0),
+        node("Concat", "fit presence", "judged", axis=1),
+    ]
+    save("judging", nodes, [], INPUT, [*PROB, tensor("judged", ["n", 2])])
+
+
 def misfits():
     weights = constant("weights", np.ones((1, 7, 1, 1)))
     conv = node("Conv", "input weights", "prob")
@@ -113,5 +126,5 @@ def slow():
     save("slow", nodes, initialisers, INPUT, PROB)
 
 
-for make in (similarity, channels, misfits, slow):
+for make in (similarity, channels, judging, misfits, slow):
     make()

@@ -216,7 +216,7 @@ class BadInputTest {
     void that_is_not_onnx() throws IOException {
       Path text = Files.writeString(folder.resolve("model.onnx"), "no protobuf".repeat(50));
       Files.copy(
-          Samples.modelWith(Files.createDirectory(folder.resolve("m")), "seednet-v0", "other")
+          Samples.modelWith(Files.createDirectory(folder.resolve("m")), "seednet-v1", "other")
               .resolveSibling("model.json"),
           folder.resolve("model.json"));
       segment(series, Samples.CLICK, "--out", folder.resolve("x.dcm"), "--model", text)
@@ -225,7 +225,7 @@ class BadInputTest {
 
     @Test
     void without_a_profile() throws IOException {
-      Path onnx = Samples.modelWith(folder, "seednet-v0", "other");
+      Path onnx = Samples.modelWith(folder, "seednet-v1", "other");
       Files.delete(folder.resolve("model.json"));
       segment(series, Samples.CLICK, "--out", folder.resolve("x.dcm"), "--model", onnx)
           .assertRefused("model.json");

@@ -54,9 +54,9 @@ final class Samples {
   /** Writes the embedded model into a folder, its profile changed. */
   static Path modelWith(Path folder, String from, String to) throws IOException {
     Path onnx = folder.resolve("model.onnx");
-    Files.write(onnx, resource("seednet-v0.onnx"));
+    Files.write(onnx, resource("seednet-v1.onnx"));
     String profile =
-        new String(resource("seednet-v0.json"), java.nio.charset.StandardCharsets.UTF_8);
+        new String(resource("seednet-v1.json"), java.nio.charset.StandardCharsets.UTF_8);
     if (!profile.contains(from)) {
       throw new IllegalArgumentException("the profile has no " + from);
     }

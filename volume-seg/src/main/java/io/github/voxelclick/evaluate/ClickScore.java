@@ -23,6 +23,11 @@ public record ClickScore(List<ClickTrial> trials, List<Double> boxDice) {
     }
   }
 
+  /** The same clicks with results from the true boxes. */
+  ClickScore withBoxDice(List<Double> dice) {
+    return new ClickScore(trials, dice);
+  }
+
   /** Mean Dice after each click. */
   public List<Double> diceAfterClicks() {
     List<Double> means = new ArrayList<>();

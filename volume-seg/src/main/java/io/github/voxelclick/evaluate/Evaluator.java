@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 
@@ -37,77 +38,113 @@ public final class Evaluator {
   private static final double NANOS_PER_MILLI = 1e6;
 
   private final int maxClicks;
+  private final int leastPixels;
 
   /**
+   * Judges any slice that holds the structure.
+   *
    * @param maxClicks how many clicks the simulated user gives on a slice, at least 1
    */
   public Evaluator(int maxClicks) {
-    if (maxClicks < 1) {
-      throw new IllegalArgumentException(maxClicks + " clicks");
-    }
-    this.maxClicks = maxClicks;
+    this(maxClicks, 1);
   }
 
   /**
-   * Clicks on up to five slices evenly spaced among those that hold the structure, and the true box
-   * on each.
+   * Judges clicks and boxes on large slices only; propagation is judged on all.
+   *
+   * @param maxClicks how many clicks the simulated user gives on a slice, at least 1
+   * @param leastPixels how many pixels the structure has on a judged slice, at least 1
+   */
+  public Evaluator(int maxClicks, int leastPixels) {
+    if (maxClicks < 1 || leastPixels < 1) {
+      throw new IllegalArgumentException(maxClicks + " clicks on " + leastPixels + " pixels");
+    }
+    this.maxClicks = maxClicks;
+    this.leastPixels = leastPixels;
+  }
+
+  private List<SlicePlane> judged(Structure structure) {
+    return structure.spread(MOST_SLICES, leastPixels);
+  }
+
+  /**
+   * Clicks on up to five slices evenly spaced among those that are judged, and the true box on
+   * each.
    *
    * @param progress told after each slice
    * @throws ModelException when a model cannot run
    */
   public ClickScore clicks(Structure structure, SliceSolver solver, Progress progress)
       throws ModelException {
-    List<SlicePlane> planes = structure.spread(MOST_SLICES);
-    List<ClickTrial> trials = new ArrayList<>();
-    List<Double> boxes = new ArrayList<>();
-    for (SlicePlane plane : planes) {
-      progress.checkCancelled();
-      trials.add(clickThrough(structure, plane, solver));
-      boxes.add(box(structure, plane, solver));
-      progress.update(trials.size(), planes.size());
-    }
-    return new ClickScore(trials, boxes);
+    return clicks(structure, OracleSolver.blind(solver), progress)
+        .withBoxDice(tightBoxes(structure, solver, progress));
   }
 
   /**
-   * Clicks as in {@link #clicks}, without boxes, for several solvers of which an oracle takes the
-   * best after every click.
+   * The exact box of the structure on each of the same slices.
    *
+   * @return Dice by slice
    * @throws ModelException when a model cannot run
    */
-  public ClickScore bestOf(Structure structure, List<SliceSolver> solvers, Progress progress)
+  List<Double> tightBoxes(Structure structure, SliceSolver solver, Progress progress)
       throws ModelException {
-    List<SlicePlane> planes = structure.spread(MOST_SLICES);
-    List<ClickTrial> best = new ArrayList<>();
-    for (SlicePlane plane : planes) {
-      List<ClickTrial> trials = new ArrayList<>();
-      for (SliceSolver solver : solvers) {
-        progress.checkCancelled();
-        trials.add(clickThrough(structure, plane, solver));
-      }
-      best.add(bestOf(trials));
-      progress.update(best.size(), planes.size());
-    }
-    return new ClickScore(best, List.of());
-  }
-
-  private ClickTrial bestOf(List<ClickTrial> trials) {
     List<Double> dice = new ArrayList<>();
-    List<Double> iou = new ArrayList<>();
-    for (int n = 0; n < maxClicks; n++) {
-      int click = n;
-      dice.add(trials.stream().mapToDouble(t -> t.dice().get(click)).max().orElseThrow());
-      iou.add(trials.stream().mapToDouble(t -> t.iou().get(click)).max().orElseThrow());
+    for (SlicePlane plane : judged(structure)) {
+      progress.checkCancelled();
+      dice.add(tightBox(structure, plane, solver));
     }
-    ClickTrial first = trials.get(0);
-    return new ClickTrial(first.plane(), first.clicks(), dice, iou, first.milliseconds());
+    return dice;
   }
 
-  private ClickTrial clickThrough(Structure structure, SlicePlane plane, SliceSolver solver)
+  /**
+   * Clicks on the same slices, without boxes, for a solver that may look at the truth.
+   *
+   * @param progress told after each slice
+   * @throws ModelException when a model cannot run
+   */
+  public ClickScore clicks(Structure structure, OracleSolver solver, Progress progress)
+      throws ModelException {
+    List<SlicePlane> planes = judged(structure);
+    List<ClickTrial> trials = new ArrayList<>();
+    for (SlicePlane plane : planes) {
+      progress.checkCancelled();
+      trials.add(clickThrough(structure, plane, solver));
+      progress.update(trials.size(), planes.size());
+    }
+    return new ClickScore(trials, List.of());
+  }
+
+  /**
+   * One {@linkplain LooseBox loose box} on each of the same slices, and the ellipse drawn in it.
+   *
+   * @param seed of the boxes' randomness; equal seeds give every solver the same boxes
+   * @param progress told after each slice
+   * @throws ModelException when a model cannot run
+   */
+  public BoxScore boxes(Structure structure, SliceSolver solver, long seed, Progress progress)
+      throws ModelException {
+    List<SlicePlane> planes = judged(structure);
+    SliceSolver ellipse = new BoxEllipse();
+    List<BoxScore.Trial> trials = new ArrayList<>();
+    for (SlicePlane plane : planes) {
+      progress.checkCancelled();
+      SliceMask truth = structure.truth().slice(plane);
+      BoxPrompt box = LooseBox.of(plane, truth, seed, structure.value());
+      trials.add(
+          new BoxScore.Trial(
+              box,
+              solver.begin(structure.volume(), plane).answer(box).dice(truth),
+              ellipse.begin(structure.volume(), plane).answer(box).dice(truth)));
+      progress.update(trials.size(), planes.size());
+    }
+    return new BoxScore(trials);
+  }
+
+  private ClickTrial clickThrough(Structure structure, SlicePlane plane, OracleSolver solver)
       throws ModelException {
     SliceMask truth = structure.truth().slice(plane);
     SimulatedUser user = new SimulatedUser(plane, truth);
-    SliceSolver.Dialogue dialogue = solver.begin(structure.volume(), plane);
+    SliceSolver.Dialogue dialogue = solver.begin(structure.volume(), plane, truth);
     SliceMask predicted = SliceMask.empty(truth.columns(), truth.rows());
     List<PointPrompt> clicks = new ArrayList<>();
     List<Double> dice = new ArrayList<>();
@@ -147,7 +184,7 @@ public final class Evaluator {
     return List.copyOf(dice);
   }
 
-  private static double box(Structure structure, SlicePlane plane, SliceSolver solver)
+  private static double tightBox(Structure structure, SlicePlane plane, SliceSolver solver)
       throws ModelException {
     SliceMask truth = structure.truth().slice(plane);
     SliceMask.Bounds tight = truth.bounds().orElseThrow();
@@ -193,7 +230,8 @@ public final class Evaluator {
       Structure structure, int seed, Propagation result, double milliseconds) {
     List<PropagationScore.Slice> slices = new ArrayList<>();
     int falsePositives = 0;
-    for (int k = 0; k < structure.volume().size().k(); k++) {
+    int depth = structure.volume().size().k();
+    for (int k = 0; k < depth; k++) {
       SliceMask truth = structure.truth().slice(SlicePlane.k(k));
       SlicePrediction found = result.slices().get(k);
       if (k == seed || (truth.isEmpty() && found == null)) {
@@ -202,6 +240,7 @@ public final class Evaluator {
       falsePositives += truth.isEmpty() ? 1 : 0;
       slices.add(
           new PropagationScore.Slice(
+              k,
               Math.abs(k - seed),
               distanceMm(structure.volume().geometry(), k, seed),
               truth.count(),
@@ -211,11 +250,29 @@ public final class Evaluator {
     }
     int visited = Math.max(1, result.slices().size() + result.stops().size());
     return new PropagationScore(
+        seed,
         dice(slices, s -> true).orElse(1),
         dice(slices, s -> s.distanceMm() <= NEAR_MM),
         falsePositives,
+        pastEnds(structure.slices(), depth, result),
         milliseconds / visited,
         slices);
+  }
+
+  /**
+   * Slices with a result past the ends that lie well inside the volume; empty without such ends.
+   */
+  private static OptionalInt pastEnds(List<Integer> occupied, int depth, Propagation result) {
+    int first = occupied.get(0);
+    int last = occupied.get(occupied.size() - 1);
+    boolean beginsInside = first >= PropagationScore.INSIDE;
+    boolean endsInside = depth - 1 - last >= PropagationScore.INSIDE;
+    if (!beginsInside && !endsInside) {
+      return OptionalInt.empty();
+    }
+    int before = beginsInside ? result.slices().headMap(first).size() : 0;
+    int after = endsInside ? result.slices().tailMap(last + 1).size() : 0;
+    return OptionalInt.of(before + after);
   }
 
   private static double distanceMm(VolumeGeometry geometry, int k, int seed) {

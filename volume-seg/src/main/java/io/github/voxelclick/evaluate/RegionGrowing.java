@@ -8,9 +8,7 @@ import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.Window;
-import java.util.ArrayList;
 import java.util.BitSet;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,11 +19,6 @@ import java.util.Optional;
 public final class RegionGrowing implements SliceSolver {
   /** The tolerance that stands for a wand nobody tunes. */
   public static final double FIXED_TOLERANCE = 0.1;
-
-  /** Tolerances from which {@link #allTolerances} lets an oracle choose. */
-  private static final int TOLERANCES = 16;
-
-  private static final double TOLERANCE_STEP = 0.025;
 
   private final IntensityWindows windows;
   private final double tolerance;
@@ -43,23 +36,12 @@ public final class RegionGrowing implements SliceSolver {
     this.tolerance = tolerance;
   }
 
-  /** Wands of 16 tolerances, 0.025 to 0.4; the best of their results is what an oracle gets. */
-  public static List<SliceSolver> allTolerances(Volume volume, IntensityRecipe recipe) {
-    List<SliceSolver> all = new ArrayList<>();
-    for (int n = 1; n <= TOLERANCES; n++) {
-      all.add(new RegionGrowing(volume, recipe, n * TOLERANCE_STEP));
-    }
-    return List.copyOf(all);
-  }
-
   @Override
   public Dialogue begin(Volume volume, SlicePlane plane) {
     int columns = plane.axis().columns(volume.size());
     int rows = plane.axis().rows(volume.size());
     return new Dialogue() {
-      private final BitSet seeds = new BitSet();
-      private final BitSet inside = new BitSet();
-      private final List<BitSet> outside = new ArrayList<>();
+      private final Wand wand = new Wand();
       private Optional<float[]> image = Optional.empty();
 
       @Override
@@ -73,21 +55,15 @@ public final class RegionGrowing implements SliceSolver {
         }
         int start =
             (int) Math.round(click.at().row()) * columns + (int) Math.round(click.at().column());
-        BitSet region = flood(image.get(), columns, start);
-        if (click.positive()) {
-          seeds.set(start);
-          inside.or(region);
-        } else {
-          outside.add(region);
-        }
-        BitSet left = (BitSet) inside.clone();
-        outside.stream().filter(r -> !r.intersects(seeds)).forEach(left::andNot);
+        wand.add(start, flood(image.get(), columns, start), click.positive());
+        BitSet left = wand.selected();
         return SliceMask.of(columns, rows, (c, r) -> left.get(r * columns + c));
       }
     };
   }
 
-  private static float[] normalised(float[] values, Window window) {
+  /** Values in a window, in place; what is no number is 0. */
+  static float[] normalised(float[] values, Window window) {
     for (int n = 0; n < values.length; n++) {
       values[n] = Float.isNaN(values[n]) ? 0 : window.normalise(values[n]);
     }

@@ -33,7 +33,13 @@ public record Structure(String image, int value, String name, Volume volume, Mas
 
   /** Up to a number of those slices, each in the middle of one of as many equal parts. */
   List<SlicePlane> spread(int most) {
-    List<Integer> all = slices();
+    return spread(most, 1);
+  }
+
+  /** As {@link #spread(int)}, among the slices that hold at least so many pixels of it. */
+  List<SlicePlane> spread(int most, int leastPixels) {
+    List<Integer> all =
+        slices().stream().filter(k -> truth.slice(SlicePlane.k(k)).count() >= leastPixels).toList();
     int count = Math.min(most, all.size());
     List<SlicePlane> chosen = new ArrayList<>();
     for (int n = 0; n < count; n++) {

@@ -1,12 +1,9 @@
 package io.github.voxelclick.evaluate;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.voxelclick.model.IntensityRecipe;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.models.MiniatureModels;
@@ -21,8 +18,6 @@ import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
@@ -120,17 +115,6 @@ class EvaluatorTest {
     }
 
     @Test
-    void an_oracle_takes_the_best_after_every_click() throws ModelException {
-      ClickScore best =
-          new Evaluator(3)
-              .bestOf(ELLIPSOID, List.of(lacking(2, 9, 9), lacking(8, 1, 9)), Progress.none());
-      ClickScore first = new Evaluator(3).clicks(ELLIPSOID, lacking(2, 9, 9), Progress.none());
-      ClickScore second = new Evaluator(3).clicks(ELLIPSOID, lacking(8, 1, 9), Progress.none());
-      assertEquals(first.diceAfterClicks().get(0), best.diceAfterClicks().get(0));
-      assertEquals(second.diceAfterClicks().get(1), best.diceAfterClicks().get(1));
-    }
-
-    @Test
     void of_one_solver_can_be_given_to_another() throws ModelException {
       ClickTrial trial =
           new Evaluator(3).clicks(ELLIPSOID, lacking(9, 5, 3), Progress.none()).trials().get(1);
@@ -179,6 +163,8 @@ class EvaluatorTest {
       assertEquals(2.0 * both / total, score.dice(), 1e-12);
       assertEquals(2.0 * bothNear / totalNear, score.diceWithin10mm().orElseThrow(), 1e-12);
       assertEquals(6, score.falsePositiveSlices());
+      assertEquals(6, score.falsePositiveSlicesPastEnds().orElseThrow());
+      assertEquals(6, score.seed());
       assertEquals(12, score.slices().size());
     }
 
@@ -195,51 +181,6 @@ class EvaluatorTest {
         assertTrue(followed.dice() > copied.dice() + 0.2);
         assertEquals(0, followed.falsePositiveSlices());
       }
-    }
-  }
-
-  @Nested
-  class Json {
-    @Test
-    void has_the_fields_of_the_interface_and_none_of_other_protocols() throws ModelException {
-      ClickScore clicks = new Evaluator(2).clicks(ELLIPSOID, lacking(1, 0, 0), Progress.none());
-      PropagationScore propagation =
-          new Evaluator(2)
-              .propagation(ELLIPSOID, new MaskCopyPropagator(), recipe(), Progress.none());
-      EvaluationReport report =
-          new EvaluationReport(
-              List.of(
-                  new EvaluationReport.Case(ELLIPSOID, Optional.of(clicks), Optional.empty()),
-                  new EvaluationReport.Case(
-                      ELLIPSOID, Optional.empty(), Optional.of(propagation))));
-      var cases = JsonParser.parseString(report.toJson()).getAsJsonObject().getAsJsonArray("cases");
-      JsonObject first = cases.get(0).getAsJsonObject();
-      assertEquals(
-          Set.of(
-              "image",
-              "value",
-              "name",
-              "slices",
-              "pixelsPerSlice",
-              "diceAfterClicks",
-              "noc85",
-              "noc90",
-              "diceBox",
-              "msPerClick"),
-          first.keySet());
-      assertEquals("phantom", first.get("image").getAsString());
-      assertEquals(7, first.get("value").getAsInt());
-      assertEquals(7, first.get("slices").getAsInt());
-      assertEquals(
-          TestVolumes.truth().count() / 7.0, first.get("pixelsPerSlice").getAsDouble(), 1e-9);
-      assertEquals(2, first.getAsJsonArray("diceAfterClicks").size());
-      assertEquals(Set.of("p50", "p95"), first.getAsJsonObject("msPerClick").keySet());
-      JsonObject second = cases.get(1).getAsJsonObject();
-      assertFalse(second.has("noc85"));
-      assertEquals(
-          Set.of("dice", "diceWithin10mm", "falsePositiveSlices"),
-          second.getAsJsonObject("propagation").keySet());
-      assertTrue(second.has("msPerPropagatedSlice"));
     }
   }
 }

@@ -1,12 +1,18 @@
 package io.github.voxelclick.plugin.cli;
 
-import io.github.voxelclick.evaluate.ClickScore;
+import io.github.voxelclick.evaluate.Baseline;
+import io.github.voxelclick.evaluate.CommittedFigures;
+import io.github.voxelclick.evaluate.Contestant;
 import io.github.voxelclick.evaluate.EvaluationReport;
 import io.github.voxelclick.evaluate.Evaluator;
-import io.github.voxelclick.evaluate.ModelSolver;
-import io.github.voxelclick.evaluate.PropagationScore;
+import io.github.voxelclick.evaluate.Protocol;
+import io.github.voxelclick.evaluate.Result;
+import io.github.voxelclick.evaluate.SizeGroup;
 import io.github.voxelclick.evaluate.Structure;
-import io.github.voxelclick.model.SegmentationModel;
+import io.github.voxelclick.evaluate.StructureReport;
+import io.github.voxelclick.evaluate.SuiteReport;
+import io.github.voxelclick.evaluate.SuiteTable;
+import io.github.voxelclick.model.IntensityRecipe;
 import io.github.voxelclick.open.VolumeCatalog;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.JobException;
@@ -20,11 +26,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -34,31 +44,35 @@ import picocli.CommandLine.Option;
 @Command(
     name = "evaluate",
     description = {
-      "Measure a model on a labelled image: a simulated user clicks at the centre of the largest",
-      "error, or the true mask of the middle slice is propagated."
+      "Measure a model on labelled images: a simulated user clicks at the centre of the largest",
+      "error, draws a box a little too large, or has the true mask of the middle slice propagated.",
+      "--model baseline:NAME measures a simple method: regiongrow, regiongrow-oracle, watershed,",
+      "randomwalker (clicks), ellipse (box), copy (propagate)."
     })
 final class EvaluateCommand implements Callable<Integer> {
+  private static final String BASELINE = "baseline:";
+
   private final Console console;
 
-  @Option(names = "--image", required = true, paramLabel = "FILE", description = "The image.")
-  private String image = "";
+  @Option(names = "--image", paramLabel = "FILE", description = "The image.")
+  private Optional<String> image = Optional.empty();
 
   @Option(
       names = "--labels",
-      required = true,
       paramLabel = "FILE",
       description = "Label image on the same grid; names come from a labels.tsv beside it.")
-  private String labels = "";
+  private Optional<String> labels = Optional.empty();
 
   @ArgGroup(exclusive = true)
   private Which which = new Which();
 
+  @Mixin private SuiteOptions suite = new SuiteOptions();
+
   @Option(
       names = "--protocol",
-      required = true,
       paramLabel = "NAME",
-      description = "clicks or propagate.")
-  private Protocol protocol = Protocol.CLICKS;
+      description = "clicks, box, propagate or all; default all.")
+  private ProtocolName protocol = ProtocolName.ALL;
 
   @Mixin private ModelOption model = new ModelOption();
 
@@ -70,14 +84,23 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "Clicks per slice; default ${DEFAULT-VALUE}.")
   private int maxClicks = 20;
 
-  @Option(names = "--json", required = true, paramLabel = "FILE", description = "Results.")
-  private String json = "";
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of the boxes' randomness; default ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Option(
+      names = "--json",
+      paramLabel = "FILE",
+      description = "Results; may be left out with --suite.")
+  private Optional<String> json = Optional.empty();
 
   EvaluateCommand(Console console) {
     this.console = console;
   }
 
-  /** Which structures to judge. */
+  /** Which structures of one image to judge. */
   static final class Which {
     @Option(names = "--value", paramLabel = "V", description = "Only the structure of this value.")
     private Optional<Integer> value = Optional.empty();
@@ -91,73 +114,206 @@ final class EvaluateCommand implements Callable<Integer> {
   }
 
   /** What the simulated user does. */
-  enum Protocol {
+  enum ProtocolName {
     CLICKS,
-    PROPAGATE
+    BOX,
+    PROPAGATE,
+    ALL;
+
+    Set<Protocol> protocols() {
+      return this == ALL ? EnumSet.allOf(Protocol.class) : EnumSet.of(Protocol.valueOf(name()));
+    }
   }
 
   @Override
   public Integer call() throws VolumeException, IOException {
-    Path target = InputPath.of(json);
-    OutputPath.check(target);
     if (maxClicks < 1) {
       throw new JobException("--max-clicks is " + maxClicks + "; expected at least 1.");
     }
-    Volume volume = modality.applyTo(load(image));
-    LabelImage truth = LabelImage.of(InputPath.of(labels), load(labels), volume);
-    try (LoadedModel loaded = model.open()) {
-      List<EvaluationReport.Case> cases = new ArrayList<>();
-      for (Structure structure : truth.structures(image, which.only())) {
-        cases.add(judge(structure, loaded.model()));
-        tell(cases.get(cases.size() - 1));
-      }
-      Files.writeString(target, new EvaluationReport(cases).toJson());
+    Optional<Path> folder = suite.folder();
+    checkOptions(folder.isPresent());
+    Optional<Path> target = Inputs.path(json);
+    if (target.isPresent()) {
+      OutputPath.check(target.get());
+    }
+    if (folder.isPresent()) {
+      evaluate(new SuiteFolder(folder.get()), target);
+    } else {
+      Files.writeString(target.orElseThrow(), evaluateImage().toJson());
     }
     return CommandLineProgram.DONE;
   }
 
-  private static Volume load(String path) throws VolumeException {
-    return VolumeCatalog.of(InputPath.of(path), Progress.none())
+  private void checkOptions(boolean ofSuite) throws JobException {
+    boolean ofImage = image.isPresent() || labels.isPresent() || which.only().isPresent();
+    if (ofSuite && ofImage) {
+      throw new JobException(
+          "--suite and --image, --labels or --value were given; expected one or the other. Leave"
+              + " out --suite, or everything about a single image.");
+    }
+    if (!ofSuite && (image.isEmpty() || labels.isEmpty() || json.isEmpty())) {
+      throw new JobException(
+          "Nothing to evaluate: expected --image, --labels and --json, or --suite. Give them.");
+    }
+    if (!ofSuite && suite.any()) {
+      throw new JobException(
+          "Options of a suite were given without --suite. Add it, or leave them out.");
+    }
+  }
+
+  private EvaluationReport evaluateImage() throws VolumeException, IOException {
+    Path truthFile = InputPath.of(labels.orElseThrow());
+    Volume volume = modality.applyTo(load(InputPath.of(image.orElseThrow())));
+    LabelImage truth = LabelImage.of(truthFile, load(truthFile), volume);
+    try (LoadedModel loaded = open()) {
+      Contestant judged = contestant(loaded);
+      Evaluator evaluator = new Evaluator(maxClicks);
+      List<StructureReport> reports = new ArrayList<>();
+      for (Structure structure : truth.structures(image.orElseThrow(), which.only())) {
+        Result result =
+            Result.of(judged, structure, protocol.protocols(), evaluator, seed, Progress.none());
+        StructureReport report = StructureReport.of(structure, SizeGroup.LARGE, result, List.of());
+        reports.add(report);
+        console.err().println(title(report) + ": " + outcome(result));
+      }
+      return new EvaluationReport(reports);
+    }
+  }
+
+  private static Volume load(Path path) throws VolumeException {
+    return VolumeCatalog.of(path, Progress.none())
         .choose(Optional.empty())
         .load(Progress.none())
         .volume();
   }
 
-  private EvaluationReport.Case judge(Structure structure, SegmentationModel judged)
-      throws VolumeException {
-    Evaluator evaluator = new Evaluator(maxClicks);
-    Optional<ClickScore> clicks = Optional.empty();
-    Optional<PropagationScore> propagation = Optional.empty();
-    if (protocol == Protocol.CLICKS) {
-      ModelSolver solver = new ModelSolver(judged, structure.volume());
-      clicks = Optional.of(evaluator.clicks(structure, solver, Progress.none()));
-    } else {
-      propagation =
+  private void evaluate(SuiteFolder folder, Optional<Path> target)
+      throws VolumeException, IOException {
+    Optional<CommittedFigures> committed = Optional.empty();
+    if (suite.check().isPresent()) {
+      Path file = suite.check().get();
+      committed =
           Optional.of(
-              evaluator.propagation(
-                  structure,
-                  ModelCatalog.propagatorFor(judged),
-                  judged.profile().intensity(),
-                  Progress.none()));
+              CommittedFigures.parse(String.valueOf(file.getFileName()), Files.readString(file)));
     }
-    return new EvaluationReport.Case(structure, clicks, propagation);
+    if (suite.figures().isPresent()) {
+      OutputPath.check(suite.figures().get());
+    }
+    List<String> only = suite.cases();
+    if (only.isEmpty() && committed.isPresent()) {
+      only = committed.get().cases();
+    }
+    List<String> names = folder.cases(only);
+    Set<String> seen = suite.seen();
+    seen.stream()
+        .filter(name -> !names.contains(name))
+        .forEach(name -> console.err().println("Not in this run, though seen: " + name));
+    SuiteReport report = run(folder, names, seen);
+    console.out().print(SuiteTable.of(report));
+    if (target.isPresent()) {
+      Files.writeString(target.get(), report.toJson());
+    }
+    if (suite.figures().isPresent()) {
+      Files.writeString(suite.figures().get(), CommittedFigures.of(report).toJson());
+    }
+    if (committed.isPresent()) {
+      requireNoFaults(committed.get().faults(report));
+    }
   }
 
-  private void tell(EvaluationReport.Case done) {
-    String name = done.structure().value() + " " + done.structure().name();
-    done.clicks()
+  private SuiteReport run(SuiteFolder folder, List<String> names, Set<String> seen)
+      throws VolumeException {
+    try (LoadedModel loaded = open()) {
+      IntensityRecipe recipe = loaded.model().profile().intensity();
+      List<Contestant> baselines =
+          suite.baselines()
+              ? Baseline.compared().stream().map(b -> b.contestant(recipe)).toList()
+              : List.of();
+      SuiteRun.Settings settings =
+          new SuiteRun.Settings(
+              protocol.protocols(),
+              maxClicks,
+              suite.baselineClicks(),
+              seed,
+              suite.mostStructures(),
+              seen);
+      return new SuiteRun(console, contestant(loaded), baselines, settings)
+          .run(folder, names, modality);
+    }
+  }
+
+  private static void requireNoFaults(List<String> faults) throws JobException {
+    if (!faults.isEmpty()) {
+      throw new JobException(
+          "The suite falls short of the committed figures: "
+              + String.join("; ", faults)
+              + ". Correct the cause, or commit new figures written with --figures.");
+    }
+  }
+
+  /** The named model; for a baseline the embedded one, whose windows it sees images in. */
+  private LoadedModel open() throws VolumeException {
+    return baselineName().isPresent() ? LoadedModel.open(Optional.empty()) : model.open();
+  }
+
+  private Optional<String> baselineName() {
+    return model
+        .text()
+        .filter(m -> m.startsWith(BASELINE))
+        .map(m -> m.substring(BASELINE.length()));
+  }
+
+  private Contestant contestant(LoadedModel loaded) throws JobException {
+    Optional<String> name = baselineName();
+    if (name.isEmpty()) {
+      return Contestant.of(loaded.model(), ModelCatalog.propagatorFor(loaded.model()));
+    }
+    Optional<Baseline> baseline = Baseline.named(name.get());
+    if (baseline.isEmpty()) {
+      String known =
+          Arrays.stream(Baseline.values()).map(Baseline::label).collect(Collectors.joining(", "));
+      throw new JobException(
+          "There is no baseline \"" + name.get() + "\"; there are " + known + ". Choose one.");
+    }
+    Contestant judged = baseline.get().contestant(loaded.model().profile().intensity());
+    if (protocol.protocols().stream().noneMatch(judged.protocols()::contains)) {
+      throw new JobException(
+          "baseline:"
+              + judged.name()
+              + " cannot be judged by --protocol "
+              + protocol.name().toLowerCase(Locale.ROOT)
+              + "; expected "
+              + judged.protocols().iterator().next().name().toLowerCase(Locale.ROOT)
+              + ". Choose that, or leave --protocol out.");
+    }
+    return judged;
+  }
+
+  /** Value and name of a structure. */
+  static String title(StructureReport report) {
+    return (report.value() + " " + report.name()).strip();
+  }
+
+  /** The most important figures of a result in one line. */
+  static String outcome(Result result) {
+    List<String> parts = new ArrayList<>();
+    result
+        .clicks()
         .ifPresent(
-            c ->
-                console
-                    .err()
-                    .printf(
-                        Locale.ROOT,
-                        "%s: Dice %.3f after one click, %.3f after %d%n",
-                        name,
-                        c.diceAfterClicks().get(0),
-                        c.diceAfterClicks().get(maxClicks - 1),
-                        maxClicks));
-    done.propagation()
-        .ifPresent(p -> console.err().printf(Locale.ROOT, "%s: Dice %.3f%n", name, p.dice()));
+            c -> {
+              List<Double> dice = c.diceAfterClicks();
+              parts.add(
+                  String.format(
+                      Locale.ROOT,
+                      "Dice %.3f after one click, %.3f after %d",
+                      dice.get(0),
+                      dice.get(dice.size() - 1),
+                      dice.size()));
+            });
+    result.box().ifPresent(b -> parts.add(String.format(Locale.ROOT, "box %.3f", b.dice())));
+    result
+        .propagation()
+        .ifPresent(p -> parts.add(String.format(Locale.ROOT, "propagation %.3f", p.dice())));
+    return String.join(", ", parts);
   }
 }

@@ -1,6 +1,7 @@
 package io.github.voxelclick.plugin.cli;
 
 import io.github.voxelclick.evaluate.Structure;
+import io.github.voxelclick.evaluate.StructureSize;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.Mask;
@@ -16,7 +17,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.SortedMap;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -74,8 +77,7 @@ record LabelImage(Volume labels, Volume image, Map<Integer, String> names) {
     List<Structure> structures = new ArrayList<>();
     for (int value : found) {
       if (only.isEmpty() || only.getAsInt() == value) {
-        structures.add(
-            new Structure(path, value, names.getOrDefault(value, ""), image, mask(value)));
+        structures.add(structure(path, value));
       }
     }
     if (structures.isEmpty()) {
@@ -90,15 +92,39 @@ record LabelImage(Volume labels, Volume image, Map<Integer, String> names) {
   }
 
   private SortedSet<Integer> values() {
-    SortedSet<Integer> values = new TreeSet<>();
-    for (int k = 0; k < labels.size().k(); k++) {
+    return new TreeSet<>(sizes().stream().map(StructureSize::value).toList());
+  }
+
+  /** How many pixels each structure has on each slice, by ascending value; may be empty. */
+  List<StructureSize> sizes() {
+    int slices = labels.size().k();
+    SortedMap<Integer, Integer[]> pixels = new TreeMap<>();
+    for (int k = 0; k < slices; k++) {
       for (float value : labels.slice(SlicePlane.k(k))) {
         if (value > 0 && value == Math.rint(value)) {
-          values.add((int) value);
+          pixels.computeIfAbsent((int) value, v -> zeros(slices))[k]++;
         }
       }
     }
-    return values;
+    List<StructureSize> sizes = new ArrayList<>();
+    pixels.forEach((value, counts) -> sizes.add(new StructureSize(value, List.of(counts))));
+    return sizes;
+  }
+
+  private static Integer[] zeros(int count) {
+    Integer[] zeros = new Integer[count];
+    Arrays.fill(zeros, 0);
+    return zeros;
+  }
+
+  /**
+   * One structure.
+   *
+   * @param path what reports call the image
+   * @param value that occurs
+   */
+  Structure structure(String path, int value) {
+    return new Structure(path, value, names.getOrDefault(value, ""), image, mask(value));
   }
 
   private Mask mask(int value) {

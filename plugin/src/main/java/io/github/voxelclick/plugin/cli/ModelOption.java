@@ -13,6 +13,11 @@ final class ModelOption {
       description = "ONNX model with its profile (same name, .json) beside it.")
   private Optional<String> model = Optional.empty();
 
+  /** The text that was given, if any. */
+  Optional<String> text() {
+    return model;
+  }
+
   /** Opens the named model, or the embedded one. */
   LoadedModel open() throws VolumeException {
     return LoadedModel.open(Inputs.path(model));

@@ -1,0 +1,89 @@
+package io.github.voxelclick.evaluate;
+
+import io.github.voxelclick.model.IntensityRecipe;
+import io.github.voxelclick.propagate.MaskCopyPropagator;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Simple methods that go through the protocols beside a model. */
+public enum Baseline {
+  /** {@link RegionGrowing} with a fixed tolerance, a wand that nobody tunes. */
+  REGIONGROW("regiongrow"),
+  /** {@link OracleWand}. */
+  REGIONGROW_ORACLE("regiongrow-oracle"),
+  /** {@link GradientWatershed}. */
+  WATERSHED("watershed"),
+  /** {@link RandomWalker}. */
+  RANDOMWALKER("randomwalker"),
+  /** {@link BoxEllipse}. */
+  ELLIPSE("ellipse"),
+  /** {@link MaskCopyPropagator}. */
+  COPY("copy");
+
+  private final String label;
+
+  Baseline(String label) {
+    this.label = label;
+  }
+
+  /** The name that options and reports use. */
+  public String label() {
+    return label;
+  }
+
+  /** The baseline of a name, if there is one. */
+  public static Optional<Baseline> named(String label) {
+    return Arrays.stream(values()).filter(b -> b.label.equals(label)).findFirst();
+  }
+
+  /**
+   * Those that a model is compared with: for clicks the oracles, for propagation the mask copy. The
+   * ellipse is part of every {@link BoxScore} anyhow.
+   */
+  public static List<Baseline> compared() {
+    return List.of(REGIONGROW_ORACLE, WATERSHED, RANDOMWALKER, COPY);
+  }
+
+  /**
+   * The baseline as something to be judged.
+   *
+   * @param recipe the window in which it sees an image, that of the model beside it
+   */
+  public Contestant contestant(IntensityRecipe recipe) {
+    return switch (this) {
+      case REGIONGROW ->
+          new Contestant(
+              label,
+              recipe,
+              Optional.of(
+                  volume ->
+                      OracleSolver.blind(
+                          new RegionGrowing(volume, recipe, RegionGrowing.FIXED_TOLERANCE))),
+              Optional.empty(),
+              Optional.empty());
+      case REGIONGROW_ORACLE -> clicks(new OracleWand(recipe), recipe);
+      case WATERSHED -> clicks(new GradientWatershed(recipe), recipe);
+      case RANDOMWALKER -> clicks(new RandomWalker(recipe), recipe);
+      case ELLIPSE ->
+          new Contestant(
+              label,
+              recipe,
+              Optional.empty(),
+              Optional.of(volume -> new BoxEllipse()),
+              Optional.empty());
+      case COPY ->
+          new Contestant(
+              label,
+              recipe,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.of(new MaskCopyPropagator()));
+    };
+  }
+
+  private Contestant clicks(OracleSolver solver, IntensityRecipe recipe) {
+    return new Contestant(
+        label, recipe, Optional.of(volume -> solver), Optional.empty(), Optional.empty());
+  }
+}

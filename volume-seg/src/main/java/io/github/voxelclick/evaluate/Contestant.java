@@ -1,0 +1,61 @@
+package io.github.voxelclick.evaluate;
+
+import io.github.voxelclick.model.IntensityRecipe;
+import io.github.voxelclick.model.SegmentationModel;
+import io.github.voxelclick.propagate.Propagator;
+import io.github.voxelclick.volume.Volume;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/**
+ * What is judged, by the protocols that it can go through: a model goes through all, a baseline
+ * through its own.
+ *
+ * @param name what reports call it
+ * @param recipe by which the window is chosen in which it sees an image
+ * @param clicks makes what answers clicks on an image's slices
+ * @param boxes makes what answers boxes on an image's slices
+ * @param propagator carries masks on
+ */
+public record Contestant(
+    String name,
+    IntensityRecipe recipe,
+    Optional<Function<Volume, OracleSolver>> clicks,
+    Optional<Function<Volume, SliceSolver>> boxes,
+    Optional<Propagator> propagator) {
+  /** Checks that it can do something. */
+  public Contestant {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(recipe, "recipe");
+    if (clicks.isEmpty() && boxes.isEmpty() && propagator.isEmpty()) {
+      throw new IllegalArgumentException(name + " answers nothing");
+    }
+  }
+
+  /**
+   * A model, prompted as a session prompts it.
+   *
+   * @param model the caller closes it
+   * @param propagator that suits it
+   */
+  public static Contestant of(SegmentationModel model, Propagator propagator) {
+    return new Contestant(
+        model.profile().id(),
+        model.profile().intensity(),
+        Optional.of(volume -> OracleSolver.blind(new ModelSolver(model, volume))),
+        Optional.of(volume -> new ModelSolver(model, volume)),
+        Optional.of(propagator));
+  }
+
+  /** The protocols that it can go through, at least one. */
+  public Set<Protocol> protocols() {
+    Set<Protocol> all = EnumSet.noneOf(Protocol.class);
+    clicks.ifPresent(c -> all.add(Protocol.CLICKS));
+    boxes.ifPresent(b -> all.add(Protocol.BOX));
+    propagator.ifPresent(p -> all.add(Protocol.PROPAGATE));
+    return all;
+  }
+}

@@ -2,15 +2,17 @@ package io.github.voxelclick.evaluate;
 
 import io.github.voxelclick.model.IntensityRecipe;
 import io.github.voxelclick.propagate.MaskCopyPropagator;
+import io.github.voxelclick.volume.Volume;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Simple methods that go through the protocols beside a model. */
 public enum Baseline {
   /** {@link RegionGrowing} with a fixed tolerance, a wand that nobody tunes. */
   REGIONGROW("regiongrow"),
-  /** {@link OracleWand}. */
+  /** The same with the best of 64 settings after every click, which only an oracle knows. */
   REGIONGROW_ORACLE("regiongrow-oracle"),
   /** {@link GradientWatershed}. */
   WATERSHED("watershed"),
@@ -53,18 +55,15 @@ public enum Baseline {
   public Contestant contestant(IntensityRecipe recipe) {
     return switch (this) {
       case REGIONGROW ->
-          new Contestant(
-              label,
+          clicks(
               recipe,
-              Optional.of(
-                  volume ->
+              volume ->
+                  List.of(
                       OracleSolver.blind(
-                          new RegionGrowing(volume, recipe, RegionGrowing.FIXED_TOLERANCE))),
-              Optional.empty(),
-              Optional.empty());
-      case REGIONGROW_ORACLE -> clicks(new OracleWand(recipe), recipe);
-      case WATERSHED -> clicks(new GradientWatershed(recipe), recipe);
-      case RANDOMWALKER -> clicks(new RandomWalker(recipe), recipe);
+                          new RegionGrowing(volume, recipe, RegionGrowing.Settings.untuned()))));
+      case REGIONGROW_ORACLE -> clicks(recipe, volume -> RegionGrowing.all(volume, recipe));
+      case WATERSHED -> clicks(recipe, volume -> List.of(new GradientWatershed(recipe)));
+      case RANDOMWALKER -> clicks(recipe, volume -> List.of(new RandomWalker(recipe)));
       case ELLIPSE ->
           new Contestant(
               label,
@@ -82,8 +81,7 @@ public enum Baseline {
     };
   }
 
-  private Contestant clicks(OracleSolver solver, IntensityRecipe recipe) {
-    return new Contestant(
-        label, recipe, Optional.of(volume -> solver), Optional.empty(), Optional.empty());
+  private Contestant clicks(IntensityRecipe recipe, Function<Volume, List<OracleSolver>> solvers) {
+    return new Contestant(label, recipe, Optional.of(solvers), Optional.empty(), Optional.empty());
   }
 }

@@ -5,6 +5,7 @@ import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.propagate.Propagator;
 import io.github.voxelclick.volume.Volume;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -16,14 +17,15 @@ import java.util.function.Function;
  *
  * @param name what reports call it
  * @param recipe by which the window is chosen in which it sees an image
- * @param clicks makes what answers clicks on an image's slices
+ * @param clicks makes what answers clicks on an image's slices: one solver, or several of which an
+ *     oracle takes the best after every click
  * @param boxes makes what answers boxes on an image's slices
  * @param propagator carries masks on
  */
 public record Contestant(
     String name,
     IntensityRecipe recipe,
-    Optional<Function<Volume, OracleSolver>> clicks,
+    Optional<Function<Volume, List<OracleSolver>>> clicks,
     Optional<Function<Volume, SliceSolver>> boxes,
     Optional<Propagator> propagator) {
   /** Checks that it can do something. */
@@ -45,7 +47,7 @@ public record Contestant(
     return new Contestant(
         model.profile().id(),
         model.profile().intensity(),
-        Optional.of(volume -> OracleSolver.blind(new ModelSolver(model, volume))),
+        Optional.of(volume -> List.of(OracleSolver.blind(new ModelSolver(model, volume)))),
         Optional.of(volume -> new ModelSolver(model, volume)),
         Optional.of(propagator));
   }

@@ -1,6 +1,7 @@
 package io.github.voxelclick.evaluate;
 
 import io.github.voxelclick.volume.SliceMask;
+import java.util.Optional;
 
 /**
  * The exact Euclidean distance of each pixel of a mask to the nearest pixel outside it. Pixels
@@ -16,16 +17,33 @@ final class DistanceTransform {
    * @return [rows × columns], row by row; 0 outside the mask
    */
   static double[] squared(SliceMask mask) {
-    int columns = mask.columns() + 2; // a rim of outside pixels
-    int rows = mask.rows() + 2;
+    double[] whole = new double[mask.columns() * mask.rows()];
+    Optional<SliceMask.Bounds> bounds = mask.bounds();
+    if (bounds.isEmpty()) {
+      return whole;
+    }
+    SliceMask.Bounds box = bounds.get();
+    // The box with a rim of outside pixels: whatever lies further out is not nearer.
+    int columns = box.maxColumn() - box.minColumn() + 3;
+    int rows = box.maxRow() - box.minRow() + 3;
     double[] grid = new double[columns * rows];
     // Larger than any squared distance, and finite so that parabolas can be compared.
     double far = (double) columns * columns + (double) rows * rows;
-    for (int row = 0; row < mask.rows(); row++) {
-      for (int column = 0; column < mask.columns(); column++) {
-        grid[(row + 1) * columns + column + 1] = mask.get(column, row) ? far : 0;
+    for (int row = box.minRow(); row <= box.maxRow(); row++) {
+      for (int column = box.minColumn(); column <= box.maxColumn(); column++) {
+        int n = (row - box.minRow() + 1) * columns + column - box.minColumn() + 1;
+        grid[n] = mask.get(column, row) ? far : 0;
       }
     }
+    transform(grid, columns, rows);
+    for (int row = box.minRow(); row <= box.maxRow(); row++) {
+      int from = (row - box.minRow() + 1) * columns + 1;
+      System.arraycopy(grid, from, whole, row * mask.columns() + box.minColumn(), columns - 2);
+    }
+    return whole;
+  }
+
+  private static void transform(double[] grid, int columns, int rows) {
     Line down = new Line(rows);
     for (int column = 0; column < columns; column++) {
       down.transform(grid, column, columns);
@@ -34,11 +52,6 @@ final class DistanceTransform {
     for (int row = 0; row < rows; row++) {
       along.transform(grid, row * columns, 1);
     }
-    double[] inner = new double[mask.columns() * mask.rows()];
-    for (int row = 0; row < mask.rows(); row++) {
-      System.arraycopy(grid, (row + 1) * columns + 1, inner, row * mask.columns(), mask.columns());
-    }
-    return inner;
   }
 
   /** Transforms one line of samples: out(x) = min over y of (x − y)² + in(y). */

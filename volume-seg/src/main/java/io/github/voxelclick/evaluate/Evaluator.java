@@ -76,7 +76,7 @@ public final class Evaluator {
    */
   public ClickScore clicks(Structure structure, SliceSolver solver, Progress progress)
       throws ModelException {
-    return clicks(structure, OracleSolver.blind(solver), progress)
+    return bestOf(structure, List.of(OracleSolver.blind(solver)), progress)
         .withBoxDice(tightBoxes(structure, solver, progress));
   }
 
@@ -97,21 +97,40 @@ public final class Evaluator {
   }
 
   /**
-   * Clicks on the same slices, without boxes, for a solver that may look at the truth.
+   * Clicks on the same slices, without boxes, for one or several solvers of which an oracle takes
+   * the best after every click. Each has a user of its own.
    *
+   * @param solvers at least one
    * @param progress told after each slice
+   * @return clicks and times of the first solver, overlaps of the best
    * @throws ModelException when a model cannot run
    */
-  public ClickScore clicks(Structure structure, OracleSolver solver, Progress progress)
+  public ClickScore bestOf(Structure structure, List<OracleSolver> solvers, Progress progress)
       throws ModelException {
     List<SlicePlane> planes = judged(structure);
-    List<ClickTrial> trials = new ArrayList<>();
+    List<ClickTrial> best = new ArrayList<>();
     for (SlicePlane plane : planes) {
-      progress.checkCancelled();
-      trials.add(clickThrough(structure, plane, solver));
-      progress.update(trials.size(), planes.size());
+      List<ClickTrial> trials = new ArrayList<>();
+      for (OracleSolver solver : solvers) {
+        progress.checkCancelled();
+        trials.add(clickThrough(structure, plane, solver));
+      }
+      best.add(bestOf(trials));
+      progress.update(best.size(), planes.size());
     }
-    return new ClickScore(trials, List.of());
+    return new ClickScore(best, List.of());
+  }
+
+  private ClickTrial bestOf(List<ClickTrial> trials) {
+    List<Double> dice = new ArrayList<>();
+    List<Double> iou = new ArrayList<>();
+    for (int n = 0; n < maxClicks; n++) {
+      int click = n;
+      dice.add(trials.stream().mapToDouble(t -> t.dice().get(click)).max().orElseThrow());
+      iou.add(trials.stream().mapToDouble(t -> t.iou().get(click)).max().orElseThrow());
+    }
+    ClickTrial first = trials.get(0);
+    return new ClickTrial(first.plane(), first.clicks(), dice, iou, first.milliseconds());
   }
 
   /**

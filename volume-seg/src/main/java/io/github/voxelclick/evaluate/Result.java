@@ -2,6 +2,7 @@ package io.github.voxelclick.evaluate;
 
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -43,8 +44,8 @@ public record Result(
     Optional<BoxScore> box = Optional.empty();
     Optional<PropagationScore> propagation = Optional.empty();
     if (protocols.contains(Protocol.CLICKS) && judged.clicks().isPresent()) {
-      OracleSolver solver = judged.clicks().get().apply(structure.volume());
-      ClickScore score = evaluator.clicks(structure, solver, progress);
+      List<OracleSolver> solvers = judged.clicks().get().apply(structure.volume());
+      ClickScore score = evaluator.bestOf(structure, solvers, progress);
       if (judged.boxes().isPresent()) {
         SliceSolver boxes = judged.boxes().get().apply(structure.volume());
         score = score.withBoxDice(evaluator.tightBoxes(structure, boxes, progress));

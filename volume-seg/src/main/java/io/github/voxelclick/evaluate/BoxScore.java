@@ -2,6 +2,7 @@ package io.github.voxelclick.evaluate;
 
 import io.github.voxelclick.prompt.BoxPrompt;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * How a solver did with one box on each judged slice of a structure.
@@ -24,7 +25,15 @@ public record BoxScore(List<Trial> trials) {
    * @param dice of the answer, 0 to 1
    * @param ellipseDice of the ellipse drawn in the same box, 0 to 1
    */
-  public record Trial(BoxPrompt box, double dice, double ellipseDice) {}
+  public record Trial(BoxPrompt box, double dice, double ellipseDice) {
+    /** Checks the ranges. */
+    public Trial {
+      Objects.requireNonNull(box, "box");
+      if (!(dice >= 0 && dice <= 1 && ellipseDice >= 0 && ellipseDice <= 1)) {
+        throw new IllegalArgumentException("Dice " + dice + " and " + ellipseDice);
+      }
+    }
+  }
 
   /** Mean Dice over the slices, 0 to 1. */
   public double dice() {

@@ -124,8 +124,12 @@ public record CommittedFigures(
     if (found.maxClicks != maxClicks || found.seed != seed) {
       faults.add(
           String.format(
+              Locale.ROOT,
               "clicks and seed are %d and %d, expected %d and %d",
-              found.maxClicks, found.seed, maxClicks, seed));
+              found.maxClicks,
+              found.seed,
+              maxClicks,
+              seed));
     }
     new TreeMap<>(dice)
         .forEach(

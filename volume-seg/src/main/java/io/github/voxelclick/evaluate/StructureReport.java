@@ -31,6 +31,10 @@ public record StructureReport(
     Objects.requireNonNull(group, "group");
     Objects.requireNonNull(result, "result");
     baselines = List.copyOf(baselines);
+    if (value < 1 || slices < 1 || voxels < slices) {
+      throw new IllegalArgumentException(
+          "value " + value + " with " + voxels + " voxels on " + slices + " slices");
+    }
   }
 
   /** The report of a structure, which is not kept. */

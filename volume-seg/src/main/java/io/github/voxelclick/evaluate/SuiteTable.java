@@ -33,6 +33,8 @@ public final class SuiteTable {
     table.byClicks("seen");
     table.byClicks("unseen");
     table.byDistance("all");
+    table.byDistance("seen");
+    table.byDistance("unseen");
     table.cases();
     table.skipped();
     return table.text.toString();

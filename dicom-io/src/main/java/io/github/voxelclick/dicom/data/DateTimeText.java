@@ -3,6 +3,7 @@ package io.github.voxelclick.dicom.data;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,10 @@ public final class DateTimeText {
   private static final Pattern TIME =
       Pattern.compile("([0-9]{2})(?:(:?)([0-9]{2})(?:\\2([0-9]{2})(?:\\.([0-9]{0,9}))?)?)?");
   private static final int NANO_DIGITS = 9;
+
+  /** Digits of a second's fraction that a TM may have. */
+  private static final int FRACTION_DIGITS = 6;
+
   private static final int LEAP_SECOND = 60;
 
   private DateTimeText() {}
@@ -55,6 +60,35 @@ public final class DateTimeText {
                 number(m.group(3)),
                 second == LEAP_SECOND ? second - 1 : second,
                 nanos));
+  }
+
+  /**
+   * A date in the form of today's DA, {@code YYYYMMDD}.
+   *
+   * @return empty for what is no date
+   */
+  public static Optional<String> todaysDate(String text) {
+    return date(text).map(DateTimeFormatter.BASIC_ISO_DATE::format);
+  }
+
+  /**
+   * A time of day in the form of today's TM, {@code HHMMSS.FFFFFF}, as exact as it was: minutes and
+   * seconds that are not there are not added, digits beyond the sixth of a fraction are cut.
+   *
+   * @return empty for what is no time
+   */
+  public static Optional<String> todaysTime(String text) {
+    if (time(text).isEmpty()) {
+      return Optional.empty();
+    }
+    String digits = text.strip().replace(":", "");
+    int point = digits.indexOf('.');
+    if (point < 0) {
+      return Optional.of(digits);
+    }
+    String fraction =
+        digits.substring(point + 1, Math.min(digits.length(), point + 1 + FRACTION_DIGITS));
+    return Optional.of(digits.substring(0, point) + (fraction.isEmpty() ? "" : "." + fraction));
   }
 
   private static int number(String digits) {

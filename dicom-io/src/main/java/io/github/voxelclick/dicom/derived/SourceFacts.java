@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a SEG repeats of its source without change: patient, study, trial (PS3.3 C.7.1.1, C.7.2.1,
@@ -116,8 +117,9 @@ public final class SourceFacts {
 
   /**
    * Copies what is to be repeated; what must at least be there empty (type 2) is added empty. A
-   * value that DICOM does not allow would make the whole object invalid: it is left out, unless it
-   * says who the patient is or which study this is.
+   * value that DICOM does not allow would make the whole object invalid: dates and times of older
+   * standards are written in today's form, others are left out; all this unless it says who the
+   * patient is or which study this is.
    *
    * @param target texts will be read as UTF-8: its character set must be ISO_IR 192 already
    */
@@ -133,12 +135,34 @@ public final class SourceFacts {
     for (int tag : illegal(source)) {
       target.remove(tag);
     }
+    for (int tag : target.tags()) {
+      if (target.getVR(tag) == VR.DA || target.getVR(tag) == VR.TM) {
+        target.setString(tag, target.getVR(tag), texts(target, tag));
+      }
+    }
     addEmpty(target, VR.PN, Tag.PatientName, Tag.ReferringPhysicianName);
     addEmpty(target, VR.LO, Tag.PatientID);
     addEmpty(target, VR.DA, Tag.PatientBirthDate, Tag.StudyDate);
     addEmpty(target, VR.TM, Tag.StudyTime);
     addEmpty(target, VR.CS, Tag.PatientSex);
     addEmpty(target, VR.SH, Tag.StudyID, Tag.AccessionNumber);
+  }
+
+  /**
+   * The values of an element as {@link #copy(Attributes, Attributes)} writes them: dates and times
+   * of older standards in today's form, except those that say who the patient is.
+   *
+   * @return null where there are none
+   */
+  public static String @Nullable [] texts(Attributes source, int tag) {
+    String[] texts = source.getStrings(tag);
+    VR vr = source.getVR(tag);
+    if (texts == null || IDENTITY.contains(tag) || (vr != VR.DA && vr != VR.TM)) {
+      return texts;
+    }
+    return Arrays.stream(texts)
+        .map(text -> Texts.legal(vr, text).orElse(text))
+        .toArray(String[]::new);
   }
 
   /** Tags of what {@link #copy(Attributes, Attributes)} leaves out for its illegal value. */
@@ -149,7 +173,7 @@ public final class SourceFacts {
         String[] texts = source.getStrings(tag);
         if (texts != null
             && !IDENTITY.contains(tag)
-            && !Arrays.stream(texts).allMatch(t -> Texts.isLegal(source.getVR(tag), t))) {
+            && Arrays.stream(texts).anyMatch(t -> Texts.legal(source.getVR(tag), t).isEmpty())) {
           tags.add(tag);
         }
       }

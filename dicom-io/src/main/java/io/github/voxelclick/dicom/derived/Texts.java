@@ -1,8 +1,10 @@
 package io.github.voxelclick.dicom.derived;
 
+import io.github.voxelclick.dicom.data.DateTimeText;
 import io.github.voxelclick.dicom.data.DecimalString;
 import io.github.voxelclick.dicom.data.VR;
 import java.util.List;
+import java.util.Optional;
 
 /** Texts as DICOM takes them. */
 public final class Texts {
@@ -41,6 +43,21 @@ public final class Texts {
       case ST -> text.length() <= SHORT_TEXT;
       case LT -> text.length() <= LONG_TEXT;
       default -> true;
+    };
+  }
+
+  /**
+   * A text as a legal value of a VR: itself where it is one, a date or time of an older standard in
+   * today's form; empty where there is none.
+   */
+  public static Optional<String> legal(VR vr, String text) {
+    if (isLegal(vr, text)) {
+      return Optional.of(text);
+    }
+    return switch (vr) {
+      case DA -> DateTimeText.todaysDate(text);
+      case TM -> DateTimeText.todaysTime(text);
+      default -> Optional.empty();
     };
   }
 

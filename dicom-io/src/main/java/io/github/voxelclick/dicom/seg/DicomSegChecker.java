@@ -136,7 +136,11 @@ public final class DicomSegChecker {
       if (seg.contains(tag) && !seg.containsValue(tag) && illegal.contains(tag)) {
         continue; // rightly not repeated
       }
-      if (!seg.contains(tag) || !sameTexts(seg.getStrings(tag), first.getStrings(tag))) {
+      String[] texts = seg.getStrings(tag);
+      boolean same =
+          sameTexts(texts, first.getStrings(tag))
+              || sameTexts(texts, SourceFacts.texts(first, tag));
+      if (!seg.contains(tag) || !same) {
         findings.add(Rule.SOURCE_FACTS, Tag.toString(tag) + " is not that of the source");
       }
     }

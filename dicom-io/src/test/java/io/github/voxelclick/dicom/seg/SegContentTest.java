@@ -236,6 +236,30 @@ class SegContentTest extends SegWriting {
   }
 
   @Test
+  @org.junit.jupiter.api.Tag("A25")
+  @org.junit.jupiter.api.Tag("D2.1")
+  void dates_and_times_of_older_standards_are_written_in_todays_form() throws Exception {
+    SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series"));
+    Attributes first = series.source().firstImage();
+    first.setString(Tag.StudyDate, VR.DA, "1997.04.24");
+    first.setString(Tag.StudyTime, VR.TM, "13:45:09.1234567");
+    first.setString(Tag.PatientBirthTime, VR.TM, "07:05");
+    first.setString(Tag.PatientBirthDate, VR.DA, "1950.02.28");
+    SegWriteResult result = write(series, series.segmentation(series.noise(1)));
+    assertEquals(List.of(), codes(result.warnings()));
+    assertEquals("19970424", dataset(target).getString(Tag.StudyDate));
+    assertEquals("134509.123456", dataset(target).getString(Tag.StudyTime));
+    assertEquals("0705", dataset(target).getString(Tag.PatientBirthTime));
+    // Who the patient is, is repeated as it stands.
+    assertEquals("1950.02.28", dataset(target).getString(Tag.PatientBirthDate));
+
+    first.setString(Tag.StudyDate, VR.DA, "1997.02.30");
+    result = write(series, series.segmentation(series.noise(1)));
+    assertEquals(List.of("illegal-source-value"), codes(result.warnings()));
+    assertEquals("", dataset(target).getString(Tag.StudyDate, ""));
+  }
+
+  @Test
   @org.junit.jupiter.api.Tag("D2.1")
   void texts_of_the_source_are_written_in_utf_8() throws Exception {
     SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series"));

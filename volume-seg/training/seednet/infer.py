@@ -29,7 +29,8 @@ FALLBACK_OF_MAXIMUM = 0.3
 SMALLEST_MASK = 4
 STOP_DEVIATIONS = 2.0
 STOP_FLOOR = 0.02
-LEAST_PRESENCE = 0.5
+LEAST_PRESENCE = 0.55
+SUREST = 0.999
 SOFT_TISSUE = (-160.0, 240.0)
 PERCENTILES = (0.5, 99.5)
 
@@ -243,11 +244,13 @@ def propagate(
     inside = images[start][mask]
     mean, tolerance = float(inside.mean()), STOP_DEVIATIONS * (float(inside.std()) + STOP_FLOOR)
     for step, end in ((-1, first), (1, last)):
-        current, index = mask, start
+        current, index, first_odds = mask, start, 0.0
         while index != end:
             carried = carry(network, images[index + step], images[index], current)
             current = carried.probability > THRESHOLD
-            if current.sum() < SMALLEST_MASK or carried.presence < LEAST_PRESENCE:
+            sure = min(carried.presence, SUREST)
+            first_odds = sure / (1 - sure) if index == start else first_odds
+            if current.sum() < SMALLEST_MASK or sure / (1 - sure) < LEAST_PRESENCE * first_odds:
                 break
             if abs(float(images[index + step][current].mean()) - mean) > tolerance:
                 break

@@ -22,6 +22,7 @@ intensities; lesion-like blobs in real images."""
 ON_IMAGES = (REAL, PSEUDO)
 
 MIN_AREA = 24
+MOST_TRIES = 2000
 NEIGHBOUR_SHARE = 0.33
 VANISHED_SHARE = 0.22
 """Of the examples with a neighbour mask: how many have nothing left to find."""
@@ -248,7 +249,7 @@ class Sampler:
         rng = self.rng
         if kind == LESION:
             return self._lesion(size, vanished)
-        while True:
+        for _ in range(MOST_TRIES):
             choice = self.choose(kind, vanished)
             if choice is None:
                 vanished = vanished and rng.random() < 0.9
@@ -256,6 +257,8 @@ class Sampler:
             mask, neighbour = self._masks(choice, kind)
             if neighbour.sum() >= MIN_AREA and (vanished or mask.sum() >= MIN_AREA // 2):
                 break
+        else:
+            raise ValueError(f"{MOST_TRIES} tries found no usable structure in the volumes of kind {kind}")
         centre_on = mask if mask.sum() >= 12 and rng.random() < 0.6 else neighbour
         placement = Placement.around(rng, centre_on, size)
         shift = np.zeros(2)

@@ -26,7 +26,7 @@ def volumes():
     image = (labels.astype(np.int16) * 37) % 1000
     real = sources.LabelVolume("a", labels, image, axes=(0,))
     flat = sources.LabelVolume("b", labels[5:6], image[5:6], axes=(0,))
-    regions = sources.LabelVolume("a", pseudo.regions(image / np.float32(1000), 1.0, 0.03, np.inf), image)
+    regions = sources.LabelVolume("a", labels, image)
     return [real, flat], [regions], [sources.LabelVolume("scene", labels)]
 
 
@@ -152,6 +152,11 @@ class TestSampler:
         for kind in sampler.pools:
             pair = sampler.pair(kind, 64)
             assert pair.target.any() and pair.image.shape == pair.target.shape == (64, 64)
+
+    def test_volumes_without_any_usable_structure_are_an_error_not_an_endless_search(self, volumes):
+        empty = sources.LabelVolume("empty", np.zeros((3, 40, 50), np.uint8), np.zeros((3, 40, 50), np.int16))
+        with pytest.raises(ValueError, match="no usable structure"):
+            Sampler(volumes[0], [empty], volumes[2], 1).pair("pseudo", 64)
 
     def test_a_first_box_comes_with_its_ellipse(self, volumes):
         sampler = Sampler(*volumes, 3)
@@ -358,12 +363,17 @@ class TestPolicy:
         masks = infer.propagate(lambda x: (np.zeros_like(x[:, :1]), np.ones((len(x), 2))), images, 2, mask, 0, 4)
         assert list(masks) == [2]
 
-    def test_propagation_stops_where_the_network_says_that_nothing_is_there(self):
+    def test_propagation_stops_where_the_network_is_less_sure_than_at_first(self):
         mask = np.zeros((HEIGHT, WIDTH), bool)
         mask[10:20, 20:31] = True
-        images = np.zeros((5, HEIGHT, WIDTH), np.float32)
-        absent = infer.propagate(lambda x: (x[:, 6:7], np.full((len(x), 2), 0.4)), images, 2, mask, 0, 4)
-        assert list(absent) == [2]
+        images = np.zeros((7, HEIGHT, WIDTH), np.float32)
+        images[5:, 4:7, 15:19] = 1  # beside the mask, so that only the judgement can tell
+
+        def network(x):
+            presence = np.where(x[:, 0].max((1, 2)) > 0.5, 0.6, 0.9)
+            return x[:, 6:7], np.stack([presence, presence], 1)
+
+        assert sorted(infer.propagate(network, images, 2, mask, 0, 6)) == [0, 1, 2, 3, 4]
 
     def test_propagation_goes_to_both_ends_while_something_is_left(self):
         mask = np.zeros((HEIGHT, WIDTH), bool)

@@ -33,6 +33,9 @@ final class SliceWalk {
     SlicePrediction carry(int from, SliceMask mask, int to) throws ModelException;
   }
 
+  /** Presence above this counts as this. */
+  private static final double SUREST = 0.999;
+
   private final PropagationTask task;
   private final StopRule rule;
   private final double threshold;
@@ -153,6 +156,7 @@ final class SliceWalk {
     if (mask.isEmpty()) {
       return Optional.empty();
     }
+    double firstOdds = 0;
     for (int to = seed + direction; (end - to) * direction >= 0; to += direction) {
       progress.checkCancelled();
       if (task.stopsBetween(to - direction, to)) {
@@ -160,7 +164,12 @@ final class SliceWalk {
         return Optional.empty();
       }
       SlicePrediction carried = step.carry(to - direction, mask, to);
-      Optional<Propagation.StopReason> stop = stop(mask, carried, seed, to, outward);
+      double odds = odds(carried.presence());
+      firstOdds = to == seed + direction ? odds : firstOdds;
+      Optional<Propagation.StopReason> stop =
+          outward && odds < rule.leastPresence() * firstOdds && !carried.mask().isEmpty()
+              ? Optional.of(Propagation.StopReason.ABSENT)
+              : stop(mask, carried.mask(), seed, to, outward);
       if (stop.isPresent()) {
         stops.put(to, stop.get());
         return Optional.empty();
@@ -172,17 +181,19 @@ final class SliceWalk {
     return Optional.of(mask);
   }
 
+  /** How many times likelier than not; finite for a model that never doubts. */
+  private static double odds(double presence) {
+    double sure = Math.min(presence, SUREST);
+    return sure / (1 - sure);
+  }
+
   private Optional<Propagation.StopReason> stop(
-      SliceMask from, SlicePrediction answer, int seed, int to, boolean outward) {
-    SliceMask carried = answer.mask();
+      SliceMask from, SliceMask carried, int seed, int to, boolean outward) {
     if (carried.isEmpty()) {
       return Optional.of(Propagation.StopReason.EMPTY);
     }
     if (!outward) {
       return Optional.empty();
-    }
-    if (answer.presence() < rule.leastPresence()) {
-      return Optional.of(Propagation.StopReason.ABSENT);
     }
     if (from.and(carried).count() < rule.leastOverlap() * carried.count()) {
       return Optional.of(Propagation.StopReason.JUMP);

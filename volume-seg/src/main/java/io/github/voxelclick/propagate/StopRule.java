@@ -12,8 +12,9 @@ package io.github.voxelclick.propagate;
  * @param mostDrift when that mean lies more than this many standard deviations of the seed's
  *     intensities from the seed's mean, whatever the surroundings, something else was found;
  *     infinite never stops
- * @param leastPresence when the model is less sure than this (0 to 1) that the structure is there;
- *     0 never stops
+ * @param leastPresence when the model's odds that the structure is there have fallen below this
+ *     part (0 to 1) of the odds on the first slice that the seed was carried to; 0 never stops.
+ *     Relative, since how sure a model is of a structure at all differs from one to the next
  */
 public record StopRule(
     double leastOverlap, double mostFade, double mostDrift, double leastPresence) {
@@ -28,7 +29,9 @@ public record StopRule(
   private static final double DEFAULT_MOST_FADE = 0.7;
 
   private static final double DEFAULT_MOST_DRIFT = 3;
-  private static final double DEFAULT_LEAST_PRESENCE = 0.5;
+
+  /** Of v1; see the model card for what it costs and brings. */
+  private static final double DEFAULT_LEAST_PRESENCE = 0.55;
 
   /** Checks the ranges. */
   public StopRule {

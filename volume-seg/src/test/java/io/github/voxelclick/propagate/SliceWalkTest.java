@@ -102,10 +102,11 @@ class SliceWalkTest {
   }
 
   @Test
-  void what_the_model_calls_absent_ends_the_way_outwards() throws ModelException {
+  void lower_odds_that_it_is_there_than_at_first_end_the_way_outwards() throws ModelException {
+    // Odds of 4, on slice 9 of 1.5.
     SliceWalk.Step surelyUpTo8 =
         (from, mask, to) ->
-            SlicePrediction.judged(ProbabilityMap.of(mask), 0.5, 0.9, to > 8 ? 0.2 : 0.8);
+            SlicePrediction.judged(ProbabilityMap.of(mask), 0.5, 0.9, to > 8 ? 0.6 : 0.8);
     PropagationTask task = task(4, 11, Map.of(6, columns(9)));
     Propagation result =
         new SliceWalk(task, new StopRule(0, 1e9, 1e9, 0.5), 0.5, surelyUpTo8, Progress.none())
@@ -113,6 +114,10 @@ class SliceWalkTest {
     assertEquals(Set.of(4, 5, 7, 8), result.slices().keySet());
     assertEquals(Map.of(9, Propagation.StopReason.ABSENT), result.stops());
     assertEquals(0.9, result.slices().get(7).confidence());
+    Propagation laxer =
+        new SliceWalk(task, new StopRule(0, 1e9, 1e9, 0.3), 0.5, surelyUpTo8, Progress.none())
+            .run();
+    assertEquals(Map.of(), laxer.stops());
   }
 
   @Test

@@ -1,6 +1,6 @@
-"""Writes the averaged weights of a checkpoint as ONNX, and checks it against PyTorch.
+"""Writes the averaged weights of one or more checkpoints as ONNX, and checks it against PyTorch.
 
-    python -m seednet.export --checkpoint FILE --onnx FILE
+    python -m seednet.export --checkpoint FILE [FILE …] --onnx FILE
 """
 
 from __future__ import annotations
@@ -34,10 +34,17 @@ class WithSigmoid(torch.nn.Module):
         return torch.sigmoid(logits), torch.sigmoid(judged)
 
 
-def load_average(checkpoint: str | Path) -> SeedNet:
-    """The network with the averaged (EMA) weights, ready for inference."""
+def load_average(*checkpoints: str | Path) -> SeedNet:
+    """The network with the averaged (EMA) weights, those of several processes once more averaged."""
+    states = [torch.load(path, map_location="cpu")["ema"] for path in checkpoints]
+    mean = {
+        name: sum(state[name].float() for state in states) / len(states)
+        if values.dtype.is_floating_point
+        else values
+        for name, values in states[0].items()
+    }
     net = SeedNet()
-    net.load_state_dict(torch.load(checkpoint, map_location="cpu")["ema"])
+    net.load_state_dict(mean)
     return net.to(memory_format=torch.contiguous_format).eval()
 
 
@@ -109,11 +116,11 @@ def sha256(path: Path) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--checkpoint", type=Path, required=True)
+    parser.add_argument("--checkpoint", type=Path, required=True, nargs="+")
     parser.add_argument("--onnx", type=Path, required=True)
     parser.add_argument("--full", action="store_true", help="store weights as fp32 instead of fp16")
     options = parser.parse_args()
-    net = load_average(options.checkpoint)
+    net = load_average(*options.checkpoint)
     export(net, options.onnx, half=not options.full)
     difference, pixels = compare(net, options.onnx, phantom_inputs())
     digest = sha256(options.onnx)

@@ -189,11 +189,17 @@ def _pack_scene(arguments: tuple[int, Path]) -> None:
         os.replace(temporary, target)
 
 
-def pack(data: Path, cache: Path, scenes: int, processes: int = 2, templates: Path | None = None) -> None:
-    """Fills the cache; what is already there is kept."""
+def pack(
+    data: Path | None, cache: Path, scenes: int, processes: int = 2, templates: Path | None = None
+) -> None:
+    """Fills the cache; what is already there is kept.
+
+    Without ``data``, scenes and pseudo-labels are made for the real images that are there: so only
+    ``real`` and ``templates`` (48 MB) have to go to another machine.
+    """
     for folder in ("real", "scenes", "pseudo", "templates"):
         (cache / folder).mkdir(parents=True, exist_ok=True)
-    for folder in training_cases(data):
+    for folder in training_cases(data) if data is not None else []:
         target = cache / "real" / f"{folder.name}.npz"
         if not target.exists():
             np.savez_compressed(target, **read_case(folder))
@@ -284,9 +290,11 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--scenes", type=int, default=300)
     parser.add_argument("--templates", type=Path, help="folder of Debian's mricron-data templates")
+    parser.add_argument("--packed", action="store_true", help="the real cases are in the cache already")
     parser.add_argument("--processes", type=int, default=2)
     options = parser.parse_args()
-    pack(data_folder(options.data), options.cache, options.scenes, options.processes, options.templates)
+    data = None if options.packed else data_folder(options.data)
+    pack(data, options.cache, options.scenes, options.processes, options.templates)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SegmentNamingTest {
   private static Segment describe(String code, String label) throws JobException {
-    return SegmentNaming.describe(code, label, "SeedNet v0", "abc");
+    return SegmentNaming.describe(code, label, "SeedNet v1", "abc");
   }
 
   @Test

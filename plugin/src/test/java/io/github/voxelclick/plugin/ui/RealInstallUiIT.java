@@ -54,7 +54,7 @@ class RealInstallUiIT {
             .formatted(series, result));
     String text = runUntilWritten(macro, result);
     assertTrue(text.startsWith("5x7x3 value 143 tool Segment Tool"), text);
-    assertTrue(text.contains("Model SeedNet v0 on cpu"), text);
+    assertTrue(text.contains("Model SeedNet v1 on cpu"), text);
   }
 
   /** Runs ImageJ, which stays open after a macro, until the result is there. */

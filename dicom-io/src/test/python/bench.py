@@ -3,6 +3,7 @@
 bench.py open FOLDER RUNS          pydicom+numpy, SimpleITK and GDCM: folder to array
 bench.py nifti FILE RUNS           nibabel and SimpleITK: .nii.gz to array
 bench.py seg FOLDER MASKS RUNS      highdicom and dcmqi: masks to SEG and back
+bench.py info FOLDER RUNS          pydicom: a process that lists the series of a folder, from its start
 bench.py compress FOLDER SYNTAX    makes FOLDER-SYNTAX (jpeg-lossless, jpeg2000) from native files
 
 Prints lines of program, key, value with tabs between them: the median in ms, the peak resident memory of
@@ -116,6 +117,18 @@ def simpleitk_nifti(path, runs):
     import SimpleITK as sitk
 
     return answer(*median_ms(lambda: sitk.GetArrayFromImage(sitk.ReadImage(path)), runs))
+
+
+def pydicom_info(folder, runs):
+    program = os.path.join(os.path.dirname(os.path.abspath(__file__)), "info.py")
+
+    def job():
+        return subprocess.run(
+            [sys.executable, program, folder], check=True, capture_output=True, text=True
+        )
+
+    ms, process = median_ms(job, runs)
+    return {"ms": ms, "listed": process.stdout.strip()}
 
 
 def compress(folder, syntax):
@@ -288,6 +301,8 @@ def main(job, *rest):
     if job == "compress":
         return compress(*rest)
     runs = int(rest[-1])
+    if job == "info":
+        return {"pydicom": pydicom_info(*rest[:-1], runs)}  # its memory is that of other processes
     if job == "open":
         jobs = {"pydicom": pydicom_open, "SimpleITK": simpleitk_open, "GDCM": gdcm_open}
     elif job == "nifti":

@@ -25,7 +25,9 @@ final class Figures {
     }
     double[] ms = new double[RUNS];
     for (int n = 0; n < RUNS; n++) {
-      System.gc(); // the last run's garbage is not this one's time
+      // The last run's garbage is not this one's time. With a heap that may shrink (no -Xms), the
+      // memory would go back to the system here, and each run would pay for asking for it again.
+      System.gc();
       long start = System.nanoTime();
       job.call();
       ms[n] = (System.nanoTime() - start) / 1e6;

@@ -55,6 +55,11 @@ public record SlicePrediction(
     return new SlicePrediction(probability, mask, mask.isEmpty() ? 0 : fit, presence);
   }
 
+  /** The same answer, held for more or less sure. */
+  public SlicePrediction withConfidence(double other) {
+    return new SlicePrediction(probability, mask, other, presence);
+  }
+
   /** A mask that nobody doubts, such as one drawn by hand. */
   public static SlicePrediction certain(SliceMask mask) {
     return new SlicePrediction(ProbabilityMap.of(mask), mask, mask.isEmpty() ? 0 : 1, 1);

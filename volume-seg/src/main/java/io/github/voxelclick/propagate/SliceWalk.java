@@ -118,9 +118,11 @@ final class SliceWalk {
     Optional<SlicePrediction> fromBelow = carry(middle - 1, up, middle);
     Optional<SlicePrediction> fromAbove = carry(middle + 1, down, middle);
     if (fromBelow.isPresent() && fromAbove.isPresent()) {
-      keep(middle, mean(fromBelow.get(), fromAbove.get()));
+      keep(
+          middle, mean(chained(fromBelow.get(), middle - 1), chained(fromAbove.get(), middle + 1)));
     } else {
-      fromBelow.or(() -> fromAbove).ifPresent(p -> keep(middle, p));
+      fromBelow.ifPresent(p -> keep(middle, chained(p, middle - 1)));
+      fromAbove.ifPresent(p -> keep(middle, chained(p, middle + 1)));
     }
     finished();
   }
@@ -128,6 +130,12 @@ final class SliceWalk {
   private Optional<SlicePrediction> carry(int from, Optional<SliceMask> mask, int to)
       throws ModelException {
     return mask.isPresent() ? Optional.of(step.carry(from, mask.get(), to)) : Optional.empty();
+  }
+
+  /** An answer that is no surer than the slice it was carried from. */
+  private SlicePrediction chained(SlicePrediction carried, int from) {
+    double before = slices.containsKey(from) ? slices.get(from).confidence() : 1;
+    return carried.withConfidence(before * carried.confidence());
   }
 
   private SlicePrediction mean(SlicePrediction a, SlicePrediction b) {
@@ -157,6 +165,7 @@ final class SliceWalk {
       return Optional.empty();
     }
     double firstOdds = 0;
+    double chain = 1; // an error on one slice is carried to all that follow
     for (int to = seed + direction; (end - to) * direction >= 0; to += direction) {
       progress.checkCancelled();
       if (task.stopsBetween(to - direction, to)) {
@@ -175,7 +184,8 @@ final class SliceWalk {
         return Optional.empty();
       }
       mask = carried.mask();
-      keep(to, carried);
+      chain *= carried.confidence();
+      keep(to, carried.withConfidence(chain));
       finished();
     }
     return Optional.of(mask);

@@ -114,6 +114,7 @@ class SliceWalkTest {
     assertEquals(Set.of(4, 5, 7, 8), result.slices().keySet());
     assertEquals(Map.of(9, Propagation.StopReason.ABSENT), result.stops());
     assertEquals(0.9, result.slices().get(7).confidence());
+    assertEquals(0.81, result.slices().get(8).confidence(), 1e-9, "an error would be carried on");
     Propagation laxer =
         new SliceWalk(task, new StopRule(0, 1e9, 1e9, 0.3), 0.5, surelyUpTo8, Progress.none())
             .run();

@@ -17,6 +17,7 @@ options=(--cache "$work/cache" --out "$work/run" --device "${DEVICE:-cpu}")
 
 "$python" -m seednet.sources --cache "$work/cache" --scenes "${SCENES:-400}" \
   $([ -d "$templates" ] && echo --templates "$templates")
+rm -f "$work"/run/checkpoint-*.pt
 "$python" -m seednet.train "${options[@]}" --sizes 96,128 --minutes "${MINUTES_MIXED:-200}" \
   ${START:+--start "$START"}
 "$python" -m seednet.train "${options[@]}" --sizes 128 --minutes "${MINUTES_FINAL:-160}" --decay --resume --seed 2

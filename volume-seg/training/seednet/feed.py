@@ -8,6 +8,7 @@ enough of them the device never waits for examples.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Callable, Iterator
@@ -141,13 +142,17 @@ def worker_feed(
             target=_work, args=(str(cache), seed + 101 * rank, batch, sizes, shared, theirs), daemon=True
         )
         process.start()
+        theirs.close()  # so that the end of a process is seen as the end of its pipe
         ends.append(mine)
         buffers.append(shared)
         processes.append(process)
     try:
         while True:
             for end, shared in zip(ends, buffers):
-                size, number = end.recv()
+                try:
+                    size, number = end.recv()
+                except EOFError as e:
+                    raise RuntimeError("a process that makes examples has ended; its error is printed above") from e
                 x, target, probability = shared.view(batch, size)
 
                 def answer(values: np.ndarray, end=end, probability=probability) -> None:
@@ -157,6 +162,7 @@ def worker_feed(
                 yield Pass(x, target, number, answer)
     finally:
         for end in ends:
-            end.send(None)
+            with contextlib.suppress(OSError):
+                end.send(None)
         for process in processes:
             process.join(timeout=10)

@@ -77,13 +77,16 @@ class Writer:
         return entry
 
     def result(
-        self, name: str, view: infer.SliceView, expected: np.ndarray, previous: np.ndarray | None = None
-    ) -> None:
-        """Adds a situation with the probability slice that must come out."""
+        self, name: str, view: infer.SliceView, seen: infer.Seen, previous: np.ndarray | None = None
+    ) -> np.ndarray:
+        """Adds a situation with the probability slice and judgements that must come out; returns the slice."""
+        expected = seen.probability
         entry = self.inputs(name, view, previous)
         entry["expected"] = self.floats(f"{name}-expected", expected)
         entry["expectedMaskPixels"] = int((expected > infer.THRESHOLD).sum())
+        entry["fit"], entry["presence"] = seen.fit, seen.presence
         self.situations.append(entry)
+        return expected
 
     def tensor(self, name: str, view: infer.SliceView, window: infer.Window, previous: np.ndarray) -> None:
         """Adds a situation with the network's input for a window, all seven channels."""
@@ -100,19 +103,17 @@ def write(model: Path, out: Path) -> None:
     image, following = phantom(0), phantom(2.5)
 
     view = infer.SliceView(image, [infer.Point(31, 30, True)])
-    first = infer.segment(network, view, None)
-    writer.result("first-click", view, first)
+    first = writer.result("first-click", view, infer.answer(network, view, None))
 
     scribble = infer.Scribble(((24.0, 25.5), (35.2, 41.0), (30.0, 44.0)), True)
     later = infer.SliceView(image, [*view.given, infer.Point(58, 37, False), scribble])
-    second = infer.segment(network, later, first)
-    writer.result("later-prompts", later, second, first)
+    second = writer.result("later-prompts", later, infer.answer(network, later, first), first)
 
-    boxed = infer.SliceView(image, [infer.Box(16, 14, 50, 49)])
-    writer.result("box", boxed, infer.segment(network, boxed, None))
+    boxed = infer.SliceView(image, [infer.Box(40, 3, 80, 30), infer.Box(15.6, 14.3, 50.5, 48.8)])
+    writer.result("box", boxed, infer.answer(network, boxed, None))
 
     mask = (second > infer.THRESHOLD).astype(np.float32)
-    carried = infer.carry(network, following, image, mask).probability
+    carried = infer.carry(network, following, image, mask)
     writer.result("propagation", infer.SliceView(following, [], image, mask), carried)
 
     everything = infer.SliceView(following, [*later.given, *boxed.given], image, mask)

@@ -21,7 +21,8 @@ FIT_SHARPNESS = 8.0
 CLOSER_SHARE = 0.5
 FIRST_ZOOM = 2.4
 LATER_ZOOM = 1.6
-BOX_ZOOM = 1.5
+BOX_ZOOM = 1.3
+ELLIPSE_SHARE = 0.2
 PROPAGATION_ZOOM = 1.6
 SMALLEST_WINDOW = 24.0
 LARGEST_WINDOW_PER_SLICE = 1.15
@@ -30,7 +31,7 @@ SMALLEST_MASK = 4
 STOP_DEVIATIONS = 2.0
 STOP_FLOOR = 0.02
 LEAST_PRESENCE = 0.55
-SUREST = 0.999
+SUREST = 0.97
 SOFT_TISSUE = (-160.0, 240.0)
 PERCENTILES = (0.5, 99.5)
 
@@ -131,7 +132,8 @@ class SliceView:
             beside, mask = (cut(a, window, crop) for a in (self.neighbour, self.neighbour_mask))
             dx, dy = displacement(channels[0], beside)
             channels[5] = warp(beside, dx, dy)
-            channels[6] = warp(mask, dx, dy) > 0.5
+            moved = warp(mask, dx, dy) > 0.5
+            channels[6] = moved if moved.any() else mask > 0.5
         return channels
 
     @staticmethod
@@ -215,8 +217,13 @@ def answer(network: Network, view: SliceView, previous: np.ndarray | None) -> Se
     if mask is not None and mask.any():
         window = window_round(shape, mask, view.given, LATER_ZOOM)
         return look(network, view, [window], previous, mirrored=True)[0]
-    if any(isinstance(p, Box) for p in view.given):
-        return look(network, view, [window_round(shape, None, view.given, BOX_ZOOM)], mirrored=True)[0]
+    boxes = [p for p in view.given if isinstance(p, Box)]
+    if boxes:
+        seen = look(network, view, [window_round(shape, None, view.given, BOX_ZOOM)], mirrored=True)[0]
+        ellipse = np.zeros(shape, np.float32)
+        prompts.draw_ellipse(ellipse, boxes[-1].x0, boxes[-1].y0, boxes[-1].x1, boxes[-1].y1)
+        mixed = (1 - ELLIPSE_SHARE) * seen.probability + ELLIPSE_SHARE * (ellipse > 0)
+        return replace(seen, probability=mixed.astype(np.float32))
     return first_look(network, view)
 
 

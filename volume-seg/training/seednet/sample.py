@@ -278,11 +278,13 @@ class Sampler:
 
     def _lesion(self, size: int, vanished: bool) -> Pair:
         rng, gap = self.rng, int(self.rng.choice(GAPS))
-        while True:
+        for _ in range(MOST_TRIES):
             found = lesions.lesion_pair(rng, self._real_background(size), self.textures.draw(rng, size, gap), gap, vanished)
             here, there, mask, beside = found
             if beside.sum() >= MIN_AREA and (vanished or mask.sum() >= MIN_AREA // 2):
                 break
+        else:
+            raise ValueError(f"{MOST_TRIES} tries drew no lesion of {MIN_AREA} pixels in a crop of {size}")
         here, there = self._as_scanned(here, there)
         return Pair(here, there, mask, beside)
 

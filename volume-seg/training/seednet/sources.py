@@ -3,7 +3,7 @@
 Only cases listed here are ever read for training. Cases of the test data that are not listed are
 for validation and are refused.
 
-    python -m seednet.sources --data DIR --cache DIR [--scenes 300]
+    python -m seednet.sources --data DIR --cache DIR [--scenes 400]
 """
 
 from __future__ import annotations
@@ -288,7 +288,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", help=f"test data folder (default: ${DATA_VARIABLE})")
     parser.add_argument("--cache", type=Path, required=True)
-    parser.add_argument("--scenes", type=int, default=300)
+    parser.add_argument("--scenes", type=int, default=400)
     parser.add_argument("--templates", type=Path, help="folder of Debian's mricron-data templates")
     parser.add_argument("--packed", action="store_true", help="the real cases are in the cache already")
     parser.add_argument("--processes", type=int, default=2)

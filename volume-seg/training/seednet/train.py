@@ -192,7 +192,9 @@ class Trainer:
         return self.out / f"checkpoint-{self.rank}.pt"
 
     def _resume(self) -> None:
-        if self.options.resume and self.checkpoint_path().is_file():
+        if self.options.resume:
+            if not self.checkpoint_path().is_file():
+                raise FileNotFoundError(f"nothing to resume from: no {self.checkpoint_path()}; train without --resume first")
             state = torch.load(self.checkpoint_path(), map_location="cpu")
             self.net.load_state_dict(state["net"])
             self.ema.load_state_dict(state["ema"])

@@ -36,7 +36,15 @@ final class LooseBox {
   static BoxPrompt of(SlicePlane plane, SliceMask truth, long seed, int value) {
     SliceMask.Bounds tight = truth.bounds().orElseThrow();
     SplittableRandom random =
-        new SplittableRandom(mix(seed, value, plane.index(), tight.hashCode()));
+        new SplittableRandom(
+            mix(
+                seed,
+                value,
+                plane.index(),
+                tight.minColumn(),
+                tight.minRow(),
+                tight.maxColumn(),
+                tight.maxRow()));
     double width = tight.maxColumn() - tight.minColumn() + 1;
     double height = tight.maxRow() - tight.minRow() + 1;
     double left = tight.minColumn() - outwards(width, random);

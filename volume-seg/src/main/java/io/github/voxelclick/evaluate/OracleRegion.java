@@ -49,7 +49,7 @@ final class OracleRegion {
     columns = Math.min(sliceColumns, box.maxColumn() + acrossMargin + 1) - firstColumn;
     rows = Math.min(sliceRows, box.maxRow() + downMargin + 1) - firstRow;
     marks = new byte[columns * rows];
-    markRim();
+    markRim(truth);
   }
 
   /** Pixels on each side of the box, at least 2. */
@@ -57,7 +57,7 @@ final class OracleRegion {
     return (int) Math.max(2, Math.round(side * (TIMES_BOX - 1) / 2));
   }
 
-  private void markRim() {
+  private void markRim(SliceMask truth) {
     boolean left = firstColumn > 0;
     boolean right = firstColumn + columns < sliceColumns;
     boolean top = firstRow > 0;
@@ -70,7 +70,7 @@ final class OracleRegion {
                 || (column == columns - 1 && (right || all))
                 || (row == 0 && (top || all))
                 || (row == rows - 1 && (bottom || all));
-        if (rim) {
+        if (rim && !truth.get(firstColumn + column, firstRow + row)) {
           marks[row * columns + column] = OUTSIDE;
         }
       }

@@ -33,8 +33,10 @@ final class SliceWalk {
     SlicePrediction carry(int from, SliceMask mask, int to) throws ModelException;
   }
 
-  /** Presence above this counts as this. */
-  private static final double SUREST = 0.999;
+  /**
+   * Presence above this counts as this: among near-certainties odds differ widely for no reason.
+   */
+  private static final double SUREST = 0.97;
 
   private final PropagationTask task;
   private final StopRule rule;
@@ -45,6 +47,10 @@ final class SliceWalk {
   private int done;
 
   private final Map<Integer, SeedLook> seedLooks = new HashMap<>();
+
+  /** Confidence of every slice passed, those outside the range included. */
+  private final Map<Integer, Double> sure = new HashMap<>();
+
   private final SortedMap<Integer, SlicePrediction> slices = new TreeMap<>();
   private final SortedMap<Integer, Propagation.StopReason> stops = new TreeMap<>();
 
@@ -132,10 +138,9 @@ final class SliceWalk {
     return mask.isPresent() ? Optional.of(step.carry(from, mask.get(), to)) : Optional.empty();
   }
 
-  /** An answer that is no surer than the slice it was carried from. */
+  /** An answer that is no surer than the slice it was carried from: its errors are carried on. */
   private SlicePrediction chained(SlicePrediction carried, int from) {
-    double before = slices.containsKey(from) ? slices.get(from).confidence() : 1;
-    return carried.withConfidence(before * carried.confidence());
+    return carried.withConfidence(sure.getOrDefault(from, 1.0) * carried.confidence());
   }
 
   private SlicePrediction mean(SlicePrediction a, SlicePrediction b) {
@@ -165,7 +170,6 @@ final class SliceWalk {
       return Optional.empty();
     }
     double firstOdds = 0;
-    double chain = 1; // an error on one slice is carried to all that follow
     for (int to = seed + direction; (end - to) * direction >= 0; to += direction) {
       progress.checkCancelled();
       if (task.stopsBetween(to - direction, to)) {
@@ -184,8 +188,7 @@ final class SliceWalk {
         return Optional.empty();
       }
       mask = carried.mask();
-      chain *= carried.confidence();
-      keep(to, carried.withConfidence(chain));
+      keep(to, chained(carried, to - direction));
       finished();
     }
     return Optional.of(mask);
@@ -229,6 +232,7 @@ final class SliceWalk {
   }
 
   private void keep(int index, SlicePrediction carried) {
+    sure.put(index, carried.confidence());
     if (inRange(index) && !carried.mask().isEmpty()) {
       slices.put(index, carried);
     }

@@ -85,11 +85,28 @@ final class SeedNetInput {
     SliceAligner aligner = new SliceAligner(side);
     SliceAligner.Displacement by = aligner.displacement(channels[IMAGE], image);
     channels[NEIGHBOUR_IMAGE] = aligner.moved(image, by);
-    float[] mask = aligner.moved(cut(SeedNetModel.values(neighbour.mask())), by);
-    for (int n = 0; n < mask.length; n++) {
-      mask[n] = mask[n] > 0.5f ? 1 : 0;
+    float[] mask = cut(SeedNetModel.values(neighbour.mask()));
+    float[] moved = halved(aligner.moved(mask, by));
+    // A mask of few pixels may vanish in the resampling; then it stays where it was.
+    channels[NEIGHBOUR_MASK] = isEmpty(moved) ? halved(mask) : moved;
+  }
+
+  /** 1 above one half, else 0. */
+  private static float[] halved(float[] values) {
+    float[] out = new float[values.length];
+    for (int n = 0; n < out.length; n++) {
+      out[n] = values[n] > 0.5f ? 1 : 0;
     }
-    channels[NEIGHBOUR_MASK] = mask;
+    return out;
+  }
+
+  private static boolean isEmpty(float[] mask) {
+    for (float v : mask) {
+      if (v > 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private void draw(ClickMaps maps, float[][] channels, Prompt prompt) {

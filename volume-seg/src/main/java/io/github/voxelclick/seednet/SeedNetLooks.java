@@ -85,10 +85,35 @@ final class SeedNetLooks {
     if (mask.isPresent()) {
       return once(windows.around(mask, points(prompts), settings.laterZoom()), true);
     }
-    if (prompts.stream().anyMatch(BoxPrompt.class::isInstance)) {
-      return once(windows.around(Optional.empty(), points(prompts), settings.boxZoom()), false);
+    Optional<BoxPrompt> box = lastBox(prompts);
+    return box.isPresent() ? boxed(box.get(), prompts) : first(prompts);
+  }
+
+  /** A first box: mixed with its ellipse, which the network's answer is a correction of. */
+  private Seen boxed(BoxPrompt box, List<Prompt> prompts) throws ModelException {
+    LookWindow window = windows.around(Optional.empty(), points(prompts), settings.boxZoom());
+    Seen seen = once(window, false);
+    return seen.with(mixed(seen.values(), ellipse(box), settings.ellipseShare()));
+  }
+
+  /** 1 in the ellipse that touches the box's sides, [rows × columns] of the slice. */
+  private float[] ellipse(BoxPrompt box) {
+    float[] values = new float[grid.pixels()];
+    for (int row = 0; row < grid.rows(); row++) {
+      double dv = ClickMaps.across(row, box.min().row(), box.max().row());
+      for (int column = 0; column < grid.columns(); column++) {
+        double du = ClickMaps.across(column, box.min().column(), box.max().column());
+        values[row * grid.columns() + column] = du * du + dv * dv <= 1 ? 1 : 0;
+      }
     }
-    return first(prompts);
+    return values;
+  }
+
+  private static Optional<BoxPrompt> lastBox(List<Prompt> prompts) {
+    return prompts.stream()
+        .filter(BoxPrompt.class::isInstance)
+        .map(BoxPrompt.class::cast)
+        .reduce((before, after) -> after);
   }
 
   private Seen once(LookWindow window, boolean withPrevious) throws ModelException {

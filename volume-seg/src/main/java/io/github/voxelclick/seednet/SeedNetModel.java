@@ -9,6 +9,7 @@ import io.github.voxelclick.model.SliceGrid;
 import io.github.voxelclick.model.SliceImage;
 import io.github.voxelclick.model.SlicePrediction;
 import io.github.voxelclick.model.SliceQuery;
+import io.github.voxelclick.model.TensorSpec;
 import io.github.voxelclick.onnx.OrtModel;
 import io.github.voxelclick.onnx.OrtOptions;
 import io.github.voxelclick.onnx.TensorBuffer;
@@ -96,6 +97,7 @@ public final class SeedNetModel implements SegmentationModel {
         || profile.inputs().get(0).shape().get(1) != SeedNetInput.CHANNELS
         || profile.outputs().isEmpty()
         || profile.outputs().size() > 2
+        || (profile.outputs().size() == 2 && !judges(profile.outputs().get(1)))
         || profile.side() % SliceAligner.SIDE_MULTIPLE != 0) {
       throw new ModelException(
           "Cannot use the model profile "
@@ -108,7 +110,7 @@ public final class SeedNetModel implements SegmentationModel {
               + profile.side()
               + ", a SeedNet takes one input with "
               + SeedNetInput.CHANNELS
-              + " channels and gives probabilities and perhaps judgements, for a multiple of "
+              + " channels and gives probabilities and perhaps two judgements a window, for a multiple of "
               + SliceAligner.SIDE_MULTIPLE
               + " pixels. Correct the JSON file beside the model.");
     }
@@ -190,6 +192,11 @@ public final class SeedNetModel implements SegmentationModel {
         : SlicePrediction.of(probability, profile.threshold());
   }
 
+  private static boolean judges(TensorSpec output) {
+    List<Long> shape = output.shape();
+    return shape.size() == 2 && shape.get(1) == SeedNetLooks.JUDGEMENTS;
+  }
+
   private boolean judges() {
     return profile.outputs().size() > 1;
   }
@@ -251,7 +258,8 @@ public final class SeedNetModel implements SegmentationModel {
   }
 
   /** The mean of a window's answer and of that to its mirror image, which may be the same one. */
-  private SeedNetLooks.Seen seen(SeedNetInput cut, int place, int mirroredPlace) {
+  private SeedNetLooks.Seen seen(SeedNetInput cut, int place, int mirroredPlace)
+      throws ModelException {
     int side = profile.side();
     float[] values = new float[side * side];
     output.get(place * side * side, values);
@@ -266,10 +274,20 @@ public final class SeedNetModel implements SegmentationModel {
   }
 
   /** Fit and presence; a graph that does not judge leaves all windows equal. */
-  private float[] judged(int place) {
+  private float[] judged(int place) throws ModelException {
     float[] judged = {1, 1};
     if (judges()) {
       judgements.get(place * SeedNetLooks.JUDGEMENTS, judged);
+    }
+    for (float j : judged) {
+      if (!(j >= 0 && j <= 1)) {
+        throw new ModelException(
+            "The model "
+                + profile.id()
+                + " judged its mask with "
+                + j
+                + ", expected 0 to 1. Choose another model file.");
+      }
     }
     return judged;
   }

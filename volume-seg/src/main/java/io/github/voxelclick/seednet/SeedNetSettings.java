@@ -21,6 +21,7 @@ import java.util.List;
  * @param firstZoom side of that window relative to what was found
  * @param laterZoom side of the window for corrections, relative to mask and prompts
  * @param boxZoom side of the window relative to a first box
+ * @param ellipseShare weight of the ellipse in a first box against the network's answer, 0 to 1
  * @param neighbourZoom side of the window relative to the neighbour's mask
  * @param leastSide of any window, slice pixels
  * @param mostSide of any window, relative to the slice's longer side
@@ -38,6 +39,7 @@ record SeedNetSettings(
     double firstZoom,
     double laterZoom,
     double boxZoom,
+    double ellipseShare,
     double neighbourZoom,
     double leastSide,
     double mostSide,
@@ -47,14 +49,15 @@ record SeedNetSettings(
   private static final double MOST_SHARPNESS = 1000;
 
   static SeedNetSettings of(ProfileSection s) throws ModelException {
-    List<Double> looks = s.numbers("firstLooks", 0.01, 2);
-    if (looks.size() > MOST_LOOKS) {
+    List<Double> looks = s.numbers("firstLooks", 0.01, 1);
+    if (looks.size() > MOST_LOOKS || !looks.contains(1.0)) {
       throw new ModelException(
-          "Cannot use the model profile: \"firstLooks\" lists "
-              + looks.size()
-              + " windows, expected at most "
+          "Cannot use the model profile: \"firstLooks\" is "
+              + looks
+              + ", expected at most "
               + MOST_LOOKS
-              + ". Correct the JSON file beside the model.");
+              + " windows, one of them 1 (the whole slice)."
+              + " Correct the JSON file beside the model.");
     }
     return new SeedNetSettings(
         s.whole("clickRadius", 0, 100),
@@ -68,6 +71,7 @@ record SeedNetSettings(
         s.number("firstZoom", 1, MOST_ZOOM),
         s.number("laterZoom", 1, MOST_ZOOM),
         s.number("boxZoom", 1, MOST_ZOOM),
+        s.number("ellipseShare", 0, 1),
         s.number("neighbourZoom", 1, MOST_ZOOM),
         s.number("leastSide", 1, 10_000),
         s.number("mostSide", 0.1, MOST_ZOOM),

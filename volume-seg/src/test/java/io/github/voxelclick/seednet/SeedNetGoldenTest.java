@@ -215,6 +215,8 @@ class SeedNetGoldenTest {
           SliceMask.of(columns, situation.grid.rows(), (c, r) -> expected[r * columns + c] > 0.5f);
       assertEquals(mask, answer.mask());
       assertEquals(situation.json.get("expectedMaskPixels").getAsInt(), answer.mask().count());
+      assertEquals(situation.json.get("fit").getAsDouble(), answer.confidence(), 1e-3);
+      assertEquals(situation.json.get("presence").getAsDouble(), answer.presence(), 1e-3);
     }
   }
 

@@ -128,7 +128,11 @@ class SeedNetModelTest {
     @Test
     void a_first_box_is_seen_once_with_a_margin() throws ModelException {
       BoxPrompt box = new BoxPrompt(PLANE, new PlanePoint(18, 20), new PlanePoint(41, 36));
-      answer(query(Optional.of(ProbabilityMap.of(90, 70, new float[6300])), box));
+      float[] values = answer(query(Optional.of(ProbabilityMap.of(90, 70, new float[6300])), box));
+      double ellipse = settings().ellipseShare();
+      assertEquals(ellipse + 0.9 * (1 - ellipse), values[32 * 90 + 30], 1e-6, "in both");
+      assertEquals(ellipse, values[24 * 90 + 30], 1e-6, "in the ellipse alone");
+      assertEquals(0, values[20 * 90 + 18], 1e-6, "in the corner of the box");
       assertEquals(List.of(List.of(square(29.5, 28, 24 * settings().boxZoom()))), looks);
       assertEquals(List.of(false), withPrevious);
     }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class SliceAlignerTest {
@@ -71,7 +72,7 @@ class SliceAlignerTest {
     float[] still = new float[SIDE * SIDE];
     assertArrayEquals(still, aligner.displacement(scene(3, 2), scene(3, 2)).dx(), 1e-4f);
     float[] bright = new float[SIDE * SIDE];
-    java.util.Arrays.fill(bright, 0.8f);
+    Arrays.fill(bright, 0.8f);
     assertArrayEquals(still, aligner.displacement(still, bright).dy(), 1e-6f);
   }
 

@@ -222,7 +222,8 @@ final class SegmentCommand implements Callable<Integer> {
    * @param voxels how many voxels the mask has
    * @param ml its volume
    * @param slices first and last slice with a voxel
-   * @param confidence 0 to 1 for each of these slices
+   * @param confidence 0 to 1 for each of these slices; of a carried one, its own times those of the
+   *     slices that it was carried over
    * @param ms wall times
    * @param model id of the model's profile
    * @param modelSha256 of the ONNX file

@@ -18,7 +18,8 @@ CROP = 128
 THRESHOLD = 0.5
 FIRST_LOOK_SCALES = (1.0, 0.5, 0.25, 0.125)
 FIT_SHARPNESS = 8.0
-CLOSER_SHARE = 0.5
+CLOSER_SHARE = 0.65
+MOST_MIRRORED = 3
 FIRST_ZOOM = 2.4
 LATER_ZOOM = 1.6
 BOX_ZOOM = 1.3
@@ -30,7 +31,7 @@ FALLBACK_OF_MAXIMUM = 0.3
 SMALLEST_MASK = 4
 STOP_DEVIATIONS = 2.0
 STOP_FLOOR = 0.02
-LEAST_PRESENCE = 0.55
+LEAST_PRESENCE = 0.35
 SUREST = 0.97
 SOFT_TISSUE = (-160.0, 240.0)
 PERCENTILES = (0.5, 99.5)
@@ -200,7 +201,7 @@ def first_look(network: Network, view: SliceView) -> Seen:
         x, y = positions(positive[-1])[-1]
         sizes = [whole.size * scale for scale in FIRST_LOOK_SCALES[1:]]
         windows += [Window(x, y, size) for size in sizes if size >= SMALLEST_WINDOW]
-    mean = weighted(look(network, view, windows))
+    mean = weighted(look(network, view, windows, mirrored=len(windows) <= MOST_MIRRORED))
     mask = mean > THRESHOLD
     if not mask.any():
         mask = mean > FALLBACK_OF_MAXIMUM * mean.max()

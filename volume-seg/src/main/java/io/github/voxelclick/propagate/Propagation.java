@@ -9,8 +9,8 @@ import java.util.TreeMap;
  * Masks that were carried on.
  *
  * @param slices by slice index, none of them a seed, none empty. The confidence of each is that of
- *     its own answer times those of the slices between it and its seed, which counts as certain:
- *     an error is carried on
+ *     its own answer times those of the slices between it and its seed, which counts as certain: an
+ *     error is carried on
  * @param stops where carrying ended before the range did and why, by the first slice left out
  * @param cancelled whether the caller ended it early, so that slices may be missing
  */

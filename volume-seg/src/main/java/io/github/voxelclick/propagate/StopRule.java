@@ -31,7 +31,7 @@ public record StopRule(
   private static final double DEFAULT_MOST_DRIFT = 3;
 
   /** Of v1; see the model card for what it costs and brings. */
-  private static final double DEFAULT_LEAST_PRESENCE = 0.55;
+  private static final double DEFAULT_LEAST_PRESENCE = 0.35;
 
   /** Checks the ranges. */
   public StopRule {

@@ -130,7 +130,8 @@ final class SeedNetLooks {
         first.add(windows.around(click.get(), part));
       }
     }
-    float[] mean = weighted(eye.look(first, false, false));
+    // Few windows, as small slices have, leave time to see each mirrored as well.
+    float[] mean = weighted(eye.look(first, false, first.size() <= settings.mostMirrored()));
     SliceMask found = above(mean, threshold);
     if (found.isEmpty()) {
       found = above(mean, settings.faintThreshold() * max(mean));

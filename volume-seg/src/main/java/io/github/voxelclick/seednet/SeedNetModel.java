@@ -52,7 +52,7 @@ public final class SeedNetModel implements SegmentationModel {
     this.settings = settings;
     this.network = network;
     int pixels = profile.side() * profile.side();
-    int windows = Math.max(2, settings.firstLooks().size());
+    int windows = Math.max(Math.max(2, 2 * settings.mostMirrored()), settings.firstLooks().size());
     this.input = TensorBuffer.allocate(windows * SeedNetInput.CHANNELS * pixels);
     this.output = TensorBuffer.allocate(windows * pixels);
     this.judgements = TensorBuffer.allocate(windows * SeedNetLooks.JUDGEMENTS);

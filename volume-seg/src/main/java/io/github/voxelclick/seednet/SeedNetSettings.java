@@ -13,6 +13,7 @@ import java.util.List;
  * @param blurSigmaPerZoom sigma of that Gaussian, in slice pixels, per zoom
  * @param firstLooks sides of the windows round the first click, relative to the slice's longer
  *     side; 1 is the whole slice
+ * @param mostMirrored first looks are also taken mirrored when they are at most so many
  * @param faintThreshold when the first looks find nothing: pixels above this part of the largest
  *     probability are zoomed into
  * @param fitSharpness how much more the first looks weigh that the network expects to fit better:
@@ -33,6 +34,7 @@ record SeedNetSettings(
     double blurFromZoom,
     double blurSigmaPerZoom,
     List<Double> firstLooks,
+    int mostMirrored,
     double faintThreshold,
     double fitSharpness,
     double closerShare,
@@ -65,6 +67,7 @@ record SeedNetSettings(
         s.number("blurFromZoom", 1, MOST_ZOOM),
         s.number("blurSigmaPerZoom", 0.05, 1),
         looks,
+        s.whole("mostMirrored", 0, MOST_LOOKS),
         s.number("faintThreshold", 0, 1),
         s.number("fitSharpness", 0, MOST_SHARPNESS),
         s.number("closerShare", 0, 1),

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
-from scipy import ndimage
 
-from seednet import align, lesions, prompts
+from seednet import align, lesions, prompts, scan
+from seednet.placement import Placement
+from seednet.scan import Textures
 from seednet.sources import RELATIVE_SCALE, LabelVolume
 
 REAL, PSEUDO, SCENE, RECOLOURED, LESION = "real", "pseudo", "scene", "recoloured", "lesion"
@@ -31,9 +32,6 @@ GAPS = (1, 1, 1, 1, 2, 2, 3, 4, 5)
 MAX_MISALIGNMENT = 4.0
 ALIGNED_SHARE = 0.85
 """Of the examples with a neighbour mask: how many have it aligned first, as at inference."""
-
-FAINT_SHARE = 0.12
-"""Examples whose contrast is reduced so far that prompts have to say what the image does not."""
 
 
 LEAST_CONTRASTS = (0.035, 0.06, 0.1, 0.15, 0.25)
@@ -79,102 +77,6 @@ def connected_part(
     _, components = cv2.connectedComponents(target.astype(np.uint8))
     touched = np.unique(components[part & target])
     return np.isin(components, touched[touched > 0]), part
-
-
-class Placement:
-    """Where the crop lies in the source slice: rotation, scale, shear, mirror and position."""
-
-    def __init__(self, matrix: np.ndarray, zoom: float, size: int) -> None:
-        self.matrix = matrix
-        self.zoom = zoom
-        self.size = size
-
-    @staticmethod
-    def around(rng: np.random.Generator, mask: np.ndarray, size: int) -> "Placement":
-        """A random placement in which the mask's extent fills a random part of the crop."""
-        rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
-        y0, y1, x0, x1 = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
-        extent = max(y1 - y0, x1 - x0, 4)
-        if rng.random() < 0.7:
-            part = np.exp(rng.normal(np.log(0.5), 0.36))
-        else:
-            part = np.exp(rng.uniform(np.log(0.06), np.log(0.4)))
-        part = float(np.clip(part, 0.05, 1.15))
-        zoom = float(np.clip(extent / (part * size), 0.12, 2.2 * max(mask.shape) / size))
-        spread = size * zoom
-        centre = np.array([(x0 + x1 - 1) / 2, (y0 + y1 - 1) / 2])
-        centre += rng.normal(0, 0.12, 2) * spread * (1.1 - min(part, 1))
-        if part < 0.3:
-            centre += rng.uniform(-0.35, 0.35, 2) * spread
-        if rng.random() < 0.5:
-            angle = rng.normal(0, 0.12)
-        else:
-            angle = rng.uniform(0, 2 * np.pi)
-        stretch = np.exp(rng.normal(0, 0.12, 2))
-        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
-        linear = turn @ np.array([[stretch[0], rng.normal(0, 0.08)], [0, stretch[1]]]) * zoom
-        if rng.random() < 0.5:
-            linear[:, 0] *= -1
-        if rng.random() < 0.25:
-            linear = linear[:, ::-1]
-        middle = np.full(2, (size - 1) / 2)
-        return Placement(np.column_stack([linear, centre - linear @ middle]), zoom, size)
-
-    def shifted(self, shift: np.ndarray) -> "Placement":
-        """The same placement moved by some crop pixels."""
-        matrix = self.matrix.copy()
-        matrix[:, 2] += shift * self.zoom
-        return Placement(matrix, self.zoom, self.size)
-
-    def _used_part(self, shape: tuple[int, int], margin: int) -> tuple[slice, slice]:
-        edge = self.size - 1
-        corners = self.matrix @ np.array([[0, edge, 0, edge], [0, 0, edge, edge], [1, 1, 1, 1]])
-        (left, top), (right, bottom) = corners.min(1).astype(int) - margin, corners.max(1).astype(int) + margin
-        height, width = shape
-        top, left = int(np.clip(top, 0, height - 1)), int(np.clip(left, 0, width - 1))
-        return slice(top, int(np.clip(bottom, top + 1, height))), slice(left, int(np.clip(right, left + 1, width)))
-
-    def cut(self, source: np.ndarray, flag: int, sigma: float = 0.0, border: float = 0.0) -> np.ndarray:
-        """The crop, after a Gaussian blur of the source if sigma is above zero."""
-        rows, columns = self._used_part(source.shape, 2 + int(4 * sigma))
-        part = np.ascontiguousarray(source[rows, columns])
-        if sigma > 0:
-            part = cv2.GaussianBlur(part, (0, 0), sigma)
-        matrix = self.matrix.copy()
-        matrix[:, 2] -= (columns.start, rows.start)
-        return cv2.warpAffine(
-            part, matrix, (self.size, self.size), flags=flag | cv2.WARP_INVERSE_MAP, borderValue=border
-        )
-
-    def cut_mask(self, mask: np.ndarray) -> np.ndarray:
-        """The crop of a mask, smooth-edged where it is enlarged or reduced."""
-        sigma = 0.6 if self.zoom < 0.8 else (0.4 * self.zoom if self.zoom > 1.4 else 0.0)
-        return self.cut(mask.astype(np.float32), cv2.INTER_LINEAR, sigma) > 0.5
-
-    def cut_image(self, image: np.ndarray, flag: int) -> np.ndarray:
-        """The crop of an image, low-pass filtered as at inference when it is reduced."""
-        return self.cut(image, flag, 0.4 * self.zoom if self.zoom > 1.4 else 0.0)
-
-
-class Textures:
-    """A bank of 3-D correlated noise, so that neighbouring slices have related textures."""
-
-    SIGMAS = (0.7, 1.2, 2, 3.5, 6, 12, 25)
-
-    def __init__(self, rng: np.random.Generator, side: int = 224, depth: int = 20) -> None:
-        self.bank = []
-        for sigma in self.SIGMAS:
-            white = rng.standard_normal((depth, side, side)).astype(np.float32)
-            smooth = ndimage.gaussian_filter(white, (min(sigma, 3), sigma, sigma), mode="wrap", truncate=3)
-            self.bank.append((smooth / smooth.std()).astype(np.float16))
-
-    def draw(self, rng: np.random.Generator, size: int, gap: int) -> tuple[np.ndarray, np.ndarray]:
-        """Two windows of one texture, ``gap`` slices apart, deviation 1."""
-        texture = self.bank[rng.integers(len(self.bank))]
-        z = int(rng.integers(0, texture.shape[0] - gap))
-        y, x = (int(rng.integers(0, n - size + 1)) for n in texture.shape[1:])
-        part = texture[:, y : y + size, x : x + size]
-        return part[z].astype(np.float32), part[z + gap].astype(np.float32)
 
 
 class Sampler:
@@ -273,7 +175,7 @@ class Sampler:
             image, neighbour_image = self._painted_images(choice, placement, beside, target, neighbour_target)
         if choice.index == choice.neighbour_index:
             neighbour_image, neighbour_target = self._moved(neighbour_image, neighbour_target)
-        image, neighbour_image = self._as_scanned(image, neighbour_image)
+        image, neighbour_image = scan.as_scanned(rng, image, neighbour_image)
         return Pair(image, neighbour_image, target, neighbour_target)
 
     def _lesion(self, size: int, vanished: bool) -> Pair:
@@ -285,7 +187,7 @@ class Sampler:
                 break
         else:
             raise ValueError(f"{MOST_TRIES} tries drew no lesion of {MIN_AREA} pixels in a crop of {size}")
-        here, there = self._as_scanned(here, there)
+        here, there = scan.as_scanned(rng, here, there)
         return Pair(here, there, mask, beside)
 
     def _moved(self, image: np.ndarray, mask: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -404,64 +306,6 @@ class Sampler:
             cover = opacity * cv2.GaussianBlur(mask.astype(np.float32), (0, 0), 0.8)
             images.append(behind * (1 - cover) + cover * (base + contrast + 0.05 * grain))
         return images
-
-    def _as_scanned(self, image: np.ndarray, neighbour: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Resolution, noise, shading, display window, gamma and inversion, alike for both slices."""
-        rng, size = self.rng, image.shape[0]
-        low, high = np.percentile(image, (0.5, 99.5))
-        if rng.random() < 0.3:
-            low, high = np.percentile(image, (rng.uniform(0, 25), rng.uniform(75, 100)))
-        elif rng.random() < 0.4:
-            low, high = 0.0, 1.0
-        high = max(high, low + 0.05)
-        shading = None
-        if rng.random() < 0.35:
-            coarse = (1 + rng.normal(0, 0.25, (3, 3))).clip(0.3, 1.8).astype(np.float32)
-            shading = cv2.resize(coarse, (size, size), interpolation=cv2.INTER_CUBIC)
-        noise = abs(rng.normal(0, 0.045)) if rng.random() < 0.7 else 0.0
-        noise_kind = str(rng.choice(("white", "white", "rice", "speckle", "smooth")))
-        grain = rng.uniform(0.5, 1.5)
-        shrink = None
-        if rng.random() < 0.25:
-            factor = rng.uniform(1.2, 3) if rng.random() < 0.85 else rng.uniform(3, 5)
-            shrink = max(8, int(size / factor)), cv2.INTER_LINEAR if rng.random() < 0.7 else cv2.INTER_NEAREST
-        faint = rng.uniform(0.1, 0.5) if rng.random() < FAINT_SHARE else 1.0
-        gamma = np.exp(rng.normal(0, 0.3)) if rng.random() < 0.4 else 1.0
-        inverted = rng.random() < 0.2
-        floor, ceiling = sorted(rng.random(2)) if rng.random() < 0.25 else (0.0, 1.0)
-        if ceiling - floor < 0.35:
-            floor, ceiling = 0.0, 1.0
-        out = []
-        for values in (image, neighbour):
-            values = (values - low) / (high - low)
-            if faint < 1:
-                values = 0.5 + faint * (values - 0.5)
-            if shading is not None:
-                values = values * shading
-            if noise:
-                values = self._noisy(values, noise, noise_kind, grain)
-            if shrink is not None:
-                side, flag = shrink
-                small = cv2.resize(values, (side, side), interpolation=cv2.INTER_AREA)
-                values = cv2.resize(small, (size, size), interpolation=flag)
-            values = values.clip(0, 1)
-            if gamma != 1:
-                values = values**gamma
-            if inverted:
-                values = 1 - values
-            out.append((floor + (ceiling - floor) * values).astype(np.float32))
-        return out[0], out[1]
-
-    def _noisy(self, values: np.ndarray, noise: float, kind: str, grain: float) -> np.ndarray:
-        white = self.rng.standard_normal(values.shape).astype(np.float32)
-        if kind == "rice":
-            other = self.rng.standard_normal(values.shape).astype(np.float32)
-            return np.hypot(values + noise * white, noise * other).astype(np.float32)
-        if kind == "speckle":
-            return values * (1 + 3 * noise * cv2.GaussianBlur(white, (0, 0), grain * 0.8))
-        if kind == "smooth":
-            return values + 2.5 * noise * cv2.GaussianBlur(white, (0, 0), grain)
-        return values + noise * white
 
     def first_prompts(self, pair: Pair, use_neighbour: bool) -> np.ndarray:
         """The network's input [7,S,S] before its first pass."""

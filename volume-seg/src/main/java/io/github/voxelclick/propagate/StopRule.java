@@ -30,7 +30,11 @@ public record StopRule(
 
   private static final double DEFAULT_MOST_DRIFT = 3;
 
-  /** Of v1; see the model card for what it costs and brings. */
+  /**
+   * For SeedNet v1, on 15 structures of seven validation cases: false slices past the ends fell
+   * from 3.3 to 2.7 a structure, at the cost of 0.7 % of the Dice within it. Half the odds as the
+   * limit would have brought 2.5 and cost 4 %.
+   */
   private static final double DEFAULT_LEAST_PRESENCE = 0.35;
 
   /** Checks the ranges. */

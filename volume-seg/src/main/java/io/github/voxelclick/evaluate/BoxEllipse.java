@@ -22,17 +22,6 @@ public final class BoxEllipse implements SliceSolver {
     if (!(prompt instanceof BoxPrompt box)) {
       throw new IllegalArgumentException("an ellipse is drawn in boxes only, not for " + prompt);
     }
-    double halfWidth = (box.max().column() - box.min().column() + 1) / 2;
-    double halfHeight = (box.max().row() - box.min().row() + 1) / 2;
-    double column = (box.min().column() + box.max().column()) / 2;
-    double row = (box.min().row() + box.max().row()) / 2;
-    return SliceMask.of(
-        columns,
-        rows,
-        (c, r) -> {
-          double x = (c - column) / halfWidth;
-          double y = (r - row) / halfHeight;
-          return x * x + y * y <= 1;
-        });
+    return SliceMask.of(columns, rows, box::inEllipse);
   }
 }

@@ -31,12 +31,10 @@ public record Structure(String image, int value, String name, Volume volume, Mas
     return List.copyOf(truth.occupiedSlices());
   }
 
-  /** Up to a number of those slices, each in the middle of one of as many equal parts. */
-  List<SlicePlane> spread(int most) {
-    return spread(most, 1);
-  }
-
-  /** As {@link #spread(int)}, among the slices that hold at least so many pixels of it. */
+  /**
+   * Up to a number of the slices that hold at least so many pixels of the structure, each in the
+   * middle of one of as many equal parts.
+   */
   List<SlicePlane> spread(int most, int leastPixels) {
     List<Integer> all =
         slices().stream().filter(k -> truth.slice(SlicePlane.k(k)).count() >= leastPixels).toList();

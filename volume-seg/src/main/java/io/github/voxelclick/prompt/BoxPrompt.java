@@ -34,4 +34,19 @@ public record BoxPrompt(SlicePlane plane, PlanePoint min, PlanePoint max) implem
   public List<PlanePoint> extent() {
     return List.of(min, max);
   }
+
+  /**
+   * Whether a place lies in the ellipse that touches the box's sides, which are the outer edges of
+   * its outermost pixels.
+   *
+   * @param column slice pixels, as the corners
+   * @param row likewise
+   */
+  public boolean inEllipse(double column, double row) {
+    double across = 2 * column - min.column() - max.column();
+    double down = 2 * row - min.row() - max.row();
+    double x = across / (max.column() - min.column() + 1);
+    double y = down / (max.row() - min.row() + 1);
+    return x * x + y * y <= 1;
+  }
 }

@@ -87,7 +87,7 @@ final class ClickMaps {
   }
 
   /** A place between two sides: 0 in the middle, ±1 at the outer edges of the outermost pixels. */
-  static double across(int at, double min, double max) {
+  private static double across(int at, double min, double max) {
     return (at - (min + max) / 2) / ((max - min + 1) / 2);
   }
 

@@ -1,5 +1,6 @@
 package io.github.voxelclick.seednet;
 
+import io.github.voxelclick.model.ProbabilityMap;
 import io.github.voxelclick.model.SliceGrid;
 import io.github.voxelclick.model.SliceQuery;
 import io.github.voxelclick.prompt.BoxPrompt;
@@ -98,15 +99,7 @@ final class SeedNetLooks {
 
   /** 1 in the ellipse that touches the box's sides, [rows × columns] of the slice. */
   private float[] ellipse(BoxPrompt box) {
-    float[] values = new float[grid.pixels()];
-    for (int row = 0; row < grid.rows(); row++) {
-      double dv = ClickMaps.across(row, box.min().row(), box.max().row());
-      for (int column = 0; column < grid.columns(); column++) {
-        double du = ClickMaps.across(column, box.min().column(), box.max().column());
-        values[row * grid.columns() + column] = du * du + dv * dv <= 1 ? 1 : 0;
-      }
-    }
-    return values;
+    return ProbabilityMap.of(SliceMask.of(grid.columns(), grid.rows(), box::inEllipse)).values();
   }
 
   private static Optional<BoxPrompt> lastBox(List<Prompt> prompts) {

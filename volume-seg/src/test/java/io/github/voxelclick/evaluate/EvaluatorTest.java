@@ -50,9 +50,9 @@ class EvaluatorTest {
     void are_spread_evenly_over_those_that_hold_the_structure() {
       assertEquals(List.of(3, 4, 5, 6, 7, 8, 9), ELLIPSOID.slices());
       assertEquals(
-          List.of(3, 5, 6, 7, 9), ELLIPSOID.spread(5).stream().map(SlicePlane::index).toList());
-      assertEquals(List.of(6), ELLIPSOID.spread(1).stream().map(SlicePlane::index).toList());
-      assertEquals(7, ELLIPSOID.spread(20).size());
+          List.of(3, 5, 6, 7, 9), ELLIPSOID.spread(5, 1).stream().map(SlicePlane::index).toList());
+      assertEquals(List.of(6), ELLIPSOID.spread(1, 1).stream().map(SlicePlane::index).toList());
+      assertEquals(7, ELLIPSOID.spread(20, 1).size());
       assertEquals(6, ELLIPSOID.middle());
     }
 

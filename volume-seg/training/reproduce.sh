@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Makes a SeedNet from the test data: cache, training in two phases, ONNX, golden files, a quick evaluation.
 #   VOXELCLICK_TEST_DATA=/path/to/data ./reproduce.sh
-# SCENES, MINUTES_MIXED and MINUTES_FINAL may be small numbers for a trial; PYTHON chooses the interpreter, DEVICE cpu
+# SCENES, MINUTES_MIXED and MINUTES_FINAL may be small numbers for a trial, with START: a network of a minute finds
+# nothing, and the golden files need a mask. PYTHON chooses the interpreter, DEVICE cpu
 # or cuda, START an ONNX file to begin with. The pseudo-labels take Debian's mricron-data, if it is there, as well.
 set -euo pipefail
 cd "$(dirname "$0")"

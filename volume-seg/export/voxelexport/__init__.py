@@ -1,0 +1,1 @@
+"""Turns official checkpoints into the ONNX files and profiles that VoxelClick runs."""

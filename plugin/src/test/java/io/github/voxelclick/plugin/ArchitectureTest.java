@@ -27,6 +27,9 @@ class ArchitectureTest {
     ROOT + "model..",
     ROOT + "onnx..",
     ROOT + "seednet..",
+    ROOT + "resample..",
+    ROOT + "sam..",
+    ROOT + "clickmap..",
     ROOT + "propagate..",
     ROOT + "session..",
     ROOT + "evaluate.."

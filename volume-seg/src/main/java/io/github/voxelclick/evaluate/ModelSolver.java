@@ -2,7 +2,6 @@ package io.github.voxelclick.evaluate;
 
 import io.github.voxelclick.model.Embedding;
 import io.github.voxelclick.model.IntensityWindows;
-import io.github.voxelclick.model.ProbabilityMap;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.model.SliceImage;
 import io.github.voxelclick.model.SlicePrediction;
@@ -37,7 +36,7 @@ public final class ModelSolver implements SliceSolver {
     return new Dialogue() {
       private final List<Prompt> prompts = new ArrayList<>();
       private Optional<Embedding> embedding = Optional.empty();
-      private Optional<ProbabilityMap> previous = Optional.empty();
+      private Optional<SlicePrediction> previous = Optional.empty();
 
       @Override
       public SliceMask answer(Prompt prompt) throws ModelException {
@@ -49,7 +48,7 @@ public final class ModelSolver implements SliceSolver {
         }
         SlicePrediction answer =
             model.answer(embedding.get(), List.copyOf(prompts), previous, Progress.none());
-        previous = Optional.of(answer.probability());
+        previous = Optional.of(answer);
         return answer.mask();
       }
     };

@@ -34,7 +34,7 @@ public interface Decoder {
   default SlicePrediction answer(
       Embedding embedding,
       List<Prompt> prompts,
-      Optional<ProbabilityMap> previous,
+      Optional<SlicePrediction> previous,
       Progress progress)
       throws ModelException {
     return prompts.get(prompts.size() - 1) instanceof MaskPrompt given

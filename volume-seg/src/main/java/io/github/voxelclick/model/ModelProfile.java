@@ -8,7 +8,9 @@ import io.github.voxelclick.volume.ModelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 
 /**
  * How a model wants its numbers: what no graph says of itself. Read from a JSON file that lies
@@ -17,9 +19,11 @@ import java.util.Objects;
  * @param id short name that results carry, such as {@code seednet-v1}
  * @param name what people call it
  * @param family which adapter runs it, such as {@code seednet}
+ * @param graphs names of the ONNX files by their part, such as {@code encoder}; they lie beside the
+ *     profile. Empty for a model of one graph, whose file has the profile's name
  * @param side columns and rows of the model's square input
- * @param inputs tensors that the graph takes
- * @param outputs tensors that the graph gives
+ * @param inputs tensors that the graph takes; empty where the family's section says it
+ * @param outputs tensors that the graph gives; likewise
  * @param intensity how modality values become 0..1
  * @param threshold pixels with a probability above it are in the mask
  * @param settings the section named after the family, which only its adapter reads
@@ -28,6 +32,7 @@ public record ModelProfile(
     String id,
     String name,
     String family,
+    Map<String, String> graphs,
     int side,
     List<TensorSpec> inputs,
     List<TensorSpec> outputs,
@@ -43,6 +48,7 @@ public record ModelProfile(
     Objects.requireNonNull(family, "family");
     Objects.requireNonNull(intensity, "intensity");
     Objects.requireNonNull(settings, "settings");
+    graphs = Map.copyOf(graphs);
     inputs = List.copyOf(inputs);
     outputs = List.copyOf(outputs);
   }
@@ -61,9 +67,10 @@ public record ModelProfile(
         root.text("id"),
         root.text("name"),
         family,
+        root.optionalSection("graphs").isPresent() ? graphs(root.section("graphs")) : Map.of(),
         root.whole("side", 8, LARGEST_SIDE),
-        tensors(root.sections("inputs")),
-        tensors(root.sections("outputs")),
+        tensors(root, "inputs"),
+        tensors(root, "outputs"),
         intensity(root.section("intensity")),
         root.number("threshold", 0, 1),
         root.section(family));
@@ -83,9 +90,25 @@ public record ModelProfile(
         "Cannot read the model profile " + place + ": expected one JSON object. Correct the file.");
   }
 
-  private static List<TensorSpec> tensors(List<ProfileSection> sections) throws ModelException {
+  /** File names alone: a profile that came from elsewhere must not reach into other folders. */
+  private static Map<String, String> graphs(ProfileSection section) throws ModelException {
+    Map<String, String> files = new TreeMap<>();
+    for (String part : section.fields()) {
+      String file = section.text(part);
+      if (file.contains("/") || file.contains("\\") || file.contains(":") || file.equals("..")) {
+        throw section.wrong(part, "the name of a file beside the profile, without folder");
+      }
+      files.put(part, file);
+    }
+    return files;
+  }
+
+  private static List<TensorSpec> tensors(ProfileSection root, String side) throws ModelException {
     List<TensorSpec> all = new ArrayList<>();
-    for (ProfileSection s : sections) {
+    if (!root.has(side)) {
+      return all;
+    }
+    for (ProfileSection s : root.sections(side)) {
       List<Long> shape = new ArrayList<>();
       for (double d : s.numbers("shape", TensorSpec.ANY, Integer.MAX_VALUE)) {
         shape.add(d < 1 ? TensorSpec.ANY : (long) d);

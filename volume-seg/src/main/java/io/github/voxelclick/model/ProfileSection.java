@@ -7,6 +7,7 @@ import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Window;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -20,6 +21,72 @@ public final class ProfileSection {
   ProfileSection(String place, JsonObject json) {
     this.place = place;
     this.json = json;
+  }
+
+  /** Names of all fields, in the file's order. */
+  public List<String> fields() {
+    return List.copyOf(json.keySet());
+  }
+
+  /** Whether a field is there. */
+  public boolean has(String field) {
+    return json.has(field);
+  }
+
+  /** True or false; false when absent. */
+  public boolean flag(String field) throws ModelException {
+    if (!has(field)) {
+      return false;
+    }
+    JsonElement e = element(field);
+    if (!e.isJsonPrimitive() || !e.getAsJsonPrimitive().isBoolean()) {
+      throw wrong(field, e, "true or false");
+    }
+    return e.getAsBoolean();
+  }
+
+  /**
+   * One of the constants of an enumeration, spelt in lower case with hyphens.
+   *
+   * @param fallback when the field is absent; empty when it must be there
+   */
+  public <E extends Enum<E>> E choice(String field, Class<E> type, Optional<E> fallback)
+      throws ModelException {
+    if (!has(field) && fallback.isPresent()) {
+      return fallback.get();
+    }
+    String found = text(field);
+    List<String> spellings = new ArrayList<>();
+    for (E constant : type.getEnumConstants()) {
+      String spelling = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+      if (spelling.equals(found)) {
+        return constant;
+      }
+      spellings.add(spelling);
+    }
+    throw wrong(field, element(field), "one of " + String.join(", ", spellings));
+  }
+
+  /** Strings in a list, at least one. */
+  public List<String> texts(String field) throws ModelException {
+    List<String> all = new ArrayList<>();
+    for (JsonElement e : array(field)) {
+      if (!e.isJsonPrimitive() || !e.getAsJsonPrimitive().isString()) {
+        throw wrong(field, e, "a text");
+      }
+      all.add(e.getAsString());
+    }
+    return List.copyOf(all);
+  }
+
+  /** A string that may be absent. */
+  public Optional<String> optionalText(String field) throws ModelException {
+    return has(field) ? Optional.of(text(field)) : Optional.empty();
+  }
+
+  /** An error about a field: what it is and what was expected. */
+  public ModelException wrong(String field, String expected) throws ModelException {
+    return wrong(field, element(field), expected);
   }
 
   /** A string that is not blank. */

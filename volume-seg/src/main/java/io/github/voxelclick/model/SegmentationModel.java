@@ -8,7 +8,15 @@ public interface SegmentationModel extends Encoder, Decoder, AutoCloseable {
   /** How the model wants its input and what its output means. */
   ModelProfile profile();
 
-  /** The SHA-256 of the model file, 64 lower-case hexadecimal digits. */
+  /** Which prompts it takes. */
+  default PromptSupport prompts() {
+    return PromptSupport.all();
+  }
+
+  /**
+   * The SHA-256 of the model file; of a model of several files that of their digests, in the order
+   * of the parts' names; 64 lower-case hexadecimal digits.
+   */
   String sha256();
 
   /** What the model runs on, such as {@code cpu (2 threads)}. */

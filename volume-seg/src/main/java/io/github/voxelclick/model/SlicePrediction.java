@@ -2,6 +2,7 @@ package io.github.voxelclick.model;
 
 import io.github.voxelclick.volume.SliceMask;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A model's answer for one slice. Immutable.
@@ -13,15 +14,22 @@ import java.util.Objects;
  *     for an empty mask. For ranking slices, not a probability of being right
  * @param presence 0 to 1: how sure the model is that the structure is on this slice at all; 1 of a
  *     model that does not say
+ * @param memory what the model wants back with the next prompt, if it wants more than the
+ *     probabilities
  */
 public record SlicePrediction(
-    ProbabilityMap probability, SliceMask mask, double confidence, double presence) {
+    ProbabilityMap probability,
+    SliceMask mask,
+    double confidence,
+    double presence,
+    Optional<ModelMemory> memory) {
   /** Pixels above this probability count for the confidence: the mask and its uncertain rim. */
   public static final double TOUCHED = 0.05;
 
   /** Checks sizes and range. */
   public SlicePrediction {
     Objects.requireNonNull(probability, "probability");
+    Objects.requireNonNull(memory, "memory");
     if (mask.columns() != probability.columns() || mask.rows() != probability.rows()) {
       throw new IllegalArgumentException(mask + " does not fit " + probability);
     }
@@ -40,7 +48,11 @@ public record SlicePrediction(
   public static SlicePrediction of(ProbabilityMap probability, double threshold) {
     SliceMask mask = probability.above(threshold);
     return new SlicePrediction(
-        probability, mask, mask.isEmpty() ? 0 : probability.sharpness(TOUCHED), 1);
+        probability,
+        mask,
+        mask.isEmpty() ? 0 : probability.sharpness(TOUCHED),
+        1,
+        Optional.empty());
   }
 
   /**
@@ -52,16 +64,23 @@ public record SlicePrediction(
   public static SlicePrediction judged(
       ProbabilityMap probability, double threshold, double fit, double presence) {
     SliceMask mask = probability.above(threshold);
-    return new SlicePrediction(probability, mask, mask.isEmpty() ? 0 : fit, presence);
+    return new SlicePrediction(
+        probability, mask, mask.isEmpty() ? 0 : fit, presence, Optional.empty());
   }
 
   /** The same answer, held for more or less sure. */
   public SlicePrediction withConfidence(double other) {
-    return new SlicePrediction(probability, mask, other, presence);
+    return new SlicePrediction(probability, mask, other, presence, memory);
+  }
+
+  /** The same answer with what the model wants back. */
+  public SlicePrediction withMemory(ModelMemory kept) {
+    return new SlicePrediction(probability, mask, confidence, presence, Optional.of(kept));
   }
 
   /** A mask that nobody doubts, such as one drawn by hand. */
   public static SlicePrediction certain(SliceMask mask) {
-    return new SlicePrediction(ProbabilityMap.of(mask), mask, mask.isEmpty() ? 0 : 1, 1);
+    return new SlicePrediction(
+        ProbabilityMap.of(mask), mask, mask.isEmpty() ? 0 : 1, 1, Optional.empty());
   }
 }

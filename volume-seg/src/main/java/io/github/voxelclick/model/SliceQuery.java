@@ -17,7 +17,7 @@ import java.util.Optional;
 public record SliceQuery(
     Embedding embedding,
     List<Prompt> prompts,
-    Optional<ProbabilityMap> previous,
+    Optional<SlicePrediction> previous,
     Optional<Neighbour> neighbour) {
 
   /** Checks that all parts belong to the embedding's slice. */
@@ -29,7 +29,7 @@ public record SliceQuery(
         throw new IllegalArgumentException(p.plane() + " is not " + embedding.key().plane());
       }
     }
-    previous.ifPresent(p -> requireSameSize(grid, p.columns(), p.rows()));
+    previous.ifPresent(p -> requireSameSize(grid, p.mask().columns(), p.mask().rows()));
     neighbour.ifPresent(n -> requireSameSize(grid, n.mask().columns(), n.mask().rows()));
   }
 
@@ -41,7 +41,7 @@ public record SliceQuery(
 
   /** A query by prompts. */
   public static SliceQuery ofPrompts(
-      Embedding embedding, List<? extends Prompt> prompts, Optional<ProbabilityMap> previous) {
+      Embedding embedding, List<? extends Prompt> prompts, Optional<SlicePrediction> previous) {
     return new SliceQuery(embedding, List.copyOf(prompts), previous, Optional.empty());
   }
 

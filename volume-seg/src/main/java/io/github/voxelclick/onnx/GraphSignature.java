@@ -1,12 +1,14 @@
 package io.github.voxelclick.onnx;
 
 import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.TensorInfo;
 import io.github.voxelclick.model.TensorSpec;
 import io.github.voxelclick.volume.ModelException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Compares what a graph takes and gives with what a profile expects, when the model is loaded. */
 final class GraphSignature {
@@ -54,9 +56,26 @@ final class GraphSignature {
     }
   }
 
+  /** The tensors on this side, in the graph's order, without those of types that we do not use. */
+  static List<TensorSpec> tensors(Map<String, NodeInfo> nodes) {
+    List<TensorSpec> all = new ArrayList<>();
+    for (NodeInfo node : nodes.values()) {
+      if (node.getInfo() instanceof TensorInfo tensor) {
+        List<Long> shape =
+            Arrays.stream(tensor.getShape())
+                .mapToObj(d -> d < 1 ? Long.valueOf(TensorSpec.ANY) : Long.valueOf(d))
+                .toList();
+        TensorTypes.of(tensor.type)
+            .ifPresent(type -> all.add(new TensorSpec(node.getName(), type, shape)));
+      }
+    }
+    return all;
+  }
+
   private void requireTensor(TensorSpec spec, NodeInfo node) throws ModelException {
     String name = side + " \"" + spec.name() + "\"";
-    if (!(node.getInfo() instanceof TensorInfo tensor) || tensor.type != OnnxJavaType.FLOAT) {
+    if (!(node.getInfo() instanceof TensorInfo tensor)
+        || !TensorTypes.of(tensor.type).equals(Optional.of(spec.type()))) {
       throw misfit(name + " is " + node.getInfo(), spec);
     }
     long[] shape = tensor.getShape();

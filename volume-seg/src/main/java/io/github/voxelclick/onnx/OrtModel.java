@@ -1,15 +1,18 @@
 package io.github.voxelclick.onnx;
 
 import ai.onnxruntime.OnnxTensor;
+import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
+import io.github.voxelclick.model.GraphSpec;
 import io.github.voxelclick.model.TensorSpec;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -119,6 +122,15 @@ public final class OrtModel implements AutoCloseable {
         name, sha256, options, (env, settings) -> env.createSession(file.toString(), settings));
   }
 
+  /**
+   * Loads a file whatever its signature; see {@link #signature}.
+   *
+   * @throws ModelException when the file cannot be read or is not ONNX
+   */
+  public static OrtModel open(Path file, OrtOptions options) throws ModelException {
+    return load(file, options);
+  }
+
   @FunctionalInterface
   private interface Loader {
     OrtSession load(OrtEnvironment environment, OrtSession.SessionOptions settings)
@@ -184,6 +196,17 @@ public final class OrtModel implements AutoCloseable {
     }
   }
 
+  /** What the graph takes and gives. */
+  public GraphSpec signature() throws ModelException {
+    try {
+      return new GraphSpec(
+          GraphSignature.tensors(session.getInputInfo()),
+          GraphSignature.tensors(session.getOutputInfo()));
+    } catch (OrtException e) {
+      throw new ModelException("Cannot read the signature of the model " + name + ".", e);
+    }
+  }
+
   /** The SHA-256 of the ONNX file, 64 lower-case hexadecimal digits. */
   public String sha256() {
     return sha256;
@@ -197,9 +220,8 @@ public final class OrtModel implements AutoCloseable {
   /**
    * Runs the graph.
    *
-   * @param inputs float32 by name, read in place
-   * @param outputs float32 by name, of the shapes that the graph gives for these inputs, written in
-   *     place
+   * @param inputs by name, read in place
+   * @param outputs by name, of the shapes that the graph gives for these inputs, written in place
    * @param progress cancelling it ends the run at the graph's next operator
    * @throws ModelException when the model is closed or the graph fails
    * @throws CancellationException when cancelled; the outputs then hold anything
@@ -211,15 +233,80 @@ public final class OrtModel implements AutoCloseable {
       throws ModelException {
     life.readLock().lock();
     try {
-      if (closed) {
-        throw new ModelException(
-            "Cannot run the model " + name + ": it has been closed. Open the model again.");
-      }
+      requireOpen();
       progress.checkCancelled();
       runOpen(inputs, outputs, progress);
     } finally {
       life.readLock().unlock();
     }
+  }
+
+  /**
+   * Runs the graph and copies what it gives, for outputs whose shapes are not known before.
+   *
+   * @param inputs by name, read in place
+   * @param outputs names of float outputs
+   * @param progress cancelling it ends the run at the graph's next operator
+   * @throws ModelException when the model is closed, the graph fails or an output is no tensor of
+   *     floats
+   * @throws CancellationException when cancelled
+   */
+  public Map<String, FloatTensor> run(
+      Map<String, TensorBuffer.Shaped> inputs, Set<String> outputs, Progress progress)
+      throws ModelException {
+    life.readLock().lock();
+    try {
+      requireOpen();
+      progress.checkCancelled();
+      try (OrtSession.RunOptions runOptions = new OrtSession.RunOptions();
+          Progress.Registration hook = progress.onCancel(() -> terminate(runOptions));
+          Tensors in = new Tensors(inputs);
+          OrtSession.Result result = session.run(in.byName, outputs, runOptions)) {
+        assert hook != null;
+        Map<String, FloatTensor> copies = new HashMap<>();
+        for (Map.Entry<String, OnnxValue> e : result) {
+          copies.put(e.getKey(), copy(e.getKey(), e.getValue()));
+        }
+        return copies;
+      } catch (OrtException e) {
+        progress.checkCancelled();
+        throw failed(e);
+      }
+    } finally {
+      life.readLock().unlock();
+    }
+  }
+
+  private FloatTensor copy(String output, OnnxValue value) throws ModelException {
+    // Half floats are converted by ONNX Runtime; null means another type.
+    if (value instanceof OnnxTensor tensor) {
+      FloatBuffer given = tensor.getFloatBuffer();
+      if (given != null) {
+        float[] values = new float[given.remaining()];
+        given.get(values);
+        return new FloatTensor(values, tensor.getInfo().getShape());
+      }
+    }
+    throw new ModelException(
+        "The model "
+            + name
+            + " gave "
+            + value.getClass().getSimpleName()
+            + " as output \""
+            + output
+            + "\", expected a tensor of floats. Choose the profile made for this model.");
+  }
+
+  private void requireOpen() throws ModelException {
+    if (closed) {
+      throw new ModelException(
+          "Cannot run the model " + name + ": it has been closed. Open the model again.");
+    }
+  }
+
+  private ModelException failed(OrtException e) {
+    return new ModelException(
+        "The model " + name + " failed while running: " + e.getMessage() + ".", e);
   }
 
   private void runOpen(
@@ -237,8 +324,7 @@ public final class OrtModel implements AutoCloseable {
       assert hook != null && result != null;
     } catch (OrtException e) {
       progress.checkCancelled();
-      throw new ModelException(
-          "The model " + name + " failed while running: " + e.getMessage() + ".", e);
+      throw failed(e);
     }
   }
 
@@ -262,7 +348,10 @@ public final class OrtModel implements AutoCloseable {
           long[] shape = shaped.shape().stream().mapToLong(Long::longValue).toArray();
           OnnxTensor tensor =
               OnnxTensor.createTensor(
-                  OrtEnvironment.getEnvironment(), shaped.buffer().first(shaped.count()), shape);
+                  OrtEnvironment.getEnvironment(),
+                  shaped.buffer().first(shaped.count()),
+                  shape,
+                  TensorTypes.of(shaped.buffer().type()));
           made.push(tensor);
           byName.put(e.getKey(), tensor);
         }

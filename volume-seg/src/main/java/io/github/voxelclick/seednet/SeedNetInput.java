@@ -73,7 +73,7 @@ final class SeedNetInput {
       draw(maps, channels, prompt);
     }
     if (withPrevious && query.previous().isPresent()) {
-      channels[PREVIOUS] = cut(query.previous().get().values());
+      channels[PREVIOUS] = cut(query.previous().get().probability().values());
     }
     query.neighbour().ifPresent(n -> align(n, channels));
     return channels;

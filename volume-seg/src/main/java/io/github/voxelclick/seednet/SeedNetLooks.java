@@ -74,13 +74,13 @@ final class SeedNetLooks {
     List<Prompt> prompts = new ArrayList<>(query.prompts());
     prompts.removeIf(MaskPrompt.class::isInstance); // those are in the probability so far
     Optional<SliceMask> mask =
-        query.previous().map(p -> p.above(threshold)).filter(m -> !m.isEmpty());
+        query.previous().map(p -> p.probability().above(threshold)).filter(m -> !m.isEmpty());
     if (prompts.isEmpty()) {
       return query.neighbour().isPresent()
           ? carried(query.neighbour().get().mask())
           : query
               .previous()
-              .map(p -> new Seen(p.values(), 1, 1))
+              .map(p -> new Seen(p.probability().values(), 1, 1))
               .orElseGet(() -> Seen.nothing(grid));
     }
     if (mask.isPresent()) {

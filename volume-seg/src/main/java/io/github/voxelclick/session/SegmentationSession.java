@@ -160,7 +160,8 @@ public final class SegmentationSession {
    * Adds a prompt; {@link #answerPending} answers it. One undo step.
    *
    * @param segment number of the segment
-   * @throws PromptException when the prompt lies outside the volume; nothing has changed then
+   * @throws PromptException when the prompt lies outside the volume or the model cannot take it;
+   *     nothing has changed then
    * @throws IllegalArgumentException when there is no such segment
    */
   public void addPrompt(int segment, Prompt prompt) throws PromptException {
@@ -168,6 +169,11 @@ public final class SegmentationSession {
     edits.lock();
     try {
       SegmentState s = state.segment(segment);
+      List<Prompt> given = s.slice(prompt.plane()).map(SliceState::prompts).orElse(List.of());
+      Optional<String> refusal = model.prompts().refusal(model.profile().name(), given, prompt);
+      if (refusal.isPresent()) {
+        throw new PromptException("Cannot use this prompt: " + refusal.get());
+      }
       step(replaced(s, s.withPrompt(prompt)));
     } finally {
       edits.unlock();
@@ -265,8 +271,7 @@ public final class SegmentationSession {
     while (slice.isPending()) {
       int count = slice.answered() + 1;
       List<Prompt> prompts = slice.prompts().subList(0, count);
-      slice =
-          slice.withAnswer(model.answer(embedding, prompts, slice.probability(), progress), count);
+      slice = slice.withAnswer(model.answer(embedding, prompts, slice.answer(), progress), count);
     }
     return slice;
   }

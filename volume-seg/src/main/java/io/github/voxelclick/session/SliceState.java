@@ -1,6 +1,5 @@
 package io.github.voxelclick.session;
 
-import io.github.voxelclick.model.ProbabilityMap;
 import io.github.voxelclick.model.SlicePrediction;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.volume.SliceMask;
@@ -16,8 +15,8 @@ import java.util.Optional;
  * @param plane the slice
  * @param prompts all prompts given on it, oldest first; none when its mask was carried here
  * @param answered how many of them the mask answers; fewer than given while a model is at work
- * @param probability what the next answer starts from: the model's last answer, or what was carried
- *     here before the first prompt
+ * @param answer what the next answer starts from: the model's last answer, or what was carried here
+ *     before the first prompt
  * @param mask the pixels of the segment on this slice when it was last answered or reached
  * @param confidence 0 to 1, see {@link SlicePrediction}
  */
@@ -25,13 +24,13 @@ public record SliceState(
     SlicePlane plane,
     List<Prompt> prompts,
     int answered,
-    Optional<ProbabilityMap> probability,
+    Optional<SlicePrediction> answer,
     SliceMask mask,
     double confidence) {
   /** Checks the counts. */
   public SliceState {
     Objects.requireNonNull(plane, "plane");
-    Objects.requireNonNull(probability, "probability");
+    Objects.requireNonNull(answer, "answer");
     Objects.requireNonNull(mask, "mask");
     prompts = List.copyOf(prompts);
     if (answered < 0 || answered > prompts.size()) {
@@ -55,18 +54,13 @@ public record SliceState(
 
   static SliceState carried(SlicePlane plane, SlicePrediction carried) {
     return new SliceState(
-        plane,
-        List.of(),
-        0,
-        Optional.of(carried.probability()),
-        carried.mask(),
-        carried.confidence());
+        plane, List.of(), 0, Optional.of(carried), carried.mask(), carried.confidence());
   }
 
   SliceState withPrompt(Prompt prompt) {
     List<Prompt> next = new ArrayList<>(prompts);
     next.add(prompt);
-    return new SliceState(plane, next, answered, probability, mask, confidence);
+    return new SliceState(plane, next, answered, answer, mask, confidence);
   }
 
   SliceState withAnswer(SlicePrediction prediction, int answers) {
@@ -74,7 +68,7 @@ public record SliceState(
         plane,
         prompts,
         answers,
-        Optional.of(prediction.probability()),
+        Optional.of(prediction),
         prediction.mask(),
         prediction.confidence());
   }

@@ -7,7 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.model.Embedding;
-import io.github.voxelclick.model.ProbabilityMap;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.model.SliceGrid;
 import io.github.voxelclick.model.SliceImage;
@@ -78,7 +77,7 @@ public abstract class EncoderContract {
       for (String name : first.tensors().keySet()) {
         assertArrayEquals(first.tensor(name), second.tensor(name));
       }
-      Optional<ProbabilityMap> none = Optional.empty();
+      Optional<SlicePrediction> none = Optional.empty();
       assertEquals(
           model.answer(first, List.of(click(plane)), none, Progress.none()),
           again.answer(second, List.of(click(plane)), none, Progress.none()));

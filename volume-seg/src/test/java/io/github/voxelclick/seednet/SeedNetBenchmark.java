@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.voxelclick.model.Embedding;
 import io.github.voxelclick.model.ModelProfile;
-import io.github.voxelclick.model.ProbabilityMap;
 import io.github.voxelclick.model.SliceImage;
 import io.github.voxelclick.model.SlicePrediction;
 import io.github.voxelclick.models.MiniatureModels;
@@ -128,7 +127,7 @@ class SeedNetBenchmark {
       SeedNetModel model, Embedding slice, List<Double> first, List<Double> later)
       throws ModelException {
     List<Prompt> prompts = new ArrayList<>();
-    Optional<ProbabilityMap> previous = Optional.empty();
+    Optional<SlicePrediction> previous = Optional.empty();
     SlicePrediction answer = SlicePrediction.certain(SliceMask.empty(SIDE, SIDE));
     for (int n = 0; n < CLICKS; n++) {
       double angle = 2 * Math.PI * n / (CLICKS - 1);
@@ -139,7 +138,7 @@ class SeedNetBenchmark {
       long start = System.nanoTime();
       answer = model.answer(slice, prompts, previous, Progress.none());
       (n == 0 ? first : later).add((System.nanoTime() - start) / 1e6);
-      previous = Optional.of(answer.probability());
+      previous = Optional.of(answer);
     }
     return answer;
   }

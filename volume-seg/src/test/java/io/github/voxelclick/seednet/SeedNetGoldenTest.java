@@ -122,9 +122,10 @@ class SeedNetGoldenTest {
       for (JsonElement p : json.getAsJsonArray("prompts")) {
         prompts.add(prompt(p.getAsJsonObject()));
       }
-      Optional<ProbabilityMap> previous = Optional.empty();
+      Optional<SlicePrediction> previous = Optional.empty();
       if (json.has("previous")) {
-        previous = Optional.of(ProbabilityMap.of(grid.columns(), grid.rows(), file("previous")));
+        ProbabilityMap map = ProbabilityMap.of(grid.columns(), grid.rows(), file("previous"));
+        previous = Optional.of(SlicePrediction.of(map, 0.5));
       }
       Optional<SliceQuery.Neighbour> neighbour = Optional.empty();
       if (json.has("neighbour")) {

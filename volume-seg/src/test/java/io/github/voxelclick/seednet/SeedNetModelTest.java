@@ -95,7 +95,7 @@ class SeedNetModelTest {
       return values;
     }
 
-    private SliceQuery query(Optional<ProbabilityMap> previous, Prompt... prompts)
+    private SliceQuery query(Optional<SlicePrediction> previous, Prompt... prompts)
         throws ModelException {
       try (SegmentationModel model = MiniatureModels.open("channels")) {
         return SliceQuery.ofPrompts(
@@ -119,7 +119,8 @@ class SeedNetModelTest {
 
     @Test
     void a_correction_is_seen_once_round_mask_and_all_prompts() throws ModelException {
-      Optional<ProbabilityMap> previous = Optional.of(ProbabilityMap.of(90, 70, found()));
+      Optional<SlicePrediction> previous =
+          Optional.of(SlicePrediction.of(ProbabilityMap.of(90, 70, found()), 0.5));
       answer(query(previous, point(25, 32, true), point(60, 48, false)));
       assertEquals(List.of(List.of(square(40, 39, 41 * settings().laterZoom()))), looks);
       assertEquals(List.of(true), withPrevious);
@@ -128,7 +129,11 @@ class SeedNetModelTest {
     @Test
     void a_first_box_is_seen_once_with_a_margin() throws ModelException {
       BoxPrompt box = new BoxPrompt(PLANE, new PlanePoint(18, 20), new PlanePoint(41, 36));
-      float[] values = answer(query(Optional.of(ProbabilityMap.of(90, 70, new float[6300])), box));
+      float[] values =
+          answer(
+              query(
+                  Optional.of(SlicePrediction.of(ProbabilityMap.of(90, 70, new float[6300]), 0.5)),
+                  box));
       double ellipse = settings().ellipseShare();
       assertEquals(ellipse + 0.9 * (1 - ellipse), values[32 * 90 + 30], 1e-6, "in both");
       assertEquals(ellipse, values[24 * 90 + 30], 1e-6, "in the ellipse alone");
@@ -215,7 +220,7 @@ class SeedNetModelTest {
                 SliceQuery.ofPrompts(
                     embedding(model, grid, image),
                     List.of(box, point(25, 20, true), point(9, 8, false)),
-                    Optional.of(ProbabilityMap.of(40, 30, previous))),
+                    Optional.of(SlicePrediction.of(ProbabilityMap.of(40, 30, previous), 0.5))),
                 Progress.none());
         float[] values = answer.probability().values();
         double everywhere = 0.8 * 0.025; // not the box's ellipse: there is an answer before it
@@ -321,8 +326,7 @@ class SeedNetModelTest {
         SlicePrediction first = model.answer(e, prompts, Optional.empty(), Progress.none());
         assertTrue(first.mask().get(25, 40));
         prompts.add(point(25, 40, false));
-        SlicePrediction second =
-            model.answer(e, prompts, Optional.of(first.probability()), Progress.none());
+        SlicePrediction second = model.answer(e, prompts, Optional.of(first), Progress.none());
         assertFalse(second.mask().get(25, 40));
         assertTrue(second.mask().get(10, 20));
       }

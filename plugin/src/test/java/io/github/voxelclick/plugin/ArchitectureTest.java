@@ -29,6 +29,7 @@ class ArchitectureTest {
     ROOT + "seednet..",
     ROOT + "resample..",
     ROOT + "sam..",
+    ROOT + "models..",
     ROOT + "clickmap..",
     ROOT + "propagate..",
     ROOT + "session..",

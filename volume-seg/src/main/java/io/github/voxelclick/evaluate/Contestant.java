@@ -38,7 +38,7 @@ public record Contestant(
   }
 
   /**
-   * A model, prompted as a session prompts it.
+   * A model, prompted as a session prompts it, by the protocols whose prompts it takes.
    *
    * @param model the caller closes it
    * @param propagator that suits it
@@ -47,8 +47,12 @@ public record Contestant(
     return new Contestant(
         model.profile().id(),
         model.profile().intensity(),
-        Optional.of(volume -> List.of(OracleSolver.blind(new ModelSolver(model, volume)))),
-        Optional.of(volume -> new ModelSolver(model, volume)),
+        model.prompts().positiveClicks()
+            ? Optional.of(volume -> List.of(OracleSolver.blind(new ModelSolver(model, volume))))
+            : Optional.empty(),
+        model.prompts().boxes()
+            ? Optional.of(volume -> new ModelSolver(model, volume))
+            : Optional.empty(),
         Optional.of(propagator));
   }
 

@@ -17,7 +17,10 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 
-/** A model, prompted as a session prompts it: one prompt after the other, in its own window. */
+/**
+ * A model, prompted as a session prompts it: one prompt after the other, in its own window. A
+ * prompt that it cannot take changes nothing.
+ */
 public final class ModelSolver implements SliceSolver {
   private final SegmentationModel model;
   private final IntensityWindows windows;
@@ -40,6 +43,10 @@ public final class ModelSolver implements SliceSolver {
 
       @Override
       public SliceMask answer(Prompt prompt) throws ModelException {
+        if (model.prompts().refusal(model.profile().name(), prompts, prompt).isPresent()) {
+          // A person would be told so, and be left with the mask as it is.
+          return previous.map(SlicePrediction::mask).orElseGet(() -> empty(volume, plane));
+        }
         prompts.add(prompt);
         if (embedding.isEmpty()) {
           Window window = windows.choose(Optional.of(prompt).filter(Prompt::positive));
@@ -52,5 +59,9 @@ public final class ModelSolver implements SliceSolver {
         return answer.mask();
       }
     };
+  }
+
+  private static SliceMask empty(Volume volume, SlicePlane plane) {
+    return SliceMask.empty(plane.axis().columns(volume.size()), plane.axis().rows(volume.size()));
   }
 }

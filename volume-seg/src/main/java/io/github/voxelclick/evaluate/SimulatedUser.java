@@ -1,5 +1,6 @@
 package io.github.voxelclick.evaluate;
 
+import io.github.voxelclick.model.DistanceTransform;
 import io.github.voxelclick.prompt.PointPrompt;
 import io.github.voxelclick.volume.PlanePoint;
 import io.github.voxelclick.volume.SliceMask;

@@ -14,6 +14,8 @@ import java.util.Objects;
  * @param lowPercentile per cent; for all other modalities the window reaches from this percentile
  *     of the volume
  * @param highPercentile per cent; to this one
+ * @param aboveZero whether those percentiles are of the values above 0 alone, so that the air that
+ *     scanners set to 0 does not count
  */
 public record IntensityRecipe(
     Window ctSoft,
@@ -22,7 +24,8 @@ public record IntensityRecipe(
     Window ctBone,
     double ctBoneAbove,
     double lowPercentile,
-    double highPercentile) {
+    double highPercentile,
+    boolean aboveZero) {
   /** Checks the order of the limits. */
   public IntensityRecipe {
     Objects.requireNonNull(ctSoft, "ctSoft");

@@ -71,7 +71,7 @@ public final class IntensityWindows {
   }
 
   private Window percentiles() {
-    float[] samples = samples();
+    float[] samples = recipe.aboveZero() ? aboveZero(samples()) : samples();
     if (samples.length == 0) {
       return new Window(0, 1);
     }
@@ -79,6 +79,14 @@ public final class IntensityWindows {
     double high = percentile(samples, recipe.highPercentile());
     // A constant image has no contrast to lose.
     return low < high ? new Window(low, high) : new Window(low, low + 1);
+  }
+
+  private static float[] aboveZero(float[] sorted) {
+    int first = 0;
+    while (first < sorted.length && sorted[first] <= 0) {
+      first++;
+    }
+    return Arrays.copyOfRange(sorted, first, sorted.length);
   }
 
   private static double percentile(float[] sorted, double percent) {

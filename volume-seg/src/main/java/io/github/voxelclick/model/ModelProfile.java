@@ -128,6 +128,7 @@ public record ModelProfile(
         s.window("ctBone"),
         s.number("ctBoneAbove", Math.nextUp(lungBelow), 1e6),
         low,
-        s.number("highPercentile", Math.nextUp(low), 100));
+        s.number("highPercentile", Math.nextUp(low), 100),
+        s.flag("aboveZero"));
   }
 }

@@ -33,6 +33,11 @@ public final class ProfileSection {
     return json.has(field);
   }
 
+  /** Whether a field is a list. */
+  public boolean isList(String field) throws ModelException {
+    return element(field).isJsonArray();
+  }
+
   /** True or false; false when absent. */
   public boolean flag(String field) throws ModelException {
     if (!has(field)) {

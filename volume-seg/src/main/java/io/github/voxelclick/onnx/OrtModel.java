@@ -8,6 +8,7 @@ import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.github.voxelclick.model.GraphSpec;
 import io.github.voxelclick.model.TensorSpec;
+import io.github.voxelclick.model.TensorType;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
 import java.io.IOException;
@@ -205,6 +206,18 @@ public final class OrtModel implements AutoCloseable {
     } catch (OrtException e) {
       throw new ModelException("Cannot read the signature of the model " + name + ".", e);
     }
+  }
+
+  /**
+   * The type of an input.
+   *
+   * @throws ModelException when there is no such input of a type that we use
+   */
+  public TensorType type(String input) throws ModelException {
+    return signature()
+        .input(input)
+        .orElseThrow(() -> new ModelException("The model " + name + " has no input " + input + "."))
+        .type();
   }
 
   /** The SHA-256 of the ONNX file, 64 lower-case hexadecimal digits. */

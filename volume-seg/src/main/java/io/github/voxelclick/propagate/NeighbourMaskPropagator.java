@@ -12,27 +12,39 @@ import java.util.Deque;
 import java.util.Objects;
 
 /**
- * Shows the model each slice together with its neighbour's image and mask. For models that were
- * trained to carry masks on.
+ * Shows the model each slice together with its neighbour's image and mask. A model that was trained
+ * to carry masks on looks at both; any other is given what the mask stands for as prompts (its box,
+ * or its deepest point, and the mask itself where the model takes one).
  */
 public final class NeighbourMaskPropagator implements Propagator {
   private final SegmentationModel model;
+  private final String name;
   private final StopRule rule;
 
-  /** With the default stop rule. */
+  /** For a model that was trained to carry masks on, with the default stop rule. */
   public NeighbourMaskPropagator(SegmentationModel model) {
     this(model, StopRule.defaults());
   }
 
-  /** With a stop rule. */
+  /** For a model that was trained to carry masks on, with a stop rule. */
   public NeighbourMaskPropagator(SegmentationModel model, StopRule rule) {
+    this(model, "neighbour-mask", rule);
+  }
+
+  private NeighbourMaskPropagator(SegmentationModel model, String name, StopRule rule) {
     this.model = Objects.requireNonNull(model, "model");
+    this.name = name;
     this.rule = Objects.requireNonNull(rule, "rule");
+  }
+
+  /** For a model that knows prompts alone. */
+  public static NeighbourMaskPropagator projecting(SegmentationModel model) {
+    return new NeighbourMaskPropagator(model, "prompt-projection", StopRule.projection());
   }
 
   @Override
   public String name() {
-    return "neighbour-mask";
+    return name;
   }
 
   @Override
@@ -65,7 +77,10 @@ public final class NeighbourMaskPropagator implements Propagator {
           return known;
         }
       }
-      Embedding made = model.encode(SliceImage.of(task.volume(), plane, task.window()), progress);
+      Embedding made =
+          task.embeddings().isPresent()
+              ? task.embeddings().get().of(plane, task.window(), progress)
+              : model.encode(SliceImage.of(task.volume(), plane, task.window()), progress);
       last.addFirst(made);
       if (last.size() > 2) {
         last.removeLast();

@@ -1,12 +1,17 @@
 package io.github.voxelclick.propagate;
 
+import io.github.voxelclick.model.Embedding;
+import io.github.voxelclick.volume.ModelException;
+import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SliceMask;
+import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.Window;
 import java.util.Collections;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -21,6 +26,7 @@ import java.util.TreeMap;
  * @param first first slice of the range
  * @param last last slice of the range, included
  * @param crossGaps whether to go on where slices of constant k are missing
+ * @param embeddings where to get what the model saw of slices; empty lets it look at each anew
  */
 public record PropagationTask(
     Volume volume,
@@ -29,7 +35,8 @@ public record PropagationTask(
     SortedMap<Integer, SliceMask> seeds,
     int first,
     int last,
-    boolean crossGaps) {
+    boolean crossGaps,
+    Optional<EmbeddingSource> embeddings) {
   /** Checks range and seeds against the volume. */
   public PropagationTask {
     Objects.requireNonNull(window, "window");
@@ -50,6 +57,18 @@ public record PropagationTask(
     }
   }
 
+  /** Embeddings of the slices of the task's volume, such as a session remembers. */
+  @FunctionalInterface
+  public interface EmbeddingSource {
+    /**
+     * What the model sees of a slice.
+     *
+     * @param window the modality values shown from 0 to 1
+     * @throws ModelException when the model cannot run
+     */
+    Embedding of(SlicePlane plane, Window window, Progress progress) throws ModelException;
+  }
+
   /** A task that ends at gaps. */
   public PropagationTask(
       Volume volume,
@@ -58,7 +77,7 @@ public record PropagationTask(
       SortedMap<Integer, SliceMask> seeds,
       int first,
       int last) {
-    this(volume, window, axis, seeds, first, last, false);
+    this(volume, window, axis, seeds, first, last, false, Optional.empty());
   }
 
   /** Whether a mask may not be carried between two neighbouring slices. */

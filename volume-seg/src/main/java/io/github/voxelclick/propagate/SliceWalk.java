@@ -208,7 +208,9 @@ final class SliceWalk {
     if (!outward) {
       return Optional.empty();
     }
-    if (from.and(carried).count() < rule.leastOverlap() * carried.count()) {
+    long shared = from.and(carried).count();
+    long union = from.count() + carried.count() - shared;
+    if (shared < rule.leastOverlap() * carried.count() || shared < rule.leastIou() * union) {
       return Optional.of(Propagation.StopReason.JUMP);
     }
     SeedLook look =

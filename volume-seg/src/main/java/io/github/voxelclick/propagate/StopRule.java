@@ -6,6 +6,8 @@ package io.github.voxelclick.propagate;
  *
  * @param leastOverlap when less than this part of a carried mask (0 to 1) lies on the mask that it
  *     was carried from, it has jumped; 0 never stops. Shrinking is no jump: structures taper
+ * @param leastIou when the intersection of a carried mask and the one that it was carried from is a
+ *     smaller part than this (0 to 1) of their union, something else was found; 0 never stops
  * @param mostFade when the mean intensity under a carried mask has gone more than this part of the
  *     way from the seed's to that of the seed's surroundings, the structure has ended; infinite
  *     never stops
@@ -17,12 +19,14 @@ package io.github.voxelclick.propagate;
  *     Relative, since how sure a model is of a structure at all differs from one to the next
  */
 public record StopRule(
-    double leastOverlap, double mostFade, double mostDrift, double leastPresence) {
+    double leastOverlap, double leastIou, double mostFade, double mostDrift, double leastPresence) {
   /**
    * A fifth: thin structures that move in plane keep little of their mask, although it was carried
    * rightly, and whether something else was found is told by what it looks like.
    */
   private static final double DEFAULT_LEAST_OVERLAP = 0.2;
+
+  private static final double PROJECTED_LEAST_IOU = 0.5;
 
   /**
    * Fade and drift were chosen with SeedNet v0 on nine of its training cases, where results hardly
@@ -43,12 +47,15 @@ public record StopRule(
   /** Checks the ranges. */
   public StopRule {
     if (!(leastOverlap >= 0 && leastOverlap <= 1)
+        || !(leastIou >= 0 && leastIou <= 1)
         || !(mostFade >= 0)
         || !(mostDrift >= 0)
         || !(leastPresence >= 0 && leastPresence <= 1)) {
       throw new IllegalArgumentException(
           "overlap "
               + leastOverlap
+              + ", IoU "
+              + leastIou
               + ", fade "
               + mostFade
               + ", drift "
@@ -61,11 +68,20 @@ public record StopRule(
   /** What suits SeedNet. */
   public static StopRule defaults() {
     return new StopRule(
-        DEFAULT_LEAST_OVERLAP, DEFAULT_MOST_FADE, DEFAULT_MOST_DRIFT, DEFAULT_LEAST_PRESENCE);
+        DEFAULT_LEAST_OVERLAP, 0, DEFAULT_MOST_FADE, DEFAULT_MOST_DRIFT, DEFAULT_LEAST_PRESENCE);
+  }
+
+  /**
+   * What suits models that are prompted anew on every slice: masks of neighbouring slices share
+   * half of their union, the default of micro-sam (segment_nd, {@code iou_threshold}). Fade and
+   * drift as for SeedNet.
+   */
+  public static StopRule projection() {
+    return new StopRule(0, PROJECTED_LEAST_IOU, DEFAULT_MOST_FADE, DEFAULT_MOST_DRIFT, 0);
   }
 
   /** Goes on as long as there is a mask. */
   public static StopRule emptyOnly() {
-    return new StopRule(0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
+    return new StopRule(0, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
   }
 }

@@ -1,5 +1,6 @@
 package io.github.voxelclick.session;
 
+import io.github.voxelclick.clickmap.ClickMapModel;
 import io.github.voxelclick.model.ModelProfile;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.onnx.OrtModel;
@@ -7,17 +8,21 @@ import io.github.voxelclick.onnx.OrtOptions;
 import io.github.voxelclick.onnx.OrtRuntime;
 import io.github.voxelclick.propagate.NeighbourMaskPropagator;
 import io.github.voxelclick.propagate.Propagator;
+import io.github.voxelclick.sam.SamModel;
 import io.github.voxelclick.seednet.SeedNetModel;
 import io.github.voxelclick.volume.ModelException;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Pattern;
 
 /** Opens models, whatever their family, and names the propagator that suits each. */
 public final class ModelCatalog {
   private static final Pattern ONNX_SUFFIX = Pattern.compile("\\.onnx$", Pattern.CASE_INSENSITIVE);
+  private static final Pattern JSON_SUFFIX = Pattern.compile("\\.json$", Pattern.CASE_INSENSITIVE);
+  private static final List<String> FAMILIES = List.of("seednet", "sam", "clickmap");
   private static final long LARGEST_PROFILE = 1 << 20;
 
   private ModelCatalog() {}
@@ -33,26 +38,53 @@ public final class ModelCatalog {
   }
 
   /**
-   * A model file with its profile beside it: {@code name.onnx} and {@code name.json}.
+   * A model file with its profile beside it: {@code name.onnx} and {@code name.json}; or the
+   * profile itself, which names its ONNX files.
    *
-   * @throws ModelException when either cannot be read, the model is not ONNX, or it does not fit
-   *     its profile
+   * @throws ModelException when a file cannot be read, is not ONNX, or does not fit its profile
    */
-  public static SegmentationModel open(Path onnx, OrtOptions options) throws ModelException {
+  public static SegmentationModel open(Path file, OrtOptions options) throws ModelException {
     OrtRuntime.require();
-    ModelProfile profile = profileOf(onnx, options);
-    if (profile.family().equals("seednet")) {
-      return SeedNetModel.open(onnx, profile, options);
-    }
-    throw new ModelException(
-        "Cannot open the model "
-            + onnx.getFileName()
-            + ": its profile says family \""
-            + profile.family()
-            + "\", this version runs \"seednet\". Use a newer VoxelClick or another model.");
+    boolean isProfile = JSON_SUFFIX.matcher(String.valueOf(file.getFileName())).find();
+    Path json = isProfile ? requireFile(file) : profileBeside(file, options);
+    ModelProfile profile = ModelProfile.parse(String.valueOf(json.getFileName()), text(json));
+    return switch (profile.family()) {
+      case "seednet" -> SeedNetModel.open(isProfile ? onnxBeside(json) : file, profile, options);
+      case "sam" -> SamModel.open(folder(json), profile, options);
+      case "clickmap" -> ClickMapModel.open(folder(json), profile, options);
+      default ->
+          throw new ModelException(
+              "Cannot open the model "
+                  + file.getFileName()
+                  + ": its profile says family \""
+                  + profile.family()
+                  + "\", this version runs "
+                  + FAMILIES
+                  + ". Use a newer VoxelClick or another model.");
+    };
   }
 
-  private static ModelProfile profileOf(Path onnx, OrtOptions options) throws ModelException {
+  private static Path folder(Path file) {
+    Path parent = file.toAbsolutePath().getParent();
+    return parent == null ? file.toAbsolutePath() : parent;
+  }
+
+  private static Path requireFile(Path json) throws ModelException {
+    if (!Files.isRegularFile(json)) {
+      throw new ModelException(
+          "Cannot open the model "
+              + json.getFileName()
+              + ": no such file. Give the path of an ONNX file or of a model profile.");
+    }
+    return json;
+  }
+
+  private static Path onnxBeside(Path json) {
+    String name = JSON_SUFFIX.matcher(String.valueOf(json.getFileName())).replaceFirst(".onnx");
+    return json.resolveSibling(name);
+  }
+
+  private static Path profileBeside(Path onnx, OrtOptions options) throws ModelException {
     String name = String.valueOf(onnx.getFileName());
     String profileName = ONNX_SUFFIX.matcher(name).replaceFirst("") + ".json";
     Path file = onnx.resolveSibling(profileName);
@@ -64,25 +96,32 @@ public final class ModelCatalog {
               + ": its profile "
               + profileName
               + " is not beside it. A graph does not say how its input is prepared; put the "
-              + "profile made for this model there.");
+              + "profile made for this model there, or let \"voxelclick models propose\" write one.");
     }
+    return file;
+  }
+
+  private static String text(Path json) throws ModelException {
+    String name = String.valueOf(json.getFileName());
     try {
-      if (Files.size(file) > LARGEST_PROFILE) {
+      if (Files.size(json) > LARGEST_PROFILE) {
         throw new ModelException(
-            "Cannot read the model profile " + profileName + ": it is too large to be one.");
+            "Cannot read the model profile " + name + ": it is too large to be one.");
       }
-      return ModelProfile.parse(profileName, Files.readString(file));
+      return Files.readString(json);
     } catch (CharacterCodingException e) {
       throw new ModelException(
-          "Cannot read the model profile " + profileName + ": it is not UTF-8 text.", e);
+          "Cannot read the model profile " + name + ": it is not UTF-8 text.", e);
     } catch (IOException e) {
       throw new ModelException(
-          "Cannot read the model profile " + profileName + ". Check its permissions.", e);
+          "Cannot read the model profile " + name + ". Check its permissions.", e);
     }
   }
 
   /** The strategy that carries this model's masks from slice to slice best. */
   public static Propagator propagatorFor(SegmentationModel model) {
-    return new NeighbourMaskPropagator(model);
+    return model.profile().family().equals("seednet")
+        ? new NeighbourMaskPropagator(model)
+        : NeighbourMaskPropagator.projecting(model);
   }
 }

@@ -317,7 +317,14 @@ public final class SegmentationSession {
     Propagation result =
         propagator.propagate(
             new PropagationTask(
-                volume, window(base), axis, carried.seeds(), first, last, crossGaps),
+                volume,
+                window(base),
+                axis,
+                carried.seeds(),
+                first,
+                last,
+                crossGaps,
+                Optional.of(this::embedding)),
             progress);
     SegmentState next = carried.merge(result);
     edits.lock();
@@ -346,6 +353,39 @@ public final class SegmentationSession {
    */
   public Window window(SegmentState segment) {
     return options.window().orElseGet(() -> windows.choose(segment.firstPositive()));
+  }
+
+  /**
+   * Looks at a slice and its neighbours before anyone asks, the nearest first, so that prompts on
+   * them are answered quickly. Ends when the memory for embeddings is full. Blocks while the model
+   * runs; cancel it when the person has moved on.
+   *
+   * @param segment whose window is used
+   * @param centre the slice that is looked at
+   * @param reach how many slices to each side
+   * @return how many slices are ready
+   * @throws ModelException when the model cannot run
+   * @throws java.util.concurrent.CancellationException when cancelled; what is ready stays
+   */
+  public int prefetch(int segment, SlicePlane centre, int reach, Progress progress)
+      throws ModelException {
+    Window window = window(state.segment(segment));
+    int slices = centre.axis().slices(volume.size());
+    int ready = 0;
+    for (int step = 0; step <= 2 * reach; step++) {
+      int index = centre.index() + (step % 2 == 0 ? -step / 2 : (step + 1) / 2);
+      if (index < 0 || index >= slices) {
+        continue;
+      }
+      progress.checkCancelled();
+      long bytes = embedding(new SlicePlane(centre.axis(), index), window, progress).bytes();
+      ready++;
+      progress.update(ready, 2 * reach + 1);
+      if ((ready + 1) * bytes > options.embeddingBytes()) {
+        break; // one more would push out the first
+      }
+    }
+    return ready;
   }
 
   /**

@@ -16,6 +16,7 @@ import io.github.voxelclick.volume.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class SliceWalkTest {
   private static final StopRule JUMP_ONLY =
-      new StopRule(0.5, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
+      new StopRule(0.5, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
 
   private final List<String> visits = new ArrayList<>();
 
@@ -109,14 +110,14 @@ class SliceWalkTest {
             SlicePrediction.judged(ProbabilityMap.of(mask), 0.5, 0.9, to > 8 ? 0.6 : 0.8);
     PropagationTask task = task(4, 11, Map.of(6, columns(9)));
     Propagation result =
-        new SliceWalk(task, new StopRule(0, 1e9, 1e9, 0.5), 0.5, surelyUpTo8, Progress.none())
+        new SliceWalk(task, new StopRule(0, 0, 1e9, 1e9, 0.5), 0.5, surelyUpTo8, Progress.none())
             .run();
     assertEquals(Set.of(4, 5, 7, 8), result.slices().keySet());
     assertEquals(Map.of(9, Propagation.StopReason.ABSENT), result.stops());
     assertEquals(0.9, result.slices().get(7).confidence());
     assertEquals(0.81, result.slices().get(8).confidence(), 1e-9, "an error would be carried on");
     Propagation laxer =
-        new SliceWalk(task, new StopRule(0, 1e9, 1e9, 0.3), 0.5, surelyUpTo8, Progress.none())
+        new SliceWalk(task, new StopRule(0, 0, 1e9, 1e9, 0.3), 0.5, surelyUpTo8, Progress.none())
             .run();
     assertEquals(Map.of(), laxer.stops());
   }
@@ -145,16 +146,16 @@ class SliceWalkTest {
 
   @Test
   void what_fades_into_the_surroundings_is_not_kept() throws ModelException {
-    Propagation result = copiedFromTheMiddle(new StopRule(0, 0.7, 1e9, 0));
+    Propagation result = copiedFromTheMiddle(new StopRule(0, 0, 0.7, 1e9, 0));
     int last = result.slices().lastKey();
     assertEquals(Propagation.StopReason.FADE, result.stops().get(last + 1));
     assertTrue(last >= 8 && last < 11, "ended at " + last);
-    assertEquals(12, copiedFromTheMiddle(new StopRule(0, 1.01, 1e9, 0)).slices().lastKey());
+    assertEquals(12, copiedFromTheMiddle(new StopRule(0, 0, 1.01, 1e9, 0)).slices().lastKey());
   }
 
   @Test
   void what_drifts_away_from_the_seed_is_not_kept() throws ModelException {
-    Propagation result = copiedFromTheMiddle(new StopRule(0, 1e9, 8, 0));
+    Propagation result = copiedFromTheMiddle(new StopRule(0, 0, 1e9, 8, 0));
     int last = result.slices().lastKey();
     assertEquals(Propagation.StopReason.DRIFT, result.stops().get(last + 1));
     assertTrue(last >= 7 && last < 12, "ended at " + last);
@@ -200,7 +201,8 @@ class SliceWalkTest {
         new Volume(
             v.geometry().withGapsAfter(after), v.data(), v.rescale(), v.modality(), List.of());
     int last = axis.slices(v.size()) - 1;
-    return new PropagationTask(gappy, new Window(0, 1), axis, new TreeMap<>(seeds), 0, last, cross);
+    return new PropagationTask(
+        gappy, new Window(0, 1), axis, new TreeMap<>(seeds), 0, last, cross, Optional.empty());
   }
 
   @Test

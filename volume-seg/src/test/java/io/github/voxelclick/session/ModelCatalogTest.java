@@ -55,13 +55,13 @@ class ModelCatalogTest {
 
   @Test
   void names_a_family_that_it_does_not_run() throws IOException {
-    String sam =
+    String other =
         MiniatureModels.silentProfileJson()
-            .replace("\"family\": \"seednet\"", "\"family\": \"sam\"")
-            .replace("\"seednet\": {", "\"sam\": {");
-    Path onnx = model("channels", sam);
+            .replace("\"family\": \"seednet\"", "\"family\": \"other\"")
+            .replace("\"seednet\": {", "\"other\": {");
+    Path onnx = model("channels", other);
     ModelException e = assertThrows(ModelException.class, () -> ModelCatalog.open(onnx, OPTIONS));
-    assertTrue(e.getMessage().contains("family \"sam\""), e.getMessage());
+    assertTrue(e.getMessage().contains("family \"other\""), e.getMessage());
   }
 
   @Test

@@ -458,6 +458,40 @@ class SegmentationSessionTest {
     }
 
     @Test
+    void neighbours_are_looked_at_ahead_and_propagation_looks_at_nothing_twice() throws Exception {
+      Gate gate = new Gate(model);
+      gate.open.countDown();
+      session = session(gate, ModelCatalog.propagatorFor(model), SessionOptions.defaults());
+      assertEquals(5, session.prefetch(1, SlicePlane.k(6), 2, Progress.none()));
+      assertEquals(5, gate.encodes);
+      assertEquals(3, session.prefetch(1, SlicePlane.k(0), 2, Progress.none()));
+      assertEquals(8, gate.encodes, "slices below the first are not there");
+      prompt(click(6, 19, 21, true));
+      session.propagate(1, SliceAxis.K, 4, 8, Progress.none());
+      assertEquals(8, gate.encodes, "all were there");
+    }
+
+    @Test
+    void looking_ahead_ends_when_the_memory_is_full_or_when_it_is_cancelled() throws Exception {
+      long slice = 4L * 47 * 38;
+      SessionOptions tight = new SessionOptions(Optional.empty(), 3 * slice + 1);
+      session = session(model, ModelCatalog.propagatorFor(model), tight);
+      assertEquals(3, session.prefetch(1, SlicePlane.k(6), 4, Progress.none()));
+      Progress gone =
+          new Progress() {
+            @Override
+            public void update(int done, int total) {}
+
+            @Override
+            public boolean isCancelled() {
+              return true;
+            }
+          };
+      assertThrows(
+          CancellationException.class, () -> session.prefetch(1, SlicePlane.k(6), 4, gone));
+    }
+
+    @Test
     void a_window_from_the_options_wins() {
       SessionOptions options = new SessionOptions(Optional.of(new Window(1, 2)), 1 << 20);
       session = session(model, ModelCatalog.propagatorFor(model), options);

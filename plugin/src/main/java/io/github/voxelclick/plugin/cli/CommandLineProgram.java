@@ -51,6 +51,8 @@ final class CommandLineProgram {
             .addSubcommand(new ConvertCommand(console))
             .addSubcommand(new DatasetCommand(console))
             .addSubcommand(new EvaluateCommand(console))
+            .addSubcommand(
+                new CommandLine(new ModelsCommand()).addSubcommand(new ProposeCommand(console)))
             .addSubcommand(new DemoCommand(console));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

@@ -10,7 +10,7 @@ final class ModelOption {
   @Option(
       names = "--model",
       paramLabel = "FILE",
-      description = "ONNX model with its profile (same name, .json) beside it.")
+      description = "ONNX model with its profile (same name, .json) beside it, or the profile.")
   private Optional<String> model = Optional.empty();
 
   /** The text that was given, if any. */

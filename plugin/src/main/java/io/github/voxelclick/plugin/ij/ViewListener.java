@@ -11,6 +11,13 @@ public interface ViewListener {
    */
   void prompted(Prompt prompt);
 
+  /**
+   * Another slice is shown.
+   *
+   * @param slice from zero
+   */
+  void looked(int slice);
+
   /** The last change is to be taken back. */
   void undo();
 

@@ -51,7 +51,7 @@ public final class VolumeView {
     overlay.selectable(false); // else a double click would turn the mask into the selection
     image.setOverlay(overlay);
     image.setProperty(PROPERTY, view);
-    ImagePlus.addImageListener(new CloseListener(image, listener));
+    ImagePlus.addImageListener(new ImageWatcher(image, listener));
     image.show();
     image.setSlice((volume.size().k() + 1) / 2); // once shown, or the scroll bar stays behind
     ClickTool.watchRightButton(view);
@@ -129,11 +129,12 @@ public final class VolumeView {
   }
 
   /** ImageJ's list of listeners is static, so each takes itself off it. */
-  private static final class CloseListener implements ImageListener {
+  private static final class ImageWatcher implements ImageListener {
     private final ImagePlus image;
     private final ViewListener listener;
+    private int shown;
 
-    CloseListener(ImagePlus image, ViewListener listener) {
+    ImageWatcher(ImagePlus image, ViewListener listener) {
       this.image = image;
       this.listener = listener;
     }
@@ -142,7 +143,12 @@ public final class VolumeView {
     public void imageOpened(ImagePlus opened) {}
 
     @Override
-    public void imageUpdated(ImagePlus updated) {}
+    public void imageUpdated(ImagePlus updated) {
+      if (updated == image && updated.getCurrentSlice() != shown) {
+        shown = updated.getCurrentSlice();
+        EventQueue.invokeLater(() -> listener.looked(updated.getCurrentSlice() - 1));
+      }
+    }
 
     @Override
     public void imageClosed(ImagePlus closed) {

@@ -13,6 +13,8 @@ import java.util.concurrent.Executors;
  * replaces the one that waits. Thread-safe.
  */
 public final class LatestJobRunner implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(LatestJobRunner.class.getName());
+
   private final ExecutorService worker;
   private final Executor delivery;
   private Ticket newest;
@@ -78,9 +80,37 @@ public final class LatestJobRunner implements AutoCloseable {
   /** Runs a job as soon as the current one lets go, instead of all that were submitted before. */
   public synchronized <T> void submit(Job<T> job, Listener<T> listener) {
     cancel();
-    Ticket ticket = new Ticket((done, total) -> listener.progress(done, total));
+    Ticket ticket = new Ticket((done, total) -> listener.progress(done, total), false);
     newest = ticket;
     worker.execute(() -> run(job, listener, ticket));
+  }
+
+  /**
+   * Runs a job that nobody waits for, if there is nothing else to do; any other job, and the next
+   * of this kind, cancels it. Its result and its failures are of no interest: whoever needs what it
+   * prepares will ask for it and be told.
+   */
+  public synchronized void prepare(Job<?> job) {
+    if (newest == null || newest.isOver() || newest.inBackground) {
+      cancel();
+      Ticket ticket = new Ticket((done, total) -> {}, true);
+      newest = ticket;
+      worker.execute(() -> prepare(job, ticket));
+    }
+  }
+
+  private static void prepare(Job<?> job, Ticket ticket) {
+    try {
+      ticket.checkCancelled();
+      Object ready = job.run(ticket);
+      LOG.log(System.Logger.Level.DEBUG, "prepared {0}", ready);
+    } catch (CancellationException e) {
+      LOG.log(System.Logger.Level.DEBUG, "something else is wanted");
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
+      LOG.log(System.Logger.Level.DEBUG, "cannot prepare", e);
+    } finally {
+      ticket.over();
+    }
   }
 
   /** Cancels the job that runs or waits, if there is one. */
@@ -114,6 +144,8 @@ public final class LatestJobRunner implements AutoCloseable {
       delivery.execute(listener::cancelled);
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       delivery.execute(() -> listener.failed(e));
+    } finally {
+      ticket.over();
     }
   }
 
@@ -125,10 +157,21 @@ public final class LatestJobRunner implements AutoCloseable {
   private final class Ticket implements Progress {
     private final Steps steps;
     private final List<Runnable> hooks = new ArrayList<>();
+    private final boolean inBackground;
     private volatile boolean cancelled;
+    private volatile boolean over;
 
-    Ticket(Steps steps) {
+    Ticket(Steps steps, boolean inBackground) {
       this.steps = steps;
+      this.inBackground = inBackground;
+    }
+
+    void over() {
+      over = true;
+    }
+
+    boolean isOver() {
+      return over;
     }
 
     synchronized void cancel() {

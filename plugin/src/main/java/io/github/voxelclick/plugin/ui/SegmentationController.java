@@ -17,6 +17,7 @@ import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.DisplayPreset;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SliceAxis;
+import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
 import java.awt.EventQueue;
@@ -32,6 +33,9 @@ import java.util.concurrent.CountDownLatch;
 final class SegmentationController implements ViewListener {
   /** The segment that is worked on; further ones come with a list of segments. */
   private static final int SEGMENT = 1;
+
+  /** To each side of the slice that is looked at. */
+  private static final int PREFETCHED_SLICES = 4;
 
   private static final Set<String> AUTOMATIC_WINDOW = Set.of("MR", "PT");
 
@@ -128,6 +132,14 @@ final class SegmentationController implements ViewListener {
     } catch (PromptException e) {
       Messages.failure(e);
     }
+  }
+
+  @Override
+  public void looked(int slice) {
+    SlicePlane centre = SlicePlane.k(slice);
+    workbench
+        .runner()
+        .prepare(progress -> session.prefetch(SEGMENT, centre, PREFETCHED_SLICES, progress));
   }
 
   @Override

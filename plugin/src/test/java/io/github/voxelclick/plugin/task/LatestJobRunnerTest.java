@@ -162,4 +162,51 @@ class LatestJobRunnerTest {
     assertTrue(over.await(5, TimeUnit.SECONDS));
     assertEquals(List.of("a failed disk", "b failed ai/onnxruntime/OrtEnvironment"), heard);
   }
+
+  @Test
+  void what_is_prepared_gives_way_to_every_job_and_disturbs_none() throws InterruptedException {
+    CountDownLatch preparing = new CountDownLatch(1);
+    CountDownLatch gaveWay = new CountDownLatch(1);
+    runner.prepare(
+        progress -> {
+          preparing.countDown();
+          try {
+            while (true) {
+              progress.checkCancelled();
+              Thread.onSpinWait();
+            }
+          } finally {
+            gaveWay.countDown();
+          }
+        });
+    assertTrue(preparing.await(5, TimeUnit.SECONDS));
+    CountDownLatch working = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(1);
+    runner.submit(
+        progress -> {
+          working.countDown();
+          release.await();
+          return "work";
+        },
+        new Recorder("job", over));
+    assertTrue(gaveWay.await(5, TimeUnit.SECONDS));
+    assertTrue(working.await(5, TimeUnit.SECONDS));
+    runner.prepare(progress -> heard.add("prepared although a job runs"));
+    release.countDown();
+    assertTrue(over.await(5, TimeUnit.SECONDS));
+    assertEquals(List.of("job done work"), heard);
+  }
+
+  @Test
+  void what_cannot_be_prepared_is_nobodys_concern() throws InterruptedException {
+    CountDownLatch over = new CountDownLatch(1);
+    runner.prepare(
+        progress -> {
+          throw new IOException("disk");
+        });
+    runner.submit(progress -> "work", new Recorder("job", over));
+    assertTrue(over.await(5, TimeUnit.SECONDS));
+    assertEquals(List.of("job done work"), heard);
+  }
 }

@@ -1,0 +1,118 @@
+package io.github.voxelclick.sam;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.voxelclick.model.Embedding;
+import io.github.voxelclick.model.EmbeddingKey;
+import io.github.voxelclick.model.ModelMemory;
+import io.github.voxelclick.model.SegmentationModel;
+import io.github.voxelclick.model.SliceImage;
+import io.github.voxelclick.model.SlicePrediction;
+import io.github.voxelclick.onnx.OrtOptions;
+import io.github.voxelclick.parity.GoldenModel;
+import io.github.voxelclick.parity.ParityImages;
+import io.github.voxelclick.session.ModelCatalog;
+import io.github.voxelclick.volume.ModelException;
+import io.github.voxelclick.volume.Progress;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What our adapter answers against what the authors' code answered, prompt by prompt. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SamParityTest {
+  private static final double SAME_EMBEDDING = 0.999;
+  private static final double END_TO_END = 0.99;
+  private static final double LOGITS = 1e-3;
+
+  /** Graphs that know nothing but make every input count, with the true signatures. */
+  @Nested
+  class Miniature_graphs {
+    @ParameterizedTest
+    @ValueSource(
+        strings = {
+          "sam",
+          "mobilesam",
+          "medsam",
+          "litemedsam",
+          "litemedsam-neurodesk",
+          "sam-med2d",
+          "efficientsam",
+          "edgesam",
+          "hq-sam",
+          "nanosam",
+          "sam-transformers"
+        })
+    void are_told_every_prompt_as_the_contract_says(String name) throws ModelException {
+      replay("/miniature/" + name);
+    }
+  }
+
+  /** Plays all cases of a model and reports every step that differs. */
+  private static void replay(String folder) throws ModelException {
+    GoldenModel golden = GoldenModel.of(folder);
+    List<String> faults = new ArrayList<>();
+    int steps = 0;
+    try (SegmentationModel model = ModelCatalog.open(golden.profile(), new OrtOptions(1))) {
+      for (GoldenModel.Case c : golden.cases()) {
+        Embedding embedding = embedding(model, c);
+        Optional<SlicePrediction> previous = Optional.empty();
+        for (GoldenModel.Step step : c.steps()) {
+          String what = c.name() + ", " + step.prompts().size() + " prompts";
+          SlicePrediction answer =
+              model.answer(embedding, step.prompts(), previous, Progress.none());
+          try {
+            check(golden, c, step, what, answer);
+          } catch (AssertionError e) {
+            faults.add(e.getMessage());
+          }
+          previous = Optional.of(answer);
+          steps++;
+        }
+      }
+    }
+    assertTrue(steps > 2 && faults.isEmpty(), faults.size() + " of " + steps + ": " + faults);
+  }
+
+  private static void check(
+      GoldenModel golden,
+      GoldenModel.Case c,
+      GoldenModel.Step step,
+      String what,
+      SlicePrediction answer) {
+    step.assertMask(what, answer.mask(), c.formula() ? SAME_EMBEDDING : END_TO_END);
+    Optional<float[]> memory = answer.memory().map(ModelMemory::values);
+    if (c.formula() && memory.isPresent() && step.logits().isPresent()) {
+      int side = (int) Math.round(Math.sqrt(memory.get().length));
+      step.assertLogits(what, memory.get(), side, golden.stride(), LOGITS);
+    }
+  }
+
+  private static Embedding embedding(SegmentationModel model, GoldenModel.Case c)
+      throws ModelException {
+    SliceImage image = c.image();
+    Embedding seen = model.encode(image, Progress.none());
+    if (!c.formula()) {
+      return seen;
+    }
+    Map<String, float[]> madeUp = new HashMap<>();
+    int salt = 0;
+    for (String name : ((SamModel) model).embeddingInputs()) {
+      long[] shape = ((SamModel) model).embeddingShape(name, seen.tensor(name).length);
+      int n = shape.length;
+      madeUp.put(
+          name,
+          ParityImages.embedding((int) shape[n - 3], (int) shape[n - 2], (int) shape[n - 1], salt));
+      salt++;
+    }
+    EmbeddingKey key = seen.key();
+    return new Embedding(key, image.grid(), madeUp);
+  }
+}

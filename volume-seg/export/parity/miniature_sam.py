@@ -359,6 +359,17 @@ def bright(folder: Path) -> None:
     g.save(folder / "decoder.onnx", inputs, [("low_res_masks", F32, [1, 4, 256, 256]), ("iou_predictions", F32, [1, 4])])
 
 
+def bright_network(folder: Path) -> None:
+    """The same as a network that runs for every click."""
+    g = Graph()
+    grey = g.op("Gather", "image", g.const([0], np.int64), axis=1)
+    logits = g.op("Mul", g.op("Sub", grey, 0.5), 20.0)
+    none = g.op("Mul", g.op("ReduceSum", "points", keepdims=0), 0.0)
+    g.op("Add", logits, none, name="logits")
+    g.save(folder / "network.onnx", [("image", F32, ["n", 4, "h", "w"]), ("points", F32, ["n", "clicks", 3])],
+           [("logits", F32, ["n", 1, "h", "w"])])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--profiles", type=Path, required=True)
@@ -379,6 +390,10 @@ def main() -> None:
     profile["side"] = 256
     profile["sam"]["image"].update({"scaling": "unit"})
     (folder / "profile.json").write_text(json.dumps(profile, indent=1) + "\n", encoding="utf-8")
+    folder = given.out / "bright-network"
+    folder.mkdir(exist_ok=True)
+    bright_network(folder)
+    shutil.copyfile(given.profiles / "ritm.json", folder / "profile.json")
 
 
 if __name__ == "__main__":

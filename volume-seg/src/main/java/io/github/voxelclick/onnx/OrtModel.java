@@ -42,6 +42,7 @@ public final class OrtModel implements AutoCloseable {
   private final OrtOptions options;
   private final OrtSession.SessionOptions sessionOptions;
   private final OrtSession session;
+  private final GraphSpec signature;
 
   /** Running holds it for reading, closing for writing. */
   private final ReadWriteLock life = new ReentrantReadWriteLock();
@@ -53,12 +54,17 @@ public final class OrtModel implements AutoCloseable {
       String sha256,
       OrtOptions options,
       OrtSession.SessionOptions sessionOptions,
-      OrtSession session) {
+      OrtSession session)
+      throws OrtException {
     this.name = name;
     this.sha256 = sha256;
     this.options = options;
     this.sessionOptions = sessionOptions;
     this.session = session;
+    this.signature =
+        new GraphSpec(
+            GraphSignature.tensors(session.getInputInfo()),
+            GraphSignature.tensors(session.getOutputInfo()));
   }
 
   /**
@@ -198,14 +204,8 @@ public final class OrtModel implements AutoCloseable {
   }
 
   /** What the graph takes and gives. */
-  public GraphSpec signature() throws ModelException {
-    try {
-      return new GraphSpec(
-          GraphSignature.tensors(session.getInputInfo()),
-          GraphSignature.tensors(session.getOutputInfo()));
-    } catch (OrtException e) {
-      throw new ModelException("Cannot read the signature of the model " + name + ".", e);
-    }
+  public GraphSpec signature() {
+    return signature;
   }
 
   /**

@@ -2,6 +2,8 @@ package io.github.voxelclick.evaluate;
 
 import io.github.voxelclick.model.IntensityRecipe;
 import io.github.voxelclick.propagate.MaskCopyPropagator;
+import io.github.voxelclick.propagate.Propagator;
+import io.github.voxelclick.seednet.FlowWarp;
 import io.github.voxelclick.volume.Volume;
 import java.util.Arrays;
 import java.util.List;
@@ -21,7 +23,9 @@ public enum Baseline {
   /** {@link BoxEllipse}. */
   ELLIPSE("ellipse"),
   /** {@link MaskCopyPropagator}. */
-  COPY("copy");
+  COPY("copy"),
+  /** {@link FlowWarp}. */
+  WARP("warp");
 
   private final String label;
 
@@ -40,11 +44,11 @@ public enum Baseline {
   }
 
   /**
-   * Those that a model is compared with: for clicks the oracles, for propagation the mask copy. The
-   * ellipse is part of every {@link BoxScore} anyhow.
+   * Those that a model is compared with: for clicks the oracles, for propagation the mask copy and
+   * the mask moved as the image moves. The ellipse is part of every {@link BoxScore} anyhow.
    */
   public static List<Baseline> compared() {
-    return List.of(REGIONGROW_ORACLE, WATERSHED, RANDOMWALKER, COPY);
+    return List.of(REGIONGROW_ORACLE, WATERSHED, RANDOMWALKER, COPY, WARP);
   }
 
   /**
@@ -71,17 +75,16 @@ public enum Baseline {
               Optional.empty(),
               Optional.of(volume -> new BoxEllipse()),
               Optional.empty());
-      case COPY ->
-          new Contestant(
-              label,
-              recipe,
-              Optional.empty(),
-              Optional.empty(),
-              Optional.of(new MaskCopyPropagator()));
+      case COPY -> propagator(recipe, new MaskCopyPropagator());
+      case WARP -> propagator(recipe, FlowWarp.propagator());
     };
   }
 
   private Contestant clicks(IntensityRecipe recipe, Function<Volume, List<OracleSolver>> solvers) {
     return new Contestant(label, recipe, Optional.of(solvers), Optional.empty(), Optional.empty());
+  }
+
+  private Contestant propagator(IntensityRecipe recipe, Propagator strategy) {
+    return new Contestant(label, recipe, Optional.empty(), Optional.empty(), Optional.of(strategy));
   }
 }

@@ -52,6 +52,8 @@ CASES = [
     Case("mr-t1-sarcoma-sts002", "mr-t1-sarcoma-sts002", 1, "sarcoma", 0.80),
     Case("pet-sarcoma-sts002", "pet-sarcoma-sts002", 1, "sarcoma", 0.65),
 ]
+MODELS = {"sam": "point:+:{i},{j},{k}", "medsam": "box:{k}:{i0},{j0},{i1},{j1}", "ritm": "point:+:{i},{j},{k}"}
+"""Models of others with random weights (test resources), and the kind of prompt that each takes."""
 SAME_PIXELS = ["explicit-le", "rle", "jpeg-lossless-sv1", "jpeg-lossless-p14"]
 
 
@@ -231,6 +233,35 @@ def judge_encodings(folder):
     return row + ["0 errors" if not faults else "; ".join(faults)], faults
 
 
+def judge_models(folder):
+    """Models of others, whose weights know nothing, do the main job and can be evaluated all the same."""
+    series = os.path.join(DATA, "dicom", "mr-series-reencoded", "explicit-le")
+    images, values, _ = read_series(series)
+    k, j, i = (n // 2 for n in values.shape)
+    place = {"i": i, "j": j, "k": k, "i0": i // 2, "j0": j // 2, "i1": i + i // 3, "j1": j + j // 2}
+    faults = []
+    counts = []
+    start = time.time()
+    for model, prompt in MODELS.items():
+        profile = os.path.join(HERE, "..", "volume-seg", "src", "test", "resources", "parity", model, "profile.json")
+        seg = os.path.join(folder, model + ".dcm")
+        result = run_segment(series, [prompt.format(**place)], "all", seg, "--model", profile)
+        voxels = read_seg(seg, images)
+        faults += validate(seg, [image.filename for image in images])
+        counts.append(f"{model} {np.count_nonzero(voxels)}")
+        if np.count_nonzero(voxels) != result["voxels"] or not voxels.any():
+            faults.append(f"{model}: {np.count_nonzero(voxels)} voxels read, {result['voxels']} reported")
+        case = os.path.join(DATA, "labelled", "mr-spine-t2-sct")
+        command = ["java", "-jar", JAR, "evaluate", "--model", profile, "--image", os.path.join(case, "image.nii.gz")]
+        command += ["--labels", os.path.join(case, "label.nii.gz"), "--max-clicks", "1"]
+        report = os.path.join(folder, model + ".json")
+        done = subprocess.run(command + ["--json", report], capture_output=True, text=True, check=False)
+        if done.returncode != 0 or not os.path.exists(report):
+            faults.append(f"evaluate with {model} ended with {done.returncode}: {done.stderr}")
+    row = ["mr-series-reencoded", "random weights", " ".join(MODELS), ", ".join(counts) + " voxels", ""]
+    return row + [f"{time.time() - start:.1f} s", "0 errors" if not faults else "; ".join(faults)], faults
+
+
 def judge_demo(folder):
     """The demo, as the README runs it, in a folder of its own."""
     start = time.time()
@@ -272,7 +303,7 @@ def main():
     rows = []
     faults = []
     with tempfile.TemporaryDirectory() as folder:
-        for judge in [judge_demo, judge_encodings] + [lambda f, c=case: judge_case(c, f) for case in CASES]:
+        for judge in [judge_demo, judge_encodings, judge_models] + [lambda f, c=case: judge_case(c, f) for case in CASES]:
             row, found = judge(folder)
             rows.append(row)
             faults += [row[0] + ": " + fault for fault in found]

@@ -26,6 +26,8 @@ import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VoxelData;
 import io.github.voxelclick.volume.Window;
+import java.io.File;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,8 +43,9 @@ import org.junit.jupiter.api.Test;
 /**
  * Encoding and decoding through our adapter, resizing and pasting included, against Python's ONNX
  * Runtime on the same graphs. {@code -Dbench.sam} lists profiles (official architectures with any
- * weights, made by {@code volume-seg/export}), separated by the system's path separator; {@code
- * VOXELCLICK_PYTHON} names the Python that has ONNX Runtime.
+ * weights, made by {@code volume-seg/export}), separated by the system's path separator; without it
+ * a miniature shows that the benchmark works. {@code VOXELCLICK_PYTHON} names the Python that has
+ * ONNX Runtime.
  */
 @Tag("bench")
 class SamBenchmark {
@@ -63,11 +66,19 @@ class SamBenchmark {
   @Test
   void encodes_and_decodes() throws Exception {
     String python = System.getenv("VOXELCLICK_PYTHON");
-    String profiles = System.getProperty("bench.sam");
-    assumeTrue(python != null && profiles != null, "no peer or no models to compare with");
-    for (String profile : profiles.split(java.io.File.pathSeparator, -1)) {
-      measure(python, Path.of(profile));
+    assumeTrue(python != null, "VOXELCLICK_PYTHON is not set: no peer to compare with");
+    for (Path profile : profiles()) {
+      measure(python, profile);
     }
+  }
+
+  private static List<Path> profiles() throws Exception {
+    String given = System.getProperty("bench.sam");
+    if (given != null) {
+      return Arrays.stream(given.split(File.pathSeparator, -1)).map(Path::of).toList();
+    }
+    URL miniature = SamBenchmark.class.getResource("/miniature/bright/profile.json");
+    return List.of(Path.of(miniature.toURI()));
   }
 
   private static void measure(String python, Path profile) throws Exception {
@@ -120,10 +131,9 @@ class SamBenchmark {
    */
   @Test
   void scrolls() throws Exception {
-    String profiles = System.getProperty("bench.sam");
-    assumeTrue(profiles != null, "no model to scroll with");
-    String last = profiles.substring(profiles.lastIndexOf(java.io.File.pathSeparatorChar) + 1);
-    try (SegmentationModel opened = ModelCatalog.open(Path.of(last), new OrtOptions(THREADS))) {
+    List<Path> profiles = profiles();
+    Path last = profiles.get(profiles.size() - 1);
+    try (SegmentationModel opened = ModelCatalog.open(last, new OrtOptions(THREADS))) {
       CountingModel model = new CountingModel(opened);
       SegmentationSession session =
           new SegmentationSession(

@@ -199,7 +199,7 @@ public final class SamModel implements SegmentationModel {
 
   /** What the decoder is told of an earlier answer: its own logits, or what a mask stands for. */
   private Optional<float[]> fedBack(SlicePrediction previous, SamMask masks) {
-    if (!takesMasks() || previous.mask().isEmpty()) {
+    if (!takesMasks()) {
       return Optional.empty();
     }
     int side = sam.previous().get().side();
@@ -209,7 +209,7 @@ public final class SamModel implements SegmentationModel {
             .filter(m -> m.kind().equals(MEMORY))
             .map(ModelMemory::values)
             .filter(v -> v.length == side * side);
-    return own.isPresent()
+    return own.isPresent() || previous.mask().isEmpty()
         ? own
         : Optional.of(masks.asLogits(previous.mask(), sam.previous().get()));
   }

@@ -1,17 +1,15 @@
 package io.github.voxelclick.clickmap;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.github.voxelclick.model.Embedding;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.model.SlicePrediction;
 import io.github.voxelclick.onnx.OrtOptions;
 import io.github.voxelclick.parity.GoldenModel;
+import io.github.voxelclick.parity.ParityFigures;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.session.ModelCatalog;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -29,8 +27,7 @@ class ClickMapParityTest {
   @ValueSource(strings = {"ritm"})
   void answers_every_click_as_the_reference(String name) throws ModelException {
     GoldenModel golden = GoldenModel.of("/parity/" + name);
-    List<String> faults = new ArrayList<>();
-    int steps = 0;
+    ParityFigures figures = new ParityFigures("parity/" + name);
     try (SegmentationModel model = ModelCatalog.open(golden.profile(), new OrtOptions(1))) {
       for (GoldenModel.Case c : golden.cases()) {
         Embedding embedding = model.encode(c.image(), Progress.none());
@@ -43,21 +40,14 @@ class ClickMapParityTest {
           }
           String what = c.name() + ", " + answered + " prompts";
           SlicePrediction found = answer.orElseThrow();
-          try {
-            step.assertMask(what, found.mask(), END_TO_END);
-          } catch (AssertionError e) {
-            faults.add(e.getMessage());
-          }
+          figures.mask("end to end", what, step.mask(), found.mask(), END_TO_END);
           double difference =
               step.probabilityDifference(
                   found.probability().values(), found.mask().columns(), golden.stride());
-          if (difference > PROBABILITIES) {
-            faults.add(what + ": probabilities differ by " + difference);
-          }
-          steps++;
+          figures.difference("probabilities", what, difference, PROBABILITIES);
         }
       }
     }
-    assertTrue(steps > 2 && faults.isEmpty(), faults.size() + " of " + steps + ": " + faults);
+    figures.check();
   }
 }

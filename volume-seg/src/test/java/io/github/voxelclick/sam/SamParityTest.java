@@ -1,7 +1,5 @@
 package io.github.voxelclick.sam;
 
-import static org.junit.jupiter.api.Assertions.assertTrue;
-
 import io.github.voxelclick.model.Embedding;
 import io.github.voxelclick.model.EmbeddingKey;
 import io.github.voxelclick.model.ModelMemory;
@@ -10,13 +8,12 @@ import io.github.voxelclick.model.SliceImage;
 import io.github.voxelclick.model.SlicePrediction;
 import io.github.voxelclick.onnx.OrtOptions;
 import io.github.voxelclick.parity.GoldenModel;
+import io.github.voxelclick.parity.ParityFigures;
 import io.github.voxelclick.parity.ParityImages;
 import io.github.voxelclick.session.ModelCatalog;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -55,43 +52,50 @@ class SamParityTest {
     }
   }
 
-  /** Plays all cases of a model and reports every step that differs. */
+  /** The authors' architectures with small widths and seeded weights. */
+  @Nested
+  class Official_code {
+    @ParameterizedTest
+    @ValueSource(strings = {"sam"})
+    void gives_the_same_masks_and_logits(String name) throws ModelException {
+      replay("/parity/" + name);
+    }
+  }
+
+  /** Plays all cases of a model and reports every answer that differs. */
   private static void replay(String folder) throws ModelException {
     GoldenModel golden = GoldenModel.of(folder);
-    List<String> faults = new ArrayList<>();
-    int steps = 0;
+    ParityFigures figures = new ParityFigures(folder.substring(1));
     try (SegmentationModel model = ModelCatalog.open(golden.profile(), new OrtOptions(1))) {
       for (GoldenModel.Case c : golden.cases()) {
         Embedding embedding = embedding(model, c);
-        Optional<SlicePrediction> previous = Optional.empty();
+        Optional<SlicePrediction> answer = Optional.empty();
         for (GoldenModel.Step step : c.steps()) {
-          String what = c.name() + ", " + step.prompts().size() + " prompts";
-          SlicePrediction answer =
-              model.answer(embedding, step.prompts(), previous, Progress.none());
-          try {
-            check(golden, c, step, what, answer);
-          } catch (AssertionError e) {
-            faults.add(e.getMessage());
-          }
-          previous = Optional.of(answer);
-          steps++;
+          answer = Optional.of(model.answer(embedding, step.prompts(), answer, Progress.none()));
+          note(figures, golden, c, step, answer.get());
         }
       }
     }
-    assertTrue(steps > 2 && faults.isEmpty(), faults.size() + " of " + steps + ": " + faults);
+    figures.check();
   }
 
-  private static void check(
+  private static void note(
+      ParityFigures figures,
       GoldenModel golden,
       GoldenModel.Case c,
       GoldenModel.Step step,
-      String what,
       SlicePrediction answer) {
-    step.assertMask(what, answer.mask(), c.formula() ? SAME_EMBEDDING : END_TO_END);
+    String what = c.name() + ", " + step.prompts().size() + " prompts";
+    if (!c.formula()) {
+      figures.mask("end to end", what, step.mask(), answer.mask(), END_TO_END);
+      return;
+    }
+    figures.mask("from one embedding", what, step.mask(), answer.mask(), SAME_EMBEDDING);
     Optional<float[]> memory = answer.memory().map(ModelMemory::values);
-    if (c.formula() && memory.isPresent() && step.logits().isPresent()) {
+    if (memory.isPresent() && step.logits().isPresent()) {
       int side = (int) Math.round(Math.sqrt(memory.get().length));
-      step.assertLogits(what, memory.get(), side, golden.stride(), LOGITS);
+      double difference = step.logitDifference(memory.get(), side, golden.stride());
+      figures.difference("logits of their spread", what, difference, LOGITS);
     }
   }
 

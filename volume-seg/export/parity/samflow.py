@@ -1,11 +1,8 @@
-"""The clicks, boxes and slices of the golden files, and the authors' predictor answering them.
-
-For predictors with SAM's interface: ``set_image`` and ``predict``.
-"""
+"""The clicks, boxes and slices of the golden files, and the authors' code answering them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -16,12 +13,8 @@ from parity.golden import Golden, box, point
 from parity.images import WINDOW16, embedding, image8, image16, seen
 from parity.weights import Unfit, require_change
 
-SEEDS = 200
-"""Seeds that are tried at most."""
-
 MARGIN = 0.005
 """By how much the best score has to be ahead, so that rounding does not change the choice."""
-
 
 ALIKE = 0.98
 """If masks agree in more pixels, choosing the wrong one might pass unnoticed."""
@@ -66,35 +59,72 @@ def clicks_and_boxes(large: tuple[int, int]) -> list[Case]:
     ]
 
 
-def encode(predictor: object, cases: list[Case], size: tuple[int, int, int]) -> None:
-    """Gives each case the encoder's output for it.
+def boxes_only(large: tuple[int, int]) -> list[Case]:
+    """Cases for families that take one box."""
+    rows, columns = large
+    return [
+        Case("box_8", 211, 157, 8, [box(20, 60, 130, 190)]),
+        Case("box_16", 173, 260, 16, [box(40, 30, 200, 140)]),
+        Case("square_16", 192, 192, 16, [box(0, 50, 120, 191)]),
+        Case("large", rows, columns, 16, [box(columns // 4, rows // 3, columns - 1, rows - 200)]),
+        Case("tall_same_embedding", 211, 157, 8, [box(33, 15, 101, 150)], "formula"),
+        Case("wide_same_embedding", 173, 260, 8, [box(20, 77, 130, 150)], "formula"),
+        Case("square_same_embedding", 192, 192, 16, [box(91, 0, 180, 102)], "formula"),
+    ]
 
-    Args:
-        size: Channels, rows and columns of the encoder's output, for cases that do without the encoder.
-    """
-    for case in cases:
-        if case.embedding == "encoder":
-            predictor.set_image(case.rgb())
-            case.features = predictor.features
-        else:
-            case.features = torch.from_numpy(embedding(*size))
+
+class Reference(ABC):
+    """The authors' code answering prompts on a slice."""
+
+    features: torch.Tensor
+    """The encoder's output for the slice at hand."""
+
+    @abstractmethod
+    def encode(self, rgb: np.ndarray) -> torch.Tensor:
+        """The encoder's output for a slice, uint8 [rows, columns, 3]."""
+
+    @abstractmethod
+    def open(self, case: Case) -> None:
+        """Turns to a case whose features are known, without running the encoder."""
+
+    @abstractmethod
+    def answer(
+        self, prompts: list[dict], previous: np.ndarray | None, strict: bool
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Mask, bool [rows, columns], and logits, [1, side, side], after the last prompt."""
+
+    @abstractmethod
+    def logits(self, prompts: list[dict], previous: np.ndarray | None) -> np.ndarray:
+        """Logits of one and the same mask, whatever the scores: [side, side]."""
 
 
-class Reference:
-    """The authors' predictor, used as their interactive demo does: the best of three masks for a lone click,
-    the single mask afterwards, with the logits chosen before as mask prompt."""
+class PredictorReference(Reference):
+    """A predictor with SAM's interface, used as SAM's interactive demo does: the best of three masks for a lone
+    click, the single mask afterwards, with the logits chosen before as mask prompt."""
 
     def __init__(self, predictor: object) -> None:
         self.predictor = predictor
 
+    def encode(self, rgb: np.ndarray) -> torch.Tensor:
+        with torch.no_grad():
+            self.predictor.set_image(rgb)
+        return self.predictor.features
+
     def open(self, case: Case) -> None:
-        """Turns to a case whose features are known, without running the encoder."""
         encoder = self.predictor.model.image_encoder
         encoder.forward = lambda _: case.features
         try:
             self.predictor.set_image(case.rgb())
         finally:
             del encoder.forward
+
+    @property
+    def features(self) -> torch.Tensor:
+        return self.predictor.features
+
+    @features.setter
+    def features(self, features: torch.Tensor) -> None:
+        self.predictor.features = features
 
     def ask(self, prompts: list[dict], previous: np.ndarray | None, multimask: bool) -> tuple[np.ndarray, ...]:
         """The predictor's masks, scores and low-resolution logits."""
@@ -111,35 +141,52 @@ class Reference:
     def answer(
         self, prompts: list[dict], previous: np.ndarray | None, strict: bool
     ) -> tuple[np.ndarray, np.ndarray]:
-        """Mask, bool [rows, columns], and logits, [1, side, side], after the last prompt."""
         lone_click = len(prompts) == 1 and prompts[0]["kind"] == "point"
         masks, scores, logits = self.ask(prompts, previous, lone_click)
         best = int(np.argmax(scores))
         if strict and lone_click:
             require_winner(scores)
-            single = self.ask(prompts, previous, False)[0][0]
-            if np.mean(masks[best] == single) > ALIKE:
-                raise Unfit("the best of three masks equals the single one")
+            require_unlike(masks[best], self.ask(prompts, previous, False)[0][0])
         return masks[best], logits[best : best + 1]
 
-    def try_changes(self, prompts: list[dict], previous: np.ndarray | None, case: Case) -> None:
-        """Refuses weights that overlook a prompt, a part of one, or the previous mask."""
+    def logits(self, prompts: list[dict], previous: np.ndarray | None) -> np.ndarray:
+        return self.ask(prompts, previous, False)[2][0]
 
-        def logits(changed: list[dict], mask: np.ndarray | None) -> torch.Tensor:
-            return torch.from_numpy(self.ask(changed, mask, False)[2][0])
 
-        now = logits(prompts, previous)
-        for number, prompt in enumerate(prompts):
-            for what, other in changes(prompt, case):
-                require_change(what, now, logits(prompts[:number] + [other] + prompts[number + 1 :], previous))
-        if previous is not None:
-            require_change("previous mask", now, logits(prompts, None))
-            require_change("previous mask's sign", now, logits(prompts, -previous))
-        features = self.predictor.features
-        self.predictor.features = features.flip(-1)
-        changed = logits(prompts, previous)
-        self.predictor.features = features
-        require_change("embedding", now, changed)
+def encode(reference: Reference, cases: list[Case], size: tuple[int, int, int]) -> None:
+    """Gives each case the encoder's output for it.
+
+    Args:
+        size: Channels, rows and columns of the encoder's output, for cases that do without the encoder.
+    """
+    for case in cases:
+        formula = case.embedding == "formula"
+        case.features = torch.from_numpy(embedding(*size)) if formula else reference.encode(case.rgb())
+
+
+def try_changes(reference: Reference, case: Case, prompts: list[dict], previous: np.ndarray | None) -> None:
+    """Refuses weights that overlook a prompt, a part of one, or the previous mask."""
+
+    def logits(changed: list[dict], mask: np.ndarray | None) -> torch.Tensor:
+        return torch.from_numpy(reference.logits(changed, mask))
+
+    now = logits(prompts, previous)
+    for number, prompt in enumerate(prompts):
+        for what, other in changes(prompt, case):
+            require_change(what, now, logits(prompts[:number] + [other] + prompts[number + 1 :], previous))
+    if previous is not None:
+        require_change("previous mask", now, logits(prompts, None))
+        require_change("previous mask's sign", now, logits(prompts, -previous))
+    reference.features = case.features.flip(-1)
+    changed = logits(prompts, previous)
+    reference.features = case.features
+    require_change("embedding", now, changed)
+
+
+def require_unlike(chosen: np.ndarray, other: np.ndarray) -> None:
+    """Refuses weights for which taking the wrong mask might pass unnoticed."""
+    if np.mean(chosen == other) > ALIKE:
+        raise Unfit("the chosen mask nearly equals another one")
 
 
 def require_winner(scores: np.ndarray) -> None:
@@ -175,23 +222,10 @@ def play(reference: Reference, cases: list[Case], strict: bool = True) -> list[l
             if strict and not 0.06 <= mask.mean() <= 0.58:
                 raise Unfit(f"{case.name}: the mask covers {mask.mean():.3f}")
             if strict:
-                reference.try_changes(case.prompts[:count], previous, case)
+                try_changes(reference, case, case.prompts[:count], previous)
             steps.append((mask, logits))
         answers.append(steps)
     return answers
-
-
-def search(attempt: Callable[[int], list]) -> list:
-    """The answers of the first seed whose weights serve."""
-    for seed in range(1, SEEDS + 1):
-        try:
-            answers = attempt(seed)
-        except Unfit as reason:
-            print(f"seed {seed}: {reason}")
-            continue
-        print(f"seed {seed} serves")
-        return answers
-    raise SystemExit(f"None of {SEEDS} seeds serves")
 
 
 def write(folder: Path, reference: tuple[str, str], script: str, cases: list[Case], answers: list) -> None:

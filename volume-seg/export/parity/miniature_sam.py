@@ -283,6 +283,8 @@ class Reference:
         if f.previous:
             use = f.trained and self.before is not None
             mask = self.before if use else np.zeros((f.previous, f.previous), np.float32)
+            if use and f.name == "sam-med2d":
+                mask = 1 / (1 + np.exp(-mask))
             given["mask_input"] = mask[None, None]
             given["has_mask_input"] = np.array([1 if use else 0], np.float32)
         if f.size:

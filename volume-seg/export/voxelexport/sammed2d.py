@@ -21,7 +21,7 @@ def profile(identifier: str, name: str) -> dict:
     section["image"].update(resize="stretch", interpolation="nearest")
     del section["image"]["rounding"]
     section["previous"]["values"] = "probabilities"
-    section["mask"].update({"choose": "best", "from": 1, "frame": "stretched"})
+    section["mask"].update({"choose": "best", "first": 1, "frame": "stretched", "via": SIDE})
     return made
 
 

@@ -46,7 +46,7 @@ record SamAnswer(float[] logits, int columns, Optional<Double> score) {
     int chosen =
         switch (how.choose()) {
           case FIRST -> 0;
-          case BEST -> best(quality, 0);
+          case BEST -> best(quality, Math.min(how.first(), count - 1));
           case SAM -> sam(quality, ambiguous);
           case SAM2 -> {
             boolean firm = quality.length != ALL_TOKENS || isStable(how, masks.values(), pixels);

@@ -29,7 +29,7 @@ final class SamMask {
    */
   ProbabilityMap onSlice(float[] logits, int columns) {
     boolean probabilities = how.resample() == SamProfile.Resampled.PROBABILITIES;
-    float[] values = probabilities ? probabilities(logits) : logits;
+    float[] values = probabilities ? sigmoid(logits) : logits;
     if (how.frame() != SamProfile.Frame.SLICE) {
       int rows = logits.length / columns;
       values =
@@ -40,7 +40,7 @@ final class SamMask {
               taps(rows, frame.modelRows(), frame.rows()));
     }
     return ProbabilityMap.of(
-        frame.columns(), frame.rows(), probabilities ? values : probabilities(values));
+        frame.columns(), frame.rows(), probabilities ? values : sigmoid(values));
   }
 
   private LinearTaps taps(int from, int covered, int slice) {
@@ -51,7 +51,8 @@ final class SamMask {
     return via == from ? toSlice : toSlice.after(LinearTaps.bilinear(from, via));
   }
 
-  private static float[] probabilities(float[] logits) {
+  /** Logits as probabilities. */
+  static float[] sigmoid(float[] logits) {
     float[] values = new float[logits.length];
     for (int n = 0; n < values.length; n++) {
       values[n] = (float) (1 / (1 + Math.exp(-logits[n])));

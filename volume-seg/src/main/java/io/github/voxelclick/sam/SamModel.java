@@ -292,7 +292,9 @@ public final class SamModel implements SegmentationModel {
       add(
           inputs,
           previous.mask(),
-          before.orElseGet(() -> new float[side * side]),
+          before
+              .map(l -> previous.values() == SamProfile.Resampled.LOGITS ? l : SamMask.sigmoid(l))
+              .orElseGet(() -> new float[side * side]),
           graphs.padded(previous.mask(), side, side));
       if (previous.flag().isPresent()) {
         float[] flag = {before.isPresent() ? 1 : 0};

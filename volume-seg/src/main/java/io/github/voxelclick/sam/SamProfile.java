@@ -106,6 +106,7 @@ record SamProfile(
     SLICE
   }
 
+  /** Which numbers are resampled or fed back. */
   enum Resampled {
     LOGITS,
     PROBABILITIES
@@ -150,17 +151,25 @@ record SamProfile(
    * @param side columns and rows
    * @param used false when the graph has the input but the model was never trained with it: then it
    *     always gets zeros
+   * @param values what the input is given: the logits, or their sigmoid
    * @param limit logits are cut off at plus and minus this
    * @param maskLogit what pixels inside a mask that is no answer of the model are given; outside
    *     minus this
    */
   record Previous(
-      String mask, Optional<String> flag, int side, boolean used, double limit, double maskLogit) {}
+      String mask,
+      Optional<String> flag,
+      int side,
+      boolean used,
+      Resampled values,
+      double limit,
+      double maskLogit) {}
 
   /**
    * Which output is the answer.
    *
    * @param scores output with the expected quality of each mask, if there is one
+   * @param first the first mask that is chosen from by {@link Choice#BEST}
    * @param via columns and rows to which the mask is enlarged first, as the authors do
    * @param stabilityDelta logits within this distance of zero are doubtful, for {@link Choice#SAM2}
    * @param stabilityThreshold a mask is stable when at least this part of it is not doubtful
@@ -169,6 +178,7 @@ record SamProfile(
       String output,
       Optional<String> scores,
       Choice choose,
+      int first,
       Frame frame,
       Resampled resample,
       Optional<Integer> via,
@@ -250,6 +260,7 @@ record SamProfile(
         s.optionalText("flag"),
         s.whole("side", 1, LARGEST_SIDE),
         !s.flag("unused"),
+        s.choice("values", Resampled.class, Optional.of(Resampled.LOGITS)),
         s.has("limit") ? s.number("limit", 1, LARGEST_LOGIT) : Double.POSITIVE_INFINITY,
         s.has("maskLogit") ? s.number("maskLogit", 0.1, LARGEST_LOGIT) : DEFAULT_MASK_LOGIT);
   }
@@ -260,6 +271,7 @@ record SamProfile(
         s.text("output"),
         s.optionalText("scores"),
         choose,
+        s.has("first") ? s.whole("first", 0, 100) : 0,
         s.choice("frame", Frame.class, Optional.empty()),
         s.choice("resample", Resampled.class, Optional.of(Resampled.LOGITS)),
         s.has("via") ? Optional.of(s.whole("via", 1, LARGEST_SIDE)) : Optional.empty(),

@@ -10,7 +10,8 @@ from voxelexport import sam as layout
 
 
 def profile(identifier: str, name: str) -> dict:
-    """SAM's graphs, but a stretched slice scaled to 0..1, boxes alone, and always the first mask.
+    """SAM's graphs, but a stretched slice scaled to 0..1, boxes alone, and always the first mask, of which the
+    probabilities, not the logits, are brought to the slice's size.
 
     The graph's previous mask is never used: MedSAM was trained without one.
     """
@@ -25,7 +26,7 @@ def profile(identifier: str, name: str) -> dict:
     }
     section["prompts"].update(padding="never", clicks="none")
     section["previous"]["use"] = False
-    section["mask"].update(choose="first", frame="stretched")
+    section["mask"].update(choose="first", frame="stretched", resampled="probabilities")
     return made
 
 
@@ -35,11 +36,10 @@ def main() -> None:
     from segment_anything import sam_model_registry
     from segment_anything.utils.onnx import SamOnnxModel
 
-    # This repository's builder only builds with a checkpoint; it is MedSAM's own, so nothing is loaded twice over.
+    # Unlike its relatives', this builder cannot do without a checkpoint, so it loads it itself.
     sam = sam_model_registry["vit_b"](checkpoint=options.checkpoint)
-    graphs.load_weights(sam, options.checkpoint)
-    export_to = profile("medsam-vit-b", "MedSAM ViT-B")
-    layout.export(sam, SamOnnxModel(sam, return_single_mask=False), export_to, options.out, options.half)
+    model = profile("medsam-vit-b", "MedSAM ViT-B")
+    layout.export(sam, SamOnnxModel(sam, return_single_mask=False), model, options.out, options.half)
 
 
 if __name__ == "__main__":

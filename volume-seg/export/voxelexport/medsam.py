@@ -25,8 +25,8 @@ def profile(identifier: str, name: str) -> dict:
         "scaling": "min-max",
     }
     section["prompts"].update(padding="never", clicks="none")
-    section["previous"]["use"] = False
-    section["mask"].update(choose="first", frame="stretched", resampled="probabilities")
+    section["previous"]["unused"] = True
+    section["mask"].update(choose="first", frame="stretched", resample="probabilities")
     return made
 
 

@@ -46,7 +46,7 @@ def profile(identifier: str, name: str, side: int = 1024, low: int = 256) -> dic
         },
         previous={"mask": "mask_input", "flag": "has_mask_input", "side": low},
         size="orig_im_size",
-        mask={"output": "low_res_masks", "scores": "iou_predictions", "side": low, "choose": "sam", "frame": "padded"},
+        mask={"output": "low_res_masks", "scores": "iou_predictions", "choose": "sam", "frame": "padded"},
     )
 
 

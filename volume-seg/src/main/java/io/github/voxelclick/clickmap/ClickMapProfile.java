@@ -50,6 +50,7 @@ record ClickMapProfile(
 
   /** Reads the section. */
   static ClickMapProfile of(ProfileSection s) throws ModelException {
+    s.requireOnly("inputs", "outputs", "resize", "wholeLongest", "mirrored", "startPasses", "zoom");
     ProfileSection inputs = s.section("inputs");
     ProfileSection zoom = s.section("zoom");
     return new ClickMapProfile(

@@ -28,6 +28,19 @@ public final class ProfileSection {
     return List.copyOf(json.keySet());
   }
 
+  /**
+   * Checks that there are no other fields: one that is misspelt would be silently without effect.
+   *
+   * @param known all that may be there
+   */
+  public void requireOnly(String... known) throws ModelException {
+    for (String field : fields()) {
+      if (!List.of(known).contains(field)) {
+        throw wrong(field, "none but " + String.join(", ", known));
+      }
+    }
+  }
+
   /** Whether a field is there. */
   public boolean has(String field) {
     return json.has(field);

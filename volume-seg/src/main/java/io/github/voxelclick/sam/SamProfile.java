@@ -187,6 +187,7 @@ record SamProfile(
 
   /** Reads the section. */
   static SamProfile of(ProfileSection s) throws ModelException {
+    s.requireOnly("image", "embedding", "prompts", "previous", "size", "mask");
     return new SamProfile(
         image(s.section("image")),
         embedding(s),
@@ -212,6 +213,8 @@ record SamProfile(
   }
 
   private static Image image(ProfileSection s) throws ModelException {
+    s.requireOnly(
+        "input", "layout", "resize", "rounding", "interpolation", "scaling", "mean", "std");
     Scaling scaling = s.choice("scaling", Scaling.class, Optional.empty());
     boolean normalised = scaling == Scaling.MEAN_STD;
     Resize resize = s.choice("resize", Resize.class, Optional.empty());
@@ -242,6 +245,16 @@ record SamProfile(
   }
 
   private static Prompts prompts(ProfileSection s) throws ModelException {
+    s.requireOnly(
+        "points",
+        "labels",
+        "space",
+        "rounding",
+        "padding",
+        "clicks",
+        "box",
+        "boxFirst",
+        "mostTokens");
     return new Prompts(
         s.text("points"),
         s.text("labels"),
@@ -255,6 +268,7 @@ record SamProfile(
   }
 
   private static Previous previous(ProfileSection s) throws ModelException {
+    s.requireOnly("mask", "flag", "side", "unused", "values", "limit", "maskLogit");
     return new Previous(
         s.text("mask"),
         s.optionalText("flag"),
@@ -266,6 +280,16 @@ record SamProfile(
   }
 
   private static MaskOutput mask(ProfileSection s) throws ModelException {
+    s.requireOnly(
+        "output",
+        "scores",
+        "choose",
+        "first",
+        "frame",
+        "resample",
+        "via",
+        "stabilityDelta",
+        "stabilityThreshold");
     Choice choose = s.choice("choose", Choice.class, Optional.empty());
     return new MaskOutput(
         s.text("output"),

@@ -233,6 +233,7 @@ class SamModelTest {
           "\"side\": 1024 | \"side\": 512 | of side 512",
           "\"points\": \"point_coords\" | \"points\": \"clicks\" | no input \"clicks\"",
           "\"output\": \"low_res_masks\" | \"output\": \"mask\" | no output \"mask\"",
+          "\"side\": 256} | \"side\": 256, \"use\": 1} | none but mask, flag, side",
           "\"side\": 256} | \"side\": 64} | expected side 64",
           "\"embedding\": [\"image_embeddings\"] | \"embedding\": [\"x\"] | no output \"x\"",
           "\"size\": {\"input\": \"orig_im_size\"}, | '' | an input orig_im_size",

@@ -31,6 +31,7 @@ class ArchitectureTest {
     ROOT + "sam..",
     ROOT + "models..",
     ROOT + "clickmap..",
+    ROOT + "scribbleprompt..",
     ROOT + "propagate..",
     ROOT + "session..",
     ROOT + "evaluate.."

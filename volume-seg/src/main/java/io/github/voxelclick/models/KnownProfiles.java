@@ -27,7 +27,8 @@ final class KnownProfiles {
           "nanosam",
           "sam-transformers",
           "ritm",
-          "simpleclick");
+          "simpleclick",
+          "scribbleprompt-unet");
 
   private KnownProfiles() {}
 

@@ -9,6 +9,7 @@ import io.github.voxelclick.model.ModelProfile;
 import io.github.voxelclick.onnx.OrtModel;
 import io.github.voxelclick.onnx.OrtOptions;
 import io.github.voxelclick.sam.SamModel;
+import io.github.voxelclick.scribbleprompt.ScribblePromptModel;
 import io.github.voxelclick.volume.ModelException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -108,12 +109,18 @@ public final class ProfileProposer {
         }
       }
     }
-    if (profile.family().equals("clickmap")
-        && files.size() == 1
-        && ClickMapModel.fits(profile, graphs.get(files.get(0)))) {
+    if (files.size() == 1 && fits(profile, graphs.get(files.get(0)))) {
       return Optional.of(Map.of(NETWORK, files.get(0)));
     }
     return Optional.empty();
+  }
+
+  private static boolean fits(ModelProfile profile, GraphSpec graph) {
+    return switch (profile.family()) {
+      case "clickmap" -> ClickMapModel.fits(profile, graph);
+      case "scribbleprompt" -> ScribblePromptModel.fits(profile, graph);
+      default -> false;
+    };
   }
 
   private static Proposal proposal(String name, Map<String, Path> parts, List<Path> files) {

@@ -9,6 +9,7 @@ import io.github.voxelclick.onnx.OrtRuntime;
 import io.github.voxelclick.propagate.NeighbourMaskPropagator;
 import io.github.voxelclick.propagate.Propagator;
 import io.github.voxelclick.sam.SamModel;
+import io.github.voxelclick.scribbleprompt.ScribblePromptModel;
 import io.github.voxelclick.seednet.SeedNetModel;
 import io.github.voxelclick.volume.ModelException;
 import java.io.IOException;
@@ -22,7 +23,8 @@ import java.util.regex.Pattern;
 public final class ModelCatalog {
   private static final Pattern ONNX_SUFFIX = Pattern.compile("\\.onnx$", Pattern.CASE_INSENSITIVE);
   private static final Pattern JSON_SUFFIX = Pattern.compile("\\.json$", Pattern.CASE_INSENSITIVE);
-  private static final List<String> FAMILIES = List.of("seednet", "sam", "clickmap");
+  private static final List<String> FAMILIES =
+      List.of("seednet", "sam", "clickmap", "scribbleprompt");
   private static final long LARGEST_PROFILE = 1 << 20;
 
   private ModelCatalog() {}
@@ -52,6 +54,7 @@ public final class ModelCatalog {
       case "seednet" -> SeedNetModel.open(isProfile ? onnxBeside(json) : file, profile, options);
       case "sam" -> SamModel.open(folder(json), profile, options);
       case "clickmap" -> ClickMapModel.open(folder(json), profile, options);
+      case "scribbleprompt" -> ScribblePromptModel.open(folder(json), profile, options);
       default ->
           throw new ModelException(
               "Cannot open the model "

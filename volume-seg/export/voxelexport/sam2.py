@@ -2,8 +2,10 @@
 
 ``python -m voxelexport.sam2 --code sam2 --checkpoint sam2.1_hiera_tiny.pt --type sam2.1_hiera_t --out sam2.1-t``
 
+MedSAM2's weights are those of a SAM 2.1 Tiny that looks at 512 pixels: ``--type medsam2``, with Meta's code.
+
 The graphs have the names that samexporter made common. Two things differ from its files: all four mask tokens
-come out (hers lack the single one), and unclamped, since the official predictor clamps only what it feeds back.
+come out (its own lack the single one), and unclamped, since the official predictor clamps only what it feeds back.
 The padding point is added inside, as in all known files with these names, so that no caller has to tell them
 apart. The object score is not used: the official image predictor drops it.
 """
@@ -23,10 +25,12 @@ TYPES = {
     for size, name in (("t", "Tiny"), ("s", "Small"), ("b+", "Base Plus"), ("l", "Large"))
 }
 
+TYPES["medsam2"] = "MedSAM2"
+
 EMBEDDING = ("image_embed", "high_res_feats_0", "high_res_feats_1")
 """What the encoder gives and the decoder takes, in the order of the profile."""
 
-LARGEST_LOGIT = 32.0
+LARGEST_LOGIT = 32
 """``SAM2ImagePredictor._predict`` clamps the logits that it gives back for the next call to this."""
 
 
@@ -66,9 +70,10 @@ def profile(identifier: str, name: str, decoder: torch.nn.Module, side: int = 10
             "padding": "never",
             "clicks": "both",
             "box": "corners",
+            "boxFirst": True,
         },
-        previous={"mask": "mask_input", "flag": "has_mask_input", "side": low, "clamp": LARGEST_LOGIT},
-        mask={"output": "masks", "scores": "iou_predictions", "side": low, **choice, "frame": "stretched"},
+        previous={"mask": "mask_input", "flag": "has_mask_input", "side": low, "limit": LARGEST_LOGIT},
+        mask={"output": "masks", "scores": "iou_predictions", **choice, "frame": "stretched"},
         embedding=EMBEDDING,
     )
 
@@ -172,9 +177,15 @@ def main() -> None:
     graphs.use_code(options.code)
     from sam2.build_sam import build_sam2
 
-    folder = options.type.partition("_")[0]
+    medsam = options.type == "medsam2"
+    version, _, size = ("sam2.1_hiera_t" if medsam else options.type).partition("_hiera_")
     # Its loader refuses weights whose names don't all match.
-    model = build_sam2(f"configs/{folder}/{options.type}.yaml", str(options.checkpoint), device="cpu")
+    model = build_sam2(
+        f"configs/{version}/{version}_hiera_{size}.yaml",
+        str(options.checkpoint),
+        device="cpu",
+        hydra_overrides_extra=["++model.image_size=512"] if medsam else [],
+    )
     identifier = options.type.replace("_hiera_", "-").replace("+", "-plus")
     name = TYPES[options.type]
     export(model, profile(identifier, name, model.sam_mask_decoder, model.image_size), options.out, options.half)

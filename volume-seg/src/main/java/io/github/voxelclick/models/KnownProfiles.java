@@ -26,6 +26,10 @@ final class KnownProfiles {
           "edgesam",
           "nanosam",
           "sam-transformers",
+          "sam2",
+          "sam2-cpp",
+          "sam2-full-size",
+          "medsam2",
           "ritm",
           "simpleclick",
           "scribbleprompt-unet");

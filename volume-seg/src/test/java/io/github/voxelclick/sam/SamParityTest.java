@@ -45,7 +45,12 @@ class SamParityTest {
           "edgesam",
           "hq-sam",
           "nanosam",
-          "sam-transformers"
+          "sam-transformers",
+          "sam2",
+          "sam2-samexporter",
+          "sam2-full-size",
+          "sam2-cpp",
+          "medsam2"
         })
     void are_told_every_prompt_as_the_contract_says(String name) throws ModelException {
       replay("/miniature/" + name);

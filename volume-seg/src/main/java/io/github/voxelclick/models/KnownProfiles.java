@@ -29,6 +29,7 @@ final class KnownProfiles {
           "sam2",
           "sam2-cpp",
           "sam2-full-size",
+          "sam2-transformers",
           "medsam2",
           "ritm",
           "simpleclick",

@@ -113,7 +113,7 @@ public final class TensorBuffer {
    * Memory seen as a tensor.
    *
    * @param buffer the memory
-   * @param shape sizes of the dimensions, each at least 1
+   * @param shape sizes of the dimensions; with one of size 0 it is an empty tensor
    */
   public record Shaped(TensorBuffer buffer, List<Long> shape) {
     /** Checks that the memory is large enough. */
@@ -131,7 +131,7 @@ public final class TensorBuffer {
     private static int count(List<Long> shape) {
       long n = 1;
       for (long d : shape) {
-        if (d < 1) {
+        if (d < 0) {
           throw new IllegalArgumentException("dimension " + d + " in " + shape);
         }
         n = Math.multiplyExact(n, d);

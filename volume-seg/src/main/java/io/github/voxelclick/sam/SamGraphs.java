@@ -78,6 +78,9 @@ final class SamGraphs {
     }
     known.add(points.name());
     known.add(labels.name());
+    for (String empty : prompts.empty()) {
+      known.add(input("decoder", decoder, empty, 1, 6).name());
+    }
     if (sam.previous().isPresent()) {
       checkPrevious(sam.previous().get(), known);
     }
@@ -150,6 +153,16 @@ final class SamGraphs {
           "decoder",
           "input " + decoder.input(input).orElseThrow() + " for " + numbers + " numbers",
           "fixed sizes");
+    }
+    return shape;
+  }
+
+  /** The shape of an input that is left empty: what is open is 0. */
+  long[] emptyShape(String input) {
+    TensorSpec spec = decoder.input(input).orElseThrow();
+    long[] shape = new long[spec.rank()];
+    for (int d = 0; d < shape.length; d++) {
+      shape[d] = Math.max(0, spec.size(d));
     }
     return shape;
   }

@@ -286,6 +286,9 @@ public final class SamModel implements SegmentationModel {
     String labels = sam.prompts().labels();
     add(inputs, points, tokens.coordinates(), graphs.padded(points, tokens.count(), 2));
     add(inputs, labels, tokens.labels(), graphs.padded(labels, tokens.count()));
+    for (String empty : sam.prompts().empty()) {
+      add(inputs, empty, new float[0], graphs.emptyShape(empty));
+    }
     if (sam.previous().isPresent()) {
       SamProfile.Previous previous = sam.previous().get();
       int side = previous.side();

@@ -132,6 +132,7 @@ record SamProfile(
    * How prompts become the decoder's inputs.
    *
    * @param mostTokens how many points the graph takes, corners of a box included
+   * @param empty inputs of the graph that are not used and get an empty tensor
    */
   record Prompts(
       String points,
@@ -142,7 +143,8 @@ record SamProfile(
       Clicks clicks,
       Box box,
       boolean boxFirst,
-      int mostTokens) {}
+      int mostTokens,
+      List<String> empty) {}
 
   /**
    * How an earlier answer is fed back.
@@ -254,7 +256,8 @@ record SamProfile(
         "clicks",
         "box",
         "boxFirst",
-        "mostTokens");
+        "mostTokens",
+        "empty");
     return new Prompts(
         s.text("points"),
         s.text("labels"),
@@ -264,7 +267,8 @@ record SamProfile(
         s.choice("clicks", Clicks.class, Optional.empty()),
         s.choice("box", Box.class, Optional.empty()),
         s.flag("boxFirst"),
-        s.has("mostTokens") ? s.whole("mostTokens", 1, LARGEST_SIDE) : Integer.MAX_VALUE);
+        s.has("mostTokens") ? s.whole("mostTokens", 1, LARGEST_SIDE) : Integer.MAX_VALUE,
+        s.has("empty") ? s.texts("empty") : List.of());
   }
 
   private static Previous previous(ProfileSection s) throws ModelException {

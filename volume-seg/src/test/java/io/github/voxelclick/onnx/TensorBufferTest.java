@@ -43,7 +43,7 @@ class TensorBufferTest {
     TensorBuffer whole = TensorBuffer.allocate(TensorType.INT64, 3);
     assertThrows(IndexOutOfBoundsException.class, () -> whole.put(2, new float[2]));
     assertThrows(IllegalArgumentException.class, () -> whole.shaped(2, 2));
-    assertThrows(IllegalArgumentException.class, () -> whole.shaped(0));
+    assertThrows(IllegalArgumentException.class, () -> whole.shaped(-1));
     assertThrows(IllegalStateException.class, () -> whole.get(0, new float[1]));
   }
 }

@@ -50,6 +50,7 @@ class SamParityTest {
           "sam2-samexporter",
           "sam2-full-size",
           "sam2-cpp",
+          "sam2-transformers",
           "medsam2"
         })
     void are_told_every_prompt_as_the_contract_says(String name) throws ModelException {

@@ -99,11 +99,15 @@ class Case:
         self.writer.step(self.steps, self.prompts, mask)
         step = self.steps[-1]
         step["roi"] = self._roi()
+        self._noted(step)
         for key, values in (("probabilities", probabilities), ("logits", caught[-1][0, 0].numpy())):
             step[key] = f"{key}{number}"
             self.writer.arrays[step[key]] = np.ascontiguousarray(
                 values[:: golden.STRIDE, :: golden.STRIDE], np.float32
             )
+
+    def _noted(self, step: dict) -> None:
+        """Adds what else is worth comparing."""
 
     def _ask(self) -> np.ndarray:
         with torch.no_grad():

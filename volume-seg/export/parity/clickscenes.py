@@ -52,20 +52,23 @@ def clicks(rng: np.random.Generator, wanted: np.ndarray) -> np.ndarray:
     return points
 
 
-def previous(rng: np.random.Generator, wanted: np.ndarray) -> np.ndarray:
-    """A previous answer: none, or one that is moved and unsure, float32 probabilities."""
-    if rng.random() < 0.5:
+def previous(rng: np.random.Generator, wanted: np.ndarray, first: float) -> np.ndarray:
+    """A previous answer: none (so often is ``first``), or one that is moved and unsure, float32
+    probabilities."""
+    if rng.random() < first:
         return np.zeros(wanted.shape, np.float32)
     moved = np.roll(wanted, (int(rng.integers(-9, 10)), int(rng.integers(-9, 10))), (0, 1))
     return (moved * rng.uniform(0.6, 1) + rng.uniform(0, 0.1)).clip(0, 1).astype(np.float32)
 
 
-def batch(rng: np.random.Generator, size: int, rows: int, columns: int) -> tuple[torch.Tensor, ...]:
+def batch(
+    rng: np.random.Generator, size: int, rows: int, columns: int, first: float = 0.5
+) -> tuple[torch.Tensor, ...]:
     """Images with previous mask [size, 4, rows, columns], clicks, and masks [size, 1, rows, columns]."""
     images, points, masks = [], [], []
     for _ in range(size):
         picture, wanted = scene(rng, rows, columns)
-        images.append(np.stack([picture] * 3 + [previous(rng, wanted)]))
+        images.append(np.stack([picture] * 3 + [previous(rng, wanted, first)]))
         points.append(clicks(rng, wanted))
         masks.append(wanted[None].astype(np.float32))
     return tuple(torch.from_numpy(np.stack(a)) for a in (images, points, masks))
@@ -78,15 +81,16 @@ def teach(
     steps: int,
     size: tuple[int, int, int],
     rate: float = 3e-3,
+    first: float = 0.5,
 ) -> None:
-    """Trains in place, on ``size`` (scenes at once, rows, columns); ``loss_of`` gets images with
-    previous mask, clicks and masks."""
+    """Trains in place, on ``size`` (scenes at once, rows, columns), of which a part is clicked for the
+    first time; ``loss_of`` gets images with previous mask, clicks and masks."""
     rng = numbers(seed)
     optimiser = torch.optim.Adam(network.parameters(), lr=rate)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, total_steps=steps)
     network.train()
     for step in range(steps):
-        loss = loss_of(*batch(rng, *size))
+        loss = loss_of(*batch(rng, *size, first))
         optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(network.parameters(), 1.0)

@@ -63,6 +63,7 @@ def network(weights: Path | None) -> torch.nn.Module:
         small.load_state_dict(torch.load(weights))
     else:
         clickscenes.teach(small, loss, SEED, 250, (2, *side), rate=4e-3)
+        clickscenes.teach(small, loss, SEED + 1, 350, (2, *side), rate=2e-3, first=0.9)
         if weights is not None:
             torch.save(small.state_dict(), weights)
     half.round_to_half(small)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 INTENSITY = {
     "ctSoft": [-160, 240],
-    "ctLung": [-1100, 200],
+    "ctLung": [-1350, 150],
     "ctLungBelow": -400,
     "ctBone": [-200, 700],
     "ctBoneAbove": 300,

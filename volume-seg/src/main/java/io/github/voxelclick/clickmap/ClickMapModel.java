@@ -40,6 +40,7 @@ import java.util.Optional;
  */
 public final class ClickMapModel implements SegmentationModel {
   private static final String NETWORK = "network";
+  private static final String REFINER = "refiner";
   private static final String IMAGE = "image";
   private static final String MEMORY = "click map region";
   private static final int GREY_LEVELS = 255;
@@ -53,34 +54,33 @@ public final class ClickMapModel implements SegmentationModel {
     this.profile = profile;
     this.clickMap = clickMap;
     this.files = files;
-    this.network = new ClickMapNetwork(profile, clickMap, files.graph(NETWORK));
+    this.network =
+        new ClickMapNetwork(
+            profile,
+            clickMap,
+            files.graph(NETWORK),
+            clickMap.refiner().map(r -> new ClickMapRefiner(profile, r, files.graph(REFINER))));
   }
 
   /**
-   * A model whose graph lies in a folder.
+   * A model whose graphs lie in a folder.
    *
-   * @param folder where the file lies that the profile names
+   * @param folder where the files lie that the profile names
    * @param profile of family {@code clickmap}
-   * @throws ModelException when the file cannot be read, is not ONNX or does not fit the profile
+   * @throws ModelException when a file cannot be read, is not ONNX or does not fit the profile
    */
   public static ClickMapModel open(Path folder, ModelProfile profile, OrtOptions options)
       throws ModelException {
     ClickMapProfile clickMap = ClickMapProfile.of(profile.settings());
-    GraphFiles files = GraphFiles.open(folder, profile, List.of(NETWORK), options);
+    List<String> parts =
+        clickMap.refiner().isPresent() ? List.of(NETWORK, REFINER) : List.of(NETWORK);
+    GraphFiles files = GraphFiles.open(folder, profile, parts, options);
     try {
       GraphSpec found = files.graph(NETWORK).signature();
-      Optional<String> misfit = misfit(clickMap, found);
-      if (misfit.isPresent()) {
-        throw new ModelException(
-            "The model "
-                + profile.graphs().get(NETWORK)
-                + " does not fit the profile "
-                + profile.id()
-                + ": it "
-                + found
-                + ", expected "
-                + misfit.get()
-                + ". Choose the profile made for this model.");
+      require(profile, NETWORK, found, misfit(clickMap, found));
+      if (clickMap.refiner().isPresent()) {
+        GraphSpec second = files.graph(REFINER).signature();
+        require(profile, REFINER, second, misfit(clickMap.refiner().get(), second));
       }
       return new ClickMapModel(profile, clickMap, files);
     } catch (ModelException e) {
@@ -96,10 +96,53 @@ public final class ClickMapModel implements SegmentationModel {
    */
   public static boolean fits(ModelProfile profile, GraphSpec graph) {
     try {
-      return misfit(ClickMapProfile.of(profile.settings()), graph).isEmpty();
+      ClickMapProfile clickMap = ClickMapProfile.of(profile.settings());
+      return clickMap.refiner().isEmpty() && misfit(clickMap, graph).isEmpty();
     } catch (ModelException e) {
       return false; // the question was whether
     }
+  }
+
+  /** Whether both graphs of a model with a refiner have the signatures that a profile expects. */
+  public static boolean fits(ModelProfile profile, GraphSpec graph, GraphSpec refiner) {
+    try {
+      ClickMapProfile clickMap = ClickMapProfile.of(profile.settings());
+      return clickMap.refiner().isPresent()
+          && misfit(clickMap, graph).isEmpty()
+          && misfit(clickMap.refiner().get(), refiner).isEmpty();
+    } catch (ModelException e) {
+      return false; // the question was whether
+    }
+  }
+
+  private static void require(
+      ModelProfile profile, String part, GraphSpec found, Optional<String> misfit)
+      throws ModelException {
+    if (misfit.isPresent()) {
+      throw new ModelException(
+          "The model "
+              + profile.graphs().get(part)
+              + " does not fit the profile "
+              + profile.id()
+              + ": it "
+              + found
+              + ", expected "
+              + misfit.get()
+              + ". Choose the profile made for this model.");
+    }
+  }
+
+  private static Optional<String> misfit(ClickMapProfile.Refiner refiner, GraphSpec graph) {
+    List<String> inputs =
+        List.of(
+            refiner.image(), refiner.points(), refiner.feature(), refiner.logits(), refiner.region());
+    boolean fits =
+        graph.inputs().size() == inputs.size()
+            && inputs.stream().allMatch(name -> graph.input(name).isPresent())
+            && graph.output(refiner.refined()).isPresent();
+    return fits
+        ? Optional.empty()
+        : Optional.of("the inputs " + inputs + " and the output \"" + refiner.refined() + "\"");
   }
 
   private static Optional<String> misfit(ClickMapProfile clickMap, GraphSpec graph) {
@@ -118,7 +161,8 @@ public final class ClickMapModel implements SegmentationModel {
             && points.get().rank() == 3
             && points.get().size(2) == ClickMapNetwork.POINT_NUMBERS
             && logits.isPresent()
-            && logits.get().rank() == 4;
+            && logits.get().rank() == 4
+            && clickMap.refiner().map(r -> graph.output(r.feature()).isPresent()).orElse(true);
     return fits
         ? Optional.empty()
         : Optional.of(

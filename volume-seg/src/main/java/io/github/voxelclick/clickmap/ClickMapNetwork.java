@@ -12,6 +12,7 @@ import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceMask;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -34,11 +35,17 @@ final class ClickMapNetwork {
   private final ModelProfile profile;
   private final ClickMapProfile how;
   private final OrtModel graph;
+  private final Optional<ClickMapRefiner> refiner;
 
-  ClickMapNetwork(ModelProfile profile, ClickMapProfile how, OrtModel graph) {
+  ClickMapNetwork(
+      ModelProfile profile,
+      ClickMapProfile how,
+      OrtModel graph,
+      Optional<ClickMapRefiner> refiner) {
     this.profile = profile;
     this.how = how;
     this.graph = graph;
+    this.refiner = refiner;
   }
 
   /**
@@ -59,10 +66,37 @@ final class ClickMapNetwork {
     Optional<ZoomRegion> region = region(grid, clicks, state);
     ZoomRegion seen = region.orElseGet(() -> ZoomRegion.whole(grid));
     int[] size = size(seen, region.isPresent());
-    boolean limited = region.isEmpty() && size[0] != seen.rows();
+    boolean limited =
+        how.resize() == ClickMapProfile.Resize.LONGEST
+            && region.isEmpty()
+            && size[0] != seen.rows();
     float[] picture = cut(image, grid, seen, size);
     float[] mask = cut(previous, grid, seen, size);
-    float[] logits = look(picture, mask, points(clicks, seen, size), size, progress);
+    Look look = look(picture, mask, points(clicks, seen, size), size, progress);
+    float[] probabilities = probabilities(profile, look.logits());
+    boolean sawWhole = state.sawWhole() || limited;
+    // The reference brings every look to the size of a slice that was once scaled down as a whole.
+    boolean viaWhole = region.isPresent() && state.sawWhole();
+    float[] part = back(probabilities, size, seen, viaWhole ? Optional.of(grid) : Optional.empty());
+    float[] answer = paste(part, grid, seen);
+    if (refiner.isPresent()) {
+      ClickMapRefiner.Found found =
+          new ClickMapRefiner.Found(seen, answer, look.logits(), look.feature().orElseThrow());
+      answer = refiner.get().refine(grid, image, clicks, previous, found, progress);
+    }
+    return new ClickMapState(answer, true, region, sawWhole);
+  }
+
+  /**
+   * What the first graph gave.
+   *
+   * @param logits at the size of its input, mean of both mirror images
+   * @param feature what the refiner wants of it
+   */
+  @SuppressWarnings("ArrayRecordComponent") // lives within one answer
+  private record Look(float[] logits, Optional<FloatTensor> feature) {}
+
+  static float[] probabilities(ModelProfile profile, float[] logits) throws ModelException {
     float[] probabilities = new float[logits.length];
     for (int n = 0; n < logits.length; n++) {
       if (Float.isNaN(logits[n])) {
@@ -73,11 +107,7 @@ final class ClickMapNetwork {
       }
       probabilities[n] = (float) (1 / (1 + Math.exp(-logits[n])));
     }
-    boolean sawWhole = state.sawWhole() || limited;
-    // The reference brings every look to the size of a slice that was once scaled down as a whole.
-    boolean viaWhole = region.isPresent() && state.sawWhole();
-    float[] part = back(probabilities, size, seen, viaWhole ? Optional.of(grid) : Optional.empty());
-    return new ClickMapState(paste(part, grid, seen), true, region, sawWhole);
+    return probabilities;
   }
 
   /** The part to look at; empty for the whole slice as it is. */
@@ -114,8 +144,8 @@ final class ClickMapNetwork {
   private int[] size(ZoomRegion seen, boolean zoomed) {
     int longest = Math.max(seen.rows(), seen.columns());
     int target = zoomed ? profile.side() : Math.min(longest, how.wholeLongest().orElse(longest));
-    if (zoomed && how.resize() == ClickMapProfile.Resize.STRETCH) {
-      return new int[] {target, target};
+    if (how.resize() == ClickMapProfile.Resize.STRETCH) {
+      return new int[] {profile.side(), profile.side()};
     }
     double scale = (double) target / longest;
     return new int[] {
@@ -124,7 +154,8 @@ final class ClickMapNetwork {
     };
   }
 
-  private static float[] cut(float[] slice, SliceGrid grid, ZoomRegion seen, int[] size) {
+  /** A part of a slice, resampled to rows and columns. */
+  static float[] cut(float[] slice, SliceGrid grid, ZoomRegion seen, int[] size) {
     float[] part = new float[seen.rows() * seen.columns()];
     for (int row = 0; row < seen.rows(); row++) {
       System.arraycopy(
@@ -175,7 +206,7 @@ final class ClickMapNetwork {
   }
 
   /** Clicks in the part as it is looked at: row, column, order; positive before negative ones. */
-  private static float[] points(List<PointPrompt> clicks, ZoomRegion seen, int[] size) {
+  static float[] points(List<PointPrompt> clicks, ZoomRegion seen, int[] size) {
     List<float[]> positive = new ArrayList<>();
     List<float[]> negative = new ArrayList<>();
     for (int order = 0; order < clicks.size(); order++) {
@@ -198,7 +229,7 @@ final class ClickMapNetwork {
   }
 
   /** Runs the network on the part, and on its mirror image, and takes the mean of the logits. */
-  private float[] look(float[] picture, float[] mask, float[] points, int[] size, Progress progress)
+  private Look look(float[] picture, float[] mask, float[] points, int[] size, Progress progress)
       throws ModelException {
     int windows = how.mirrored() ? 2 : 1;
     int pixels = size[0] * size[1];
@@ -217,28 +248,28 @@ final class ClickMapNetwork {
       }
     }
     int count = points.length / POINT_NUMBERS;
-    FloatTensor given =
-        graph
-            .run(
-                Map.of(
-                    how.image(),
-                    TensorBuffer.of(
-                        graph.type(how.image()), images, windows, CHANNELS, size[0], size[1]),
-                    how.points(),
-                    TensorBuffer.of(
-                        graph.type(how.points()), clicks, windows, count, POINT_NUMBERS)),
-                Set.of(how.logits()),
-                progress)
-            .get(how.logits());
+    Set<String> wanted = new HashSet<>(Set.of(how.logits()));
+    how.refiner().ifPresent(r -> wanted.add(r.feature()));
+    Map<String, FloatTensor> all =
+        graph.run(
+            Map.of(
+                how.image(),
+                TensorBuffer.of(
+                    graph.type(how.image()), images, windows, CHANNELS, size[0], size[1]),
+                how.points(),
+                TensorBuffer.of(graph.type(how.points()), clicks, windows, count, POINT_NUMBERS)),
+            wanted,
+            progress);
+    FloatTensor given = all.get(how.logits());
     float[] first = window(given, 0, windows, size);
     if (windows == 1) {
-      return first;
+      return new Look(first, how.refiner().map(r -> all.get(r.feature())));
     }
     float[] second = mirrored(window(given, 1, windows, size), size[1]);
     for (int n = 0; n < first.length; n++) {
       first[n] = (first[n] + second[n]) / 2;
     }
-    return first;
+    return new Look(first, Optional.empty());
   }
 
   private static boolean isNowhere(float[] points, int n) {

@@ -135,7 +135,11 @@ public final class ClickMapModel implements SegmentationModel {
   private static Optional<String> misfit(ClickMapProfile.Refiner refiner, GraphSpec graph) {
     List<String> inputs =
         List.of(
-            refiner.image(), refiner.points(), refiner.feature(), refiner.logits(), refiner.region());
+            refiner.image(),
+            refiner.points(),
+            refiner.feature(),
+            refiner.logits(),
+            refiner.region());
     boolean fits =
         graph.inputs().size() == inputs.size()
             && inputs.stream().allMatch(name -> graph.input(name).isPresent())

@@ -112,7 +112,7 @@ record ClickMapProfile(
 
   /** Reads the section. */
   static ClickMapProfile of(ProfileSection s) throws ModelException {
-    s.requireOnly("inputs", "outputs", "resize", "wholeLongest", "mirrored", "startPasses", "zoom");
+    s.requireOnly("inputs", "outputs", "resize", "wholeLongest", "mirrored", "startPasses", "zoom", "refiner");
     ProfileSection inputs = s.section("inputs");
     ProfileSection zoom = s.section("zoom");
     Optional<ProfileSection> second = s.optionalSection("refiner");

@@ -62,7 +62,8 @@ final class ClickMapRefiner {
     }
     ZoomRegion part = focus.get();
     int side = profile.side();
-    float[] refined = run(ClickMapNetwork.cut(image, grid, part, size()), clicks, part, found, progress);
+    float[] refined =
+        run(ClickMapNetwork.cut(image, grid, part, size()), clicks, part, found, progress);
     float[] closer =
         LinearTaps.apply(
             refined,

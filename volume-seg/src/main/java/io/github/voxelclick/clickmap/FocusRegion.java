@@ -40,8 +40,7 @@ final class FocusRegion {
    * @param last the newest click
    * @return empty when nothing of it lies in what was seen
    */
-  Optional<ZoomRegion> around(
-      ZoomRegion seen, float[] answer, float[] previous, PointPrompt last) {
+  Optional<ZoomRegion> around(ZoomRegion seen, float[] answer, float[] previous, PointPrompt last) {
     double least = 1 / (1 + Math.exp(-focus.logit()));
     SliceMask now = above(answer, least);
     SliceMask before = above(previous, focus.previousThreshold());
@@ -66,7 +65,8 @@ final class FocusRegion {
     int row = Math.max(0, Math.min(grid.rows() - 1, (int) last.at().row()));
     int column = Math.max(0, Math.min(grid.columns() - 1, (int) last.at().column()));
     boolean[] part = connected(differs, row * grid.columns() + column);
-    Box change = box(SliceMask.of(grid.columns(), grid.rows(), (c, r) -> part[r * grid.columns() + c]));
+    Box change =
+        box(SliceMask.of(grid.columns(), grid.rows(), (c, r) -> part[r * grid.columns() + c]));
     if (change.height() < mask.height() / focus.smallBelow()
         || change.width() < mask.width() / focus.smallBelow()) {
       double reach = focus.reach() * Math.max(mask.height(), mask.width());
@@ -75,7 +75,9 @@ final class FocusRegion {
     return change;
   }
 
-  /** What hangs together with a pixel, over corners too; of a pixel outside, all that is outside. */
+  /**
+   * What hangs together with a pixel, over corners too; of a pixel outside, all that is outside.
+   */
   private boolean[] connected(boolean[] inside, int start) {
     boolean[] part = new boolean[inside.length];
     if (!inside[start]) {

@@ -24,7 +24,7 @@ class ClickMapParityTest {
   private static final double PROBABILITIES = 2e-3;
 
   @ParameterizedTest
-  @ValueSource(strings = {"ritm"})
+  @ValueSource(strings = {"ritm", "focalclick"})
   void answers_every_click_as_the_reference(String name) throws ModelException {
     GoldenModel golden = GoldenModel.of("/parity/" + name);
     ParityFigures figures = new ParityFigures("parity/" + name);

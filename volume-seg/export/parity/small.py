@@ -60,6 +60,38 @@ def encoder(side: int = 1024, **options: object) -> torch.nn.Module:
     return made
 
 
+def tiny_vit(tiny: type, side: int) -> torch.nn.Module:
+    """TinyViT with its four stages, one block each."""
+    torch.manual_seed(ENCODER_SEED)
+    made = tiny(
+        img_size=side,
+        in_chans=3,
+        embed_dims=[8, 16, 16, 32],
+        depths=[1, 1, 1, 1],
+        num_heads=[1, 1, 1, 1],
+        window_sizes=[7, 7, 14, 7],
+        mlp_ratio=2.0,
+        drop_rate=0.0,
+        drop_path_rate=0.0,
+        use_checkpoint=False,
+        mbconv_expand_ratio=2.0,
+        local_conv_size=3,
+        layer_lr_decay=0.8,
+    )
+    # The class knows by its published widths that the last stage keeps the resolution.
+    made.layers[2].downsample.conv2.c.stride = (1, 1)
+    # It fixes its neck at 256 channels; this is the same neck with fewer.
+    norm = type(made.neck[1])
+    made.neck = torch.nn.Sequential(
+        torch.nn.Conv2d(32, WIDTH, kernel_size=1, bias=False),
+        norm(WIDTH),
+        torch.nn.Conv2d(WIDTH, WIDTH, kernel_size=3, padding=1, bias=False),
+        norm(WIDTH),
+    )
+    enliven_encoder(made)
+    return made
+
+
 def small_prompts(prompts: type, side: int, grid: int) -> torch.nn.Module:
     """A prompt encoder of the given class for a square input and a square embedding."""
     return prompts(WIDTH, image_embedding_size=(grid, grid), input_image_size=(side, side), mask_in_chans=16)
@@ -107,9 +139,29 @@ def search(attempt: Callable[[int], list]) -> list:
     raise SystemExit(f"None of {SEEDS} seeds serves")
 
 
-def answers(sam: torch.nn.Module, reference: samflow.Reference, cases: list[samflow.Case]) -> list:
-    """Encodes all slices, then searches a seed for the heads."""
+def standardise(norm: torch.nn.Module, features: list[torch.Tensor]) -> None:
+    """Sets an encoder's last norm so that each channel varies about 0, or slices hardly differ in TinyViT's."""
+    values = torch.cat([one.flatten(2) for one in features], dim=2)[0]
+    with torch.no_grad():
+        norm.bias.copy_((norm.bias - values.mean(dim=1)) / values.std(dim=1))
+        norm.weight.div_(values.std(dim=1))
+
+
+def answers(
+    sam: torch.nn.Module,
+    reference: samflow.Reference,
+    cases: list[samflow.Case],
+    norm: torch.nn.Module | None = None,
+) -> list:
+    """Encodes all slices, then searches a seed for the heads.
+
+    Args:
+        norm: The encoder's last norm, if it is to be set by what the encoder gives.
+    """
     graphs.round_to_half(sam)
+    if norm is not None:
+        standardise(norm, [reference.encode(case.rgb()) for case in cases if case.embedding == "encoder"])
+        graphs.round_to_half(sam)
     samflow.encode(reference, cases, (WIDTH, *sam.prompt_encoder.image_embedding_size))
 
     def attempt(seed: int) -> list:

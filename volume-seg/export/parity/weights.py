@@ -25,13 +25,20 @@ CLEAR = 0.015
 
 
 def enliven_encoder(encoder: nn.Module) -> None:
-    """Gives position codes, which the classes start at zero, values."""
+    """Gives values to what the classes start at, or near, zero: position codes, TinyViT's last norms and
+    linear layers."""
     with torch.no_grad():
         for name, parameter in encoder.named_parameters():
             if "pos_embed" in name:
                 parameter.normal_(0, 0.2)
-            elif "rel_pos" in name:
+            elif "rel_pos" in name or "attention_biases" in name:
                 parameter.normal_(0, 0.1)
+        for module in encoder.modules():
+            if isinstance(module, nn.BatchNorm2d):
+                module.weight.uniform_(0.8, 1.5)
+                module.bias.normal_(0, 0.1)
+            elif isinstance(module, nn.Linear) and float(module.weight.std()) < 0.05:
+                nn.init.xavier_uniform_(module.weight)
 
 
 def enliven_heads(prompts: nn.Module, decoder: nn.Module) -> None:

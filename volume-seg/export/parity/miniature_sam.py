@@ -265,6 +265,8 @@ class Reference:
         scale = np.array([self.covered[1] / self.columns, self.covered[0] / self.rows])
         if f.resize == "none":
             scale = np.ones(2)
+        if f.truncate:
+            scale = np.full(2, f.side / max(self.rows, self.columns))
         if not boxes and f.pad_token == "clicks":
             xy.append((0, 0))
             labels.append(-1)

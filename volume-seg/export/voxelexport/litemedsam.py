@@ -37,7 +37,7 @@ def profile(identifier: str, name: str) -> dict:
         "scaling": "min-max",
     }
     section["prompts"].update(padding="never", clicks="none", scale="longest", rounding="truncate")
-    section["previous"]["use"] = False
+    section["previous"]["unused"] = True
     section["mask"].update(choose="first")
     return made
 

@@ -112,7 +112,15 @@ record ClickMapProfile(
 
   /** Reads the section. */
   static ClickMapProfile of(ProfileSection s) throws ModelException {
-    s.requireOnly("inputs", "outputs", "resize", "wholeLongest", "mirrored", "startPasses", "zoom", "refiner");
+    s.requireOnly(
+        "inputs",
+        "outputs",
+        "resize",
+        "wholeLongest",
+        "mirrored",
+        "startPasses",
+        "zoom",
+        "refiner");
     ProfileSection inputs = s.section("inputs");
     ProfileSection zoom = s.section("zoom");
     Optional<ProfileSection> second = s.optionalSection("refiner");

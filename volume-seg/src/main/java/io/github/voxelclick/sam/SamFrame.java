@@ -41,7 +41,12 @@ record SamFrame(int columns, int rows, int modelColumns, int modelRows) {
    * A point as these models are told it: scaled about the slice's corner, without the half pixel
    * that lies between the corner and the first pixel's centre; their graphs add it afterwards.
    */
-  PlanePoint toModel(PlanePoint slice) {
+  PlanePoint toModel(PlanePoint slice, SamProfile.Scale how) {
+    if (how == SamProfile.Scale.LONGEST) {
+      // The longer side is covered in whole, whatever the shorter one was rounded to.
+      double scale = columns >= rows ? (double) modelColumns / columns : (double) modelRows / rows;
+      return new PlanePoint(slice.column() * scale, slice.row() * scale);
+    }
     return new PlanePoint(slice.column() * modelColumns / columns, slice.row() * modelRows / rows);
   }
 }

@@ -70,6 +70,14 @@ record SamProfile(
     UNIT
   }
 
+  /** By what points are scaled from the slice to the input. */
+  enum Scale {
+    /** Per axis by what the resized slice measures. */
+    AXIS,
+    /** By the model's side over the slice's longer side. */
+    LONGEST
+  }
+
   /** When a point without meaning is appended, as the model was trained. */
   enum Padding {
     CLICKS,
@@ -138,6 +146,7 @@ record SamProfile(
       String points,
       String labels,
       Space space,
+      Scale scale,
       Rounding rounding,
       Padding padding,
       Clicks clicks,
@@ -251,6 +260,7 @@ record SamProfile(
         "points",
         "labels",
         "space",
+        "scale",
         "rounding",
         "padding",
         "clicks",
@@ -262,6 +272,7 @@ record SamProfile(
         s.text("points"),
         s.text("labels"),
         s.choice("space", Space.class, Optional.of(Space.MODEL)),
+        s.choice("scale", Scale.class, Optional.of(Scale.AXIS)),
         s.choice("rounding", Rounding.class, Optional.of(Rounding.EXACT)),
         s.choice("padding", Padding.class, Optional.empty()),
         s.choice("clicks", Clicks.class, Optional.empty()),

@@ -113,7 +113,7 @@ record SamPrompts(List<PointPrompt> clicks, Optional<BoxPrompt> box) {
     double longest = Math.max(frame.columns(), frame.rows());
     PlanePoint at =
         switch (how.space()) {
-          case MODEL -> frame.toModel(slice);
+          case MODEL -> frame.toModel(slice, how.scale());
           case SLICE -> slice;
           case UNIT -> new PlanePoint(slice.column() / longest, slice.row() / longest);
         };

@@ -151,8 +151,10 @@ def decoder(e: Export, path: Path) -> None:
     if e.previous:
         inputs += [("mask_input", F32, ["num_labels", 1, e.low, e.low]), ("has_mask_input", F32, ["num_labels"])]
         before = g.op("Mul", g.op("Squeeze", "mask_input", first), 0.35 / STEEP)
-        before = g.op("Mul", g.op("Sub", before, 0.5), "has_mask_input")
-        # Full size has none; its mean still must be zero.
+        excess = g.op("Relu", g.op("Sub", g.op("ReduceMax", g.op("Abs", "mask_input"), keepdims=0), LIMIT))
+        before = g.op("Sub", before, g.op("Add", g.op("Mul", excess, 0.2), 0.5))
+        before = g.op("Mul", before, "has_mask_input")
+        # Of full size are only the masks that come out, and those are not fed back.
         total = g.op("Add", total, g.op("ReduceMean", before, keepdims=1) if e.full else before)
     if e.size:
         inputs.append(("orig_im_size", e.size, [2]))

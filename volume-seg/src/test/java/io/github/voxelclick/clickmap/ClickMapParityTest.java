@@ -22,9 +22,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ClickMapParityTest {
   private static final double END_TO_END = 0.999;
   private static final double PROBABILITIES = 2e-3;
+  private static final double LOGITS = 1e-3;
 
   @ParameterizedTest
-  @ValueSource(strings = {"ritm", "focalclick"})
+  @ValueSource(strings = {"ritm", "simpleclick", "focalclick", "scribbleprompt"})
   void answers_every_click_as_the_reference(String name) throws ModelException {
     GoldenModel golden = GoldenModel.of("/parity/" + name);
     ParityFigures figures = new ParityFigures("parity/" + name);
@@ -41,10 +42,17 @@ class ClickMapParityTest {
           String what = c.name() + ", " + answered + " prompts";
           SlicePrediction found = answer.orElseThrow();
           figures.mask("end to end", what, step.mask(), found.mask(), END_TO_END);
-          double difference =
-              step.probabilityDifference(
-                  found.probability().values(), found.mask().columns(), golden.stride());
-          figures.difference("probabilities", what, difference, PROBABILITIES);
+          if (step.probabilities().isPresent()) {
+            double difference =
+                step.probabilityDifference(
+                    found.probability().values(), found.mask().columns(), golden.stride());
+            figures.difference("probabilities", what, difference, PROBABILITIES);
+          } else {
+            float[] fedBack = found.memory().orElseThrow().values();
+            int side = model.profile().side();
+            double difference = step.logitDifference(fedBack, side, golden.stride());
+            figures.difference("logits of their spread", what, difference, LOGITS);
+          }
         }
       }
     }

@@ -33,6 +33,7 @@ final class KnownProfiles {
           "medsam2",
           "ritm",
           "simpleclick",
+          "focalclick",
           "scribbleprompt-unet");
 
   private KnownProfiles() {}

@@ -29,6 +29,7 @@ public final class ProfileProposer {
   private static final String ENCODER = "encoder";
   private static final String DECODER = "decoder";
   private static final String NETWORK = "network";
+  private static final String REFINER = "refiner";
 
   private ProfileProposer() {}
 
@@ -45,7 +46,7 @@ public final class ProfileProposer {
   /**
    * All known profiles that fit, the likeliest first.
    *
-   * @param files an encoder and a decoder in any order, or a single graph, all in one folder
+   * @param files two graphs of one model in any order, or a single graph, all in one folder
    * @param options how to load them
    * @throws ModelException when a file is no ONNX file or none fits: then with what was found
    */
@@ -100,13 +101,16 @@ public final class ProfileProposer {
   private static Optional<Map<String, Path>> parts(
       ModelProfile profile, Map<Path, GraphSpec> graphs) {
     List<Path> files = List.copyOf(graphs.keySet());
-    if (profile.family().equals("sam") && files.size() == 2) {
-      for (int first = 0; first < 2; first++) {
-        Path encoder = files.get(first);
-        Path decoder = files.get(1 - first);
-        if (SamModel.fits(profile, graphs.get(encoder), graphs.get(decoder))) {
-          return Optional.of(Map.of(ENCODER, encoder, DECODER, decoder));
-        }
+    for (int first = 0; files.size() == 2 && first < 2; first++) {
+      Path one = files.get(first);
+      Path other = files.get(1 - first);
+      if (profile.family().equals("sam")
+          && SamModel.fits(profile, graphs.get(one), graphs.get(other))) {
+        return Optional.of(Map.of(ENCODER, one, DECODER, other));
+      }
+      if (profile.family().equals("clickmap")
+          && ClickMapModel.fits(profile, graphs.get(one), graphs.get(other))) {
+        return Optional.of(Map.of(NETWORK, one, REFINER, other));
       }
     }
     if (files.size() == 1 && fits(profile, graphs.get(files.get(0)))) {
@@ -139,7 +143,8 @@ public final class ProfileProposer {
   /** A file's name without what says which part it is. */
   static String stem(Path file) {
     String name = String.valueOf(file.getFileName()).replaceFirst("(?i)\\.onnx$", "");
-    String stem = name.replaceFirst("(?i)[._-]?(image[._-]?)?(encoder|decoder)$", "");
+    String stem =
+        name.replaceFirst("(?i)[._-]?(image[._-]?)?(encoder|decoder|network|refiner)$", "");
     return stem.isEmpty() ? name : stem;
   }
 }

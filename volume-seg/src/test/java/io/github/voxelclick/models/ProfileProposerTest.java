@@ -47,13 +47,36 @@ class ProfileProposerTest {
         "edgesam              | edgesam",
         "hq-sam               | hq-sam",
         "nanosam              | nanosam",
-        "sam-transformers     | sam-transformers"
+        "sam-transformers     | sam-transformers",
+        "sam2                 | sam2",
+        "sam2-samexporter     | sam2",
+        "sam2-cpp             | sam2-cpp",
+        "sam2-full-size       | sam2-full-size",
+        "sam2-transformers    | sam2-transformers",
+        "medsam2              | medsam2"
       })
   void all_layouts_that_fit_are_proposed_and_no_others(String model, String expected)
       throws ModelException {
     List<String> names = List.of(expected.split(","));
     assertEquals(names, names(graph(model, "encoder"), graph(model, "decoder")));
     assertEquals(names, names(graph(model, "decoder"), graph(model, "encoder")), "swapped");
+  }
+
+  @Test
+  void a_network_with_a_refiner_and_one_of_channels_are_told_apart() throws ModelException {
+    Path network = GoldenModel.of("/parity/focalclick").profile();
+    assertEquals(
+        List.of("focalclick"),
+        names(
+            network.resolveSibling("focalclick-small.refiner.onnx"),
+            network.resolveSibling("focalclick-small.onnx")));
+    Path folder = GoldenModel.of("/parity/scribbleprompt").profile().getParent();
+    try (var files = Files.list(folder)) {
+      Path graph = files.filter(f -> f.toString().endsWith(".onnx")).findFirst().orElseThrow();
+      assertEquals(List.of("scribbleprompt-unet"), names(graph));
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

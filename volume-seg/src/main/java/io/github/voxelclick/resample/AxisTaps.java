@@ -20,8 +20,10 @@ record AxisTaps(int taps, int[] sources, double[] weights) {
     return sources.length / taps;
   }
 
-  private static AxisTaps empty(int positions, int taps) {
-    return new AxisTaps(taps, new int[positions * taps], new double[positions * taps]);
+  /** No weights yet. */
+  static AxisTaps empty(int positions, int taps) {
+    int length = Resize.arrayLength(taps, positions);
+    return new AxisTaps(taps, new int[length], new double[length]);
   }
 
   /** Which pixels of the axis are needed at all. */
@@ -47,7 +49,7 @@ record AxisTaps(int taps, int[] sources, double[] weights) {
     return Arrays.stream(weights).mapToInt(w -> (int) Math.rint(w * (1 << bits))).toArray();
   }
 
-  /** Between the two nearest pixels, by OpenCV's arithmetic. */
+  /** Between the two nearest pixels, by OpenCV's arithmetic, where places are floats. */
   static AxisTaps cvLinear(int count, int positions) {
     AxisTaps axis = empty(positions, 2);
     double step = cvStep(count, positions);
@@ -94,13 +96,13 @@ record AxisTaps(int taps, int[] sources, double[] weights) {
     return 1 / ((double) positions / count);
   }
 
-  /** Between the two nearest pixels, in PyTorch's single precision. */
+  /** Between the two nearest pixels, with PyTorch's distance between new ones, which is a float. */
   static AxisTaps torchLinear(int count, int positions) {
     AxisTaps axis = empty(positions, 2);
     float step = (float) count / positions;
     for (int n = 0; n < positions; n++) {
-      float place = Math.max(0, step * (n + 0.5f) - 0.5f);
-      axis.setPair(n, (int) place, place - (int) place, count);
+      double place = Math.max(0, step * (n + 0.5) - 0.5);
+      axis.setPair(n, (int) place, (float) (place - (int) place), count);
     }
     return axis;
   }
@@ -110,8 +112,8 @@ record AxisTaps(int taps, int[] sources, double[] weights) {
     AxisTaps axis = empty(positions, 2);
     float step = positions > 1 ? (float) (count - 1) / (positions - 1) : 0;
     for (int n = 0; n < positions; n++) {
-      float place = step * n;
-      axis.setPair(n, (int) place, place - (int) place, count);
+      double place = (double) step * n;
+      axis.setPair(n, (int) place, (float) (place - (int) place), count);
     }
     return axis;
   }

@@ -23,7 +23,7 @@ final class Gaussian {
     radius = (int) (REACH * sigma + 0.5);
     kernel = new double[2 * radius + 1];
     for (int n = -radius; n <= radius; n++) {
-      kernel[n + radius] = Math.exp(-0.5 / (sigma * sigma) * n * n);
+      kernel[n + radius] = StrictMath.exp(-0.5 / (sigma * sigma) * n * n);
     }
     double sum = Arrays.stream(kernel).sum();
     for (int n = 0; n < kernel.length; n++) {

@@ -5,7 +5,11 @@ import java.util.stream.Collectors;
 
 /** How values between pixels are found; each is the one of a library, named as profiles name it. */
 public enum Interpolation {
-  /** Pillow's {@code BILINEAR}: a triangle that widens where the plane shrinks. */
+  /**
+   * Pillow's {@code BILINEAR}: a triangle that widens where the plane shrinks, first along rows.
+   * From version 13 on, and in planes a hundred times as tall as wide, Pillow may begin along
+   * columns; some pixels of 8 bits then differ by 1.
+   */
   PIL_BILINEAR("pil-bilinear"),
 
   /**
@@ -26,13 +30,13 @@ public enum Interpolation {
    * scikit-image's {@code resize} with {@code order=3}, {@code anti_aliasing=True} and {@code
    * preserve_range=True}: a cubic spline, after a Gaussian where the plane shrinks, kept within the
    * plane's range; edges are mirrored. Results of 8 bits lose their fraction, as by {@code
-   * astype(uint8)}.
+   * astype(uint8)}: so MedSAM prepares slices when it is used.
    */
   SKIMAGE_CUBIC("skimage-cubic"),
 
   /**
-   * The same with {@code mode='constant'}: pixels whose centre lies before the first or beyond the
-   * last pixel's centre are black, so enlarged planes get a black rim.
+   * The same with {@code mode='constant'}: black lies around the plane, so that edges darken: so
+   * MedSAM's training data were prepared.
    */
   SKIMAGE_CUBIC_CONSTANT("skimage-cubic-constant"),
 

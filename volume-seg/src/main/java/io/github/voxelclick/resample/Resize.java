@@ -6,6 +6,15 @@ package io.github.voxelclick.resample;
  * every machine, and all methods may be called by any thread.
  */
 public final class Resize {
+  /**
+   * What double precision may take from a whole number on its way through a spline. The library
+   * loses it, so that flat parts of its results are speckled, by chance, with the value below.
+   */
+  private static final double ROUNDING = 1e-9;
+
+  /** How long an array can be in all Java machines. */
+  private static final int LONGEST = Integer.MAX_VALUE - 8;
+
   private Resize() {}
 
   /**
@@ -17,6 +26,7 @@ public final class Resize {
    * @param rows of the plane, above 0
    * @param toColumns of the result, above 0
    * @param toRows of the result, above 0
+   * @param how which library's way
    * @return unsigned, [toRows × toColumns]
    * @throws IllegalArgumentException if a size is below 1, the array does not have the plane's
    *     size, or the result is too large for an array
@@ -72,6 +82,7 @@ public final class Resize {
    * @param rows of the plane, above 0
    * @param toColumns of the result, above 0
    * @param toRows of the result, above 0
+   * @param how which library's way
    * @return [toRows × toColumns]
    * @throws IllegalArgumentException if a size is below 1, the array does not have the plane's
    *     size, or the result is too large for an array
@@ -121,10 +132,21 @@ public final class Resize {
       throw new IllegalArgumentException(
           "A plane of " + columns + " × " + rows + " cannot have " + length + " pixels");
     }
-    if ((long) toColumns * Math.max(rows, toRows) > Integer.MAX_VALUE - Long.BYTES) {
+    arrayLength(toColumns, Math.max(rows, toRows));
+  }
+
+  /**
+   * The length of an array of so many rows and columns.
+   *
+   * @throws IllegalArgumentException if there can be no such array
+   */
+  static int arrayLength(int columns, int rows) {
+    long length = (long) columns * rows;
+    if (length > LONGEST) {
       throw new IllegalArgumentException(
-          "Too large for an array: " + sizes(columns, rows, toColumns, toRows));
+          "Too large for an array: " + columns + " × " + rows + " (columns × rows)");
     }
+    return (int) length;
   }
 
   private static String sizes(int columns, int rows, int toColumns, int toRows) {
@@ -180,10 +202,11 @@ public final class Resize {
     return pixels;
   }
 
+  /** Without their fraction, unless it is only what rounding took from a whole number. */
   private static byte[] truncated(double[] values) {
     byte[] pixels = new byte[values.length];
     for (int n = 0; n < pixels.length; n++) {
-      pixels[n] = (byte) (int) values[n];
+      pixels[n] = (byte) (int) (values[n] + ROUNDING);
     }
     return pixels;
   }

@@ -25,55 +25,63 @@ final class SamImage {
    * @return as the layout says, three equal channels
    */
   float[] input(byte[] grey, SamFrame frame, int side) {
-    boolean fits = frame.columns() == frame.modelColumns() && frame.rows() == frame.modelRows();
-    byte[] resized =
-        fits && how.interpolation() != Interpolation.SKIMAGE_CUBIC
-            ? grey
-            : Resize.bytes(
-                grey,
-                frame.columns(),
-                frame.rows(),
-                frame.modelColumns(),
-                frame.modelRows(),
-                how.interpolation());
+    float[] resized = resized(grey, frame);
+    float least = GREY_LEVELS;
+    float most = 0;
+    for (float level : resized) {
+      least = Math.min(least, level);
+      most = Math.max(most, level);
+    }
     int columns = how.resize() == SamProfile.Resize.NONE ? frame.columns() : side;
     int rows = how.resize() == SamProfile.Resize.NONE ? frame.rows() : side;
+    boolean nchw = how.layout() == SamProfile.Layout.NCHW;
     float[] out = new float[CHANNELS * columns * rows];
     for (int channel = 0; channel < CHANNELS; channel++) {
-      float[] levels = levels(resized, channel);
       for (int r = 0; r < frame.modelRows(); r++) {
         for (int c = 0; c < frame.modelColumns(); c++) {
-          float value = levels[resized[r * frame.modelColumns() + c] & 0xff];
           int pixel = r * columns + c;
-          out[
-                  how.layout() == SamProfile.Layout.NCHW
-                      ? channel * columns * rows + pixel
-                      : pixel * CHANNELS + channel] =
-              value;
+          out[nchw ? channel * columns * rows + pixel : pixel * CHANNELS + channel] =
+              scaled(resized[r * frame.modelColumns() + c], channel, least, most);
         }
       }
     }
     return out;
   }
 
-  /** What each of the 256 grey levels becomes in a channel. */
-  private float[] levels(byte[] grey, int channel) {
-    float[] levels = new float[GREY_LEVELS + 1];
-    int least = GREY_LEVELS;
-    int most = 0;
-    for (byte b : grey) {
-      least = Math.min(least, b & 0xff);
-      most = Math.max(most, b & 0xff);
+  /** Grey levels on the model's pixels: whole ones, but where the authors resize numbers. */
+  private float[] resized(byte[] grey, SamFrame frame) {
+    Interpolation interpolation = how.interpolation();
+    int columns = frame.columns();
+    int rows = frame.rows();
+    boolean fits = columns == frame.modelColumns() && rows == frame.modelRows();
+    boolean numbers =
+        interpolation == Interpolation.TORCH_BILINEAR
+            || interpolation == Interpolation.TORCH_BILINEAR_ANTIALIAS;
+    if (numbers) {
+      return Resize.floats(
+          levels(grey), columns, rows, frame.modelColumns(), frame.modelRows(), interpolation);
     }
-    for (int level = 0; level <= GREY_LEVELS; level++) {
-      levels[level] =
-          switch (how.scaling()) {
-            case MEAN_STD -> (float) ((level - how.mean().get(channel)) / how.std().get(channel));
-            case MIN_MAX -> (level - least) / Math.max(most - least, LEAST_RANGE);
-            case UNIT -> level / (float) GREY_LEVELS;
-            case NONE -> level;
-          };
+    return levels(
+        fits && interpolation != Interpolation.SKIMAGE_CUBIC
+            ? grey
+            : Resize.bytes(
+                grey, columns, rows, frame.modelColumns(), frame.modelRows(), interpolation));
+  }
+
+  private static float[] levels(byte[] grey) {
+    float[] levels = new float[grey.length];
+    for (int n = 0; n < levels.length; n++) {
+      levels[n] = grey[n] & 0xff;
     }
     return levels;
+  }
+
+  private float scaled(float level, int channel, float least, float most) {
+    return switch (how.scaling()) {
+      case MEAN_STD -> (float) ((level - how.mean().get(channel)) / how.std().get(channel));
+      case MIN_MAX -> (level - least) / Math.max(most - least, LEAST_RANGE);
+      case UNIT -> level / GREY_LEVELS;
+      case NONE -> level;
+    };
   }
 }

@@ -62,7 +62,7 @@ class SamParityTest {
   @Nested
   class Official_code {
     @ParameterizedTest
-    @ValueSource(strings = {"sam", "sammed2d", "medsam", "mobilesam", "litemedsam"})
+    @ValueSource(strings = {"sam", "sammed2d", "medsam", "mobilesam", "litemedsam", "sam2.1"})
     void gives_the_same_masks_and_logits(String name) throws ModelException {
       replay("/parity/" + name);
     }

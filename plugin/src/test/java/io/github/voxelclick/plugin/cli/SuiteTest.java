@@ -181,7 +181,7 @@ class SuiteTest {
             .assertDone();
     JsonObject all = read(json).getAsJsonObject("summary").getAsJsonObject("all");
     assertEquals(
-        List.of("regiongrow-oracle", "watershed", "randomwalker", "copy"),
+        List.of("regiongrow-oracle", "watershed", "randomwalker", "copy", "warp"),
         List.copyOf(all.getAsJsonObject("baselines").keySet()));
     assertTrue(run.out().contains("above best"), run.out());
     for (String name : List.of("regiongrow", "watershed", "randomwalker")) {

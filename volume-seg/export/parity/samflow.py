@@ -79,6 +79,9 @@ class Reference(ABC):
     features: torch.Tensor
     """The encoder's output for the slice at hand."""
 
+    feeds_back = True
+    """Whether the logits of the step before are given with the next prompt."""
+
     @abstractmethod
     def encode(self, rgb: np.ndarray) -> torch.Tensor:
         """The encoder's output for a slice, uint8 [rows, columns, 3]."""
@@ -217,7 +220,7 @@ def play(reference: Reference, cases: list[Case], strict: bool = True) -> list[l
         reference.open(case)
         steps: list[tuple[np.ndarray, np.ndarray]] = []
         for count in range(1, len(case.prompts) + 1):
-            previous = steps[-1][1] if steps else None
+            previous = steps[-1][1] if steps and reference.feeds_back else None
             mask, logits = reference.answer(case.prompts[:count], previous, strict)
             if strict and not 0.06 <= mask.mean() <= 0.58:
                 raise Unfit(f"{case.name}: the mask covers {mask.mean():.3f}")

@@ -152,11 +152,13 @@ def answers(
     reference: samflow.Reference,
     cases: list[samflow.Case],
     norm: torch.nn.Module | None = None,
+    renew: Callable[[torch.nn.Module, int], None] = replace_heads,
 ) -> list:
     """Encodes all slices, then searches a seed for the heads.
 
     Args:
         norm: The encoder's last norm, if it is to be set by what the encoder gives.
+        renew: Replaces the heads by new ones, by a seed.
     """
     graphs.round_to_half(sam)
     if norm is not None:
@@ -165,7 +167,7 @@ def answers(
     samflow.encode(reference, cases, (WIDTH, *sam.prompt_encoder.image_embedding_size))
 
     def attempt(seed: int) -> list:
-        replace_heads(sam, seed)
+        renew(sam, seed)
         fit_heads(sam.mask_decoder, reference, cases)
         graphs.round_to_half(sam)
         return samflow.play(reference, cases)

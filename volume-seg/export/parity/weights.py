@@ -51,17 +51,30 @@ def enliven_heads(prompts: nn.Module, decoder: nn.Module) -> None:
                 module.bias.mul_(WEAK)
             elif "image_to_token" not in name and name.endswith(("q_proj", "k_proj", "v_proj", "out_proj")):
                 module.weight.mul_(2.0)
-        for parameter in [prompts.no_mask_embed.weight, *prompts.mask_downscaling[-1].parameters()]:
-            parameter.mul_(WEAK)
-        for number in (0, 3):
-            kernel = decoder.output_upscaling[number].weight
-            mean = kernel.mean(dim=(2, 3), keepdim=True)
-            kernel.copy_(2 * mean + 0.3 * (kernel - mean))
-        decoder.output_upscaling[3].weight[:, 0] = 0
-        decoder.output_upscaling[3].bias[0] = 1
+        if hasattr(prompts, "no_mask_embed"):
+            for parameter in [prompts.no_mask_embed.weight, *prompts.mask_downscaling[-1].parameters()]:
+                parameter.mul_(WEAK)
+        growing = [module for module in decoder.modules() if isinstance(module, nn.ConvTranspose2d)]
+        for module in growing:
+            mean = module.weight.mean(dim=(2, 3), keepdim=True)
+            module.weight.copy_(2 * mean + 0.3 * (module.weight - mean))
+        growing[-1].weight[:, 0] = 0
+        growing[-1].bias[0] = 1
         for mlp in decoder.output_hypernetworks_mlps:
-            mlp.layers[-1].weight[0] = 0
-            mlp.layers[-1].bias[0] = 0
+            last_layer(mlp).weight[0] = 0
+            last_layer(mlp).bias[0] = 0
+
+
+def last_layer(mlp: nn.Module) -> nn.Linear:
+    """The layer that gives a perceptron's output."""
+    return [module for module in mlp.modules() if isinstance(module, nn.Linear)][-1]
+
+
+def upscaling(decoder: nn.Module) -> nn.Module:
+    """The part of a decoder that gives the channels of which masks are mixed."""
+    if hasattr(decoder, "output_upscaling"):
+        return decoder.output_upscaling
+    return decoder.final_output_upscaling_layers[-1]  # EfficientSAM
 
 
 class Watch:
@@ -70,7 +83,7 @@ class Watch:
     def __init__(self, decoder: nn.Module) -> None:
         self.decoder = decoder
         self.seen: dict[nn.Module, list[torch.Tensor]] = {}
-        parts = [*decoder.output_hypernetworks_mlps, decoder.output_upscaling, decoder.iou_prediction_head]
+        parts = [*decoder.output_hypernetworks_mlps, upscaling(decoder), decoder.iou_prediction_head]
         self._hooks = [part.register_forward_hook(self._keep) for part in parts]
 
     def _keep(self, part: nn.Module, _: object, output: torch.Tensor) -> None:
@@ -90,12 +103,12 @@ class Watch:
         turns all of it on or off.
         """
         with torch.no_grad():
-            channels = torch.cat([one.flatten(2) for one in self.seen[self.decoder.output_upscaling]])
+            channels = torch.cat([one.flatten(2) for one in self.seen[upscaling(self.decoder)]])
             constant, channels = float(channels[0, 0, 0]), channels[:, 1:, ::7]
             for mlp in self.decoder.output_hypernetworks_mlps:
                 given = torch.cat(self.seen[mlp])[:, 1:]
                 fixed = min((torch.randn(given.shape[1]) for _ in range(DRAWS)), key=Unevenness(given, channels))
-                last = mlp.layers[-1]
+                last = last_layer(mlp)
                 logits = torch.einsum("ac,acp->ap", _standardise(last, given, fixed, VARIES, slice(1, None)), channels)
                 scale = SPREAD / float(logits.std())
                 last.weight[1:] *= scale
@@ -103,7 +116,7 @@ class Watch:
                 last.bias[0] = -scale * float(torch.quantile(logits, 1 - PART)) / constant
             scores = self.decoder.iou_prediction_head
             given = torch.cat(self.seen[scores])
-            _standardise(scores.layers[-1], given, torch.full(given.shape[1:], 0.7), 0.15, slice(None))
+            _standardise(last_layer(scores), given, torch.full(given.shape[1:], 0.7), 0.15, slice(None))
 
 
 class Unevenness:

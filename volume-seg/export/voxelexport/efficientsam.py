@@ -39,7 +39,6 @@ def profile(identifier: str, name: str) -> dict:
         mask={
             "output": "low_res_masks",
             "scores": "iou_predictions",
-            "side": 256,
             "choose": "best",
             "frame": "stretched",
         },

@@ -62,7 +62,16 @@ class SamParityTest {
   @Nested
   class Official_code {
     @ParameterizedTest
-    @ValueSource(strings = {"sam", "sammed2d", "medsam", "mobilesam", "litemedsam", "sam2.1"})
+    @ValueSource(
+        strings = {
+          "sam",
+          "sammed2d",
+          "medsam",
+          "mobilesam",
+          "litemedsam",
+          "efficientsam",
+          "sam2.1"
+        })
     void gives_the_same_masks_and_logits(String name) throws ModelException {
       replay("/parity/" + name);
     }

@@ -66,8 +66,8 @@ public enum Baseline {
                       OracleSolver.blind(
                           new RegionGrowing(volume, recipe, RegionGrowing.Settings.untuned()))));
       case REGIONGROW_ORACLE -> clicks(recipe, volume -> RegionGrowing.all(volume, recipe));
-      case WATERSHED -> clicks(recipe, volume -> List.of(new GradientWatershed(recipe)));
-      case RANDOMWALKER -> clicks(recipe, volume -> List.of(new RandomWalker(recipe)));
+      case WATERSHED -> clicks(recipe, volume -> List.of(new GradientWatershed(volume, recipe)));
+      case RANDOMWALKER -> clicks(recipe, volume -> List.of(new RandomWalker(volume, recipe)));
       case ELLIPSE ->
           new Contestant(
               label,

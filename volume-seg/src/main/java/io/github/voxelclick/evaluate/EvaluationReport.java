@@ -26,9 +26,10 @@ public record EvaluationReport(List<StructureReport> structures) {
     if (!propagated.isEmpty()) {
       JsonObject pooled = new JsonObject();
       ReportJson.add(pooled, "spearman", PropagationScore.spearman(propagated));
+      ReportJson.add(pooled, "spearmanFound", PropagationScore.spearmanFound(propagated));
       ReportJson.add(
           pooled,
-          "falsePositiveSlices",
+          "falsePositiveSlicesPastEnds",
           propagated.stream()
               .flatMapToInt(p -> p.falsePositiveSlicesPastEnds().stream())
               .average());

@@ -183,26 +183,6 @@ public final class Evaluator {
     return new ClickTrial(plane, clicks, dice, iou, milliseconds);
   }
 
-  /**
-   * A solver's results for the clicks that another one's user gave.
-   *
-   * @return Dice after each of the trial's clicks; after the last one it stays
-   * @throws ModelException when a model cannot run
-   */
-  public List<Double> replay(Structure structure, ClickTrial trial, SliceSolver solver)
-      throws ModelException {
-    SliceMask truth = structure.truth().slice(trial.plane());
-    SliceSolver.Dialogue dialogue = solver.begin(structure.volume(), trial.plane());
-    List<Double> dice = new ArrayList<>();
-    for (PointPrompt click : trial.clicks()) {
-      dice.add(dialogue.answer(click).dice(truth));
-    }
-    while (dice.size() < maxClicks) {
-      dice.add(dice.get(dice.size() - 1));
-    }
-    return List.copyOf(dice);
-  }
-
   private static double tightBox(Structure structure, SlicePlane plane, SliceSolver solver)
       throws ModelException {
     SliceMask truth = structure.truth().slice(plane);

@@ -16,7 +16,8 @@ import java.util.TreeMap;
  * @param values by name: {@code dice.n} after n clicks, {@code noc85}, {@code noc90}, {@code
  *     box.dice}, {@code box.ellipseDice}, {@code propagation.dice}, {@code
  *     propagation.diceWithin10mm}, {@code propagation.diceAt.RANGE}, {@code
- *     propagation.falsePositiveSlices}
+ *     propagation.falsePositiveSlicesPastEnds}, {@code propagation.spearman}, {@code
+ *     propagation.spearmanFound}
  */
 record Figures(Map<String, Double> values) {
   static final String NOC_85 = "noc85";
@@ -25,8 +26,9 @@ record Figures(Map<String, Double> values) {
   static final String ELLIPSE = "box.ellipseDice";
   static final String PROPAGATION = "propagation.dice";
   static final String WITHIN_10_MM = "propagation.diceWithin10mm";
-  static final String FALSE_SLICES = "propagation.falsePositiveSlices";
+  static final String FALSE_SLICES = "propagation.falsePositiveSlicesPastEnds";
   static final String SPEARMAN = "propagation.spearman";
+  static final String SPEARMAN_FOUND = "propagation.spearmanFound";
 
   Figures {
     values = Map.copyOf(values);
@@ -134,8 +136,9 @@ record Figures(Map<String, Double> values) {
     if (byDistance.size() > 0) {
       propagation.add("diceByDistance", byDistance);
     }
-    add(propagation, "falsePositiveSlices", FALSE_SLICES);
+    add(propagation, "falsePositiveSlicesPastEnds", FALSE_SLICES);
     add(propagation, "spearman", SPEARMAN);
+    add(propagation, "spearmanFound", SPEARMAN_FOUND);
     if (box.size() > 0) {
       json.add("box", box);
     }

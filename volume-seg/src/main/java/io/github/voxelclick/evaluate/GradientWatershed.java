@@ -1,11 +1,11 @@
 package io.github.voxelclick.evaluate;
 
 import io.github.voxelclick.model.IntensityRecipe;
+import io.github.voxelclick.model.IntensityWindows;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
@@ -16,13 +16,14 @@ import java.util.PriorityQueue;
  * region} whose rim is background.
  */
 public final class GradientWatershed implements OracleSolver {
-  private final IntensityRecipe recipe;
+  private final IntensityWindows windows;
 
   /**
+   * @param volume all dialogues are about its slices
    * @param recipe the window in which values are compared, the same as the model's
    */
-  public GradientWatershed(IntensityRecipe recipe) {
-    this.recipe = Objects.requireNonNull(recipe, "recipe");
+  public GradientWatershed(Volume volume, IntensityRecipe recipe) {
+    this.windows = new IntensityWindows(volume, recipe);
   }
 
   @Override
@@ -35,7 +36,7 @@ public final class GradientWatershed implements OracleSolver {
       public SliceMask answer(Prompt prompt) {
         region.mark(prompt);
         if (relief.isEmpty()) {
-          float[] image = region.image(volume, plane, recipe, prompt);
+          float[] image = region.image(volume, plane, windows, prompt);
           relief = Optional.of(gradient(image, region.columns(), region.rows()));
         }
         byte[] basins = flood(relief.get(), region);

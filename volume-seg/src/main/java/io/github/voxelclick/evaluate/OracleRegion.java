@@ -1,6 +1,5 @@
 package io.github.voxelclick.evaluate;
 
-import io.github.voxelclick.model.IntensityRecipe;
 import io.github.voxelclick.model.IntensityWindows;
 import io.github.voxelclick.prompt.PointPrompt;
 import io.github.voxelclick.prompt.Prompt;
@@ -109,12 +108,12 @@ final class OracleRegion {
   /**
    * The region's part of a slice in a model's window.
    *
+   * @param windows of the volume
    * @param first which chooses the window
    * @return 0 to 1, row by row; values that are not numbers are 0
    */
-  float[] image(Volume volume, SlicePlane plane, IntensityRecipe recipe, Prompt first) {
-    Window window =
-        new IntensityWindows(volume, recipe).choose(Optional.of(first).filter(Prompt::positive));
+  float[] image(Volume volume, SlicePlane plane, IntensityWindows windows, Prompt first) {
+    Window window = windows.choose(Optional.of(first).filter(Prompt::positive));
     float[] slice = volume.slice(plane);
     float[] part = new float[columns * rows];
     for (int row = 0; row < rows; row++) {

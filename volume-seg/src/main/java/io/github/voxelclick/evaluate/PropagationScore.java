@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.function.Predicate;
 
 /**
  * How a propagator did from the true middle slice of a structure.
@@ -116,15 +117,28 @@ public record PropagationScore(
   /**
    * Rank correlation of the propagator's confidence with the true Dice of its slices: whether a
    * user who looks at the least confident slices first finds the worst ones. Over all slices that
-   * hold structure or result, but the given ones.
+   * hold structure or result, but the given ones; where the propagator found nothing, both are 0.
    *
    * @param scores of one structure, or of several whose slices are pooled
    * @return −1 to 1; empty where it is not defined: below two slices, or all equal
    */
   public static OptionalDouble spearman(Collection<PropagationScore> scores) {
-    List<Slice> all = scores.stream().flatMap(s -> s.slices().stream()).toList();
+    return rankCorrelation(scores, s -> true);
+  }
+
+  /**
+   * The same over slices with a result only: what a user can look at. Slices that were missed agree
+   * in rank for no merit of the confidence.
+   */
+  public static OptionalDouble spearmanFound(Collection<PropagationScore> scores) {
+    return rankCorrelation(scores, s -> s.foundPixels() > 0);
+  }
+
+  private static OptionalDouble rankCorrelation(
+      Collection<PropagationScore> scores, Predicate<Slice> which) {
+    List<Slice> slices = scores.stream().flatMap(s -> s.slices().stream()).filter(which).toList();
     return RankCorrelation.of(
-        all.stream().mapToDouble(Slice::confidence).toArray(),
-        all.stream().mapToDouble(Slice::dice).toArray());
+        slices.stream().mapToDouble(Slice::confidence).toArray(),
+        slices.stream().mapToDouble(Slice::dice).toArray());
   }
 }

@@ -1,11 +1,11 @@
 package io.github.voxelclick.evaluate;
 
 import io.github.voxelclick.model.IntensityRecipe;
+import io.github.voxelclick.model.IntensityWindows;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -24,13 +24,14 @@ public final class RandomWalker implements OracleSolver {
   private static final double LEAST_WEIGHT = 1e-10;
   private static final double HALF = 0.5;
 
-  private final IntensityRecipe recipe;
+  private final IntensityWindows windows;
 
   /**
+   * @param volume all dialogues are about its slices
    * @param recipe the window in which values are compared, the same as the model's
    */
-  public RandomWalker(IntensityRecipe recipe) {
-    this.recipe = Objects.requireNonNull(recipe, "recipe");
+  public RandomWalker(Volume volume, IntensityRecipe recipe) {
+    this.windows = new IntensityWindows(volume, recipe);
   }
 
   @Override
@@ -43,7 +44,7 @@ public final class RandomWalker implements OracleSolver {
       public SliceMask answer(Prompt prompt) {
         region.mark(prompt);
         if (system.isEmpty()) {
-          float[] image = region.image(volume, plane, recipe, prompt);
+          float[] image = region.image(volume, plane, windows, prompt);
           system = Optional.of(weigh(image, region.columns(), region.rows()));
         }
         double[] probability = system.get().solve(region.marks());

@@ -107,6 +107,7 @@ final class ReportJson {
         .falsePositiveSlicesPastEnds()
         .ifPresent(n -> json.addProperty("falsePositiveSlicesPastEnds", n));
     add(json, "spearman", PropagationScore.spearman(List.of(score)));
+    add(json, "spearmanFound", PropagationScore.spearmanFound(List.of(score)));
     json.addProperty("seed", score.seed());
     JsonArray slices = new JsonArray();
     for (PropagationScore.Slice s : score.slices()) {

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Means over some of a suite's cases: over slices, then structures, then cases. Only the rank
- * correlation pools all slices.
+ * correlations pool all slices.
  *
  * @param label what the table calls the row
  * @param cases how many
@@ -63,7 +63,9 @@ record SuiteRow(
             .toList();
     List<PropagationScore> pooled =
         byCase.stream().flatMap(List::stream).flatMap(r -> r.propagation().stream()).toList();
-    return Figures.mean(means).with(Figures.SPEARMAN, PropagationScore.spearman(pooled));
+    return Figures.mean(means)
+        .with(Figures.SPEARMAN, PropagationScore.spearman(pooled))
+        .with(Figures.SPEARMAN_FOUND, PropagationScore.spearmanFound(pooled));
   }
 
   JsonObject json() {

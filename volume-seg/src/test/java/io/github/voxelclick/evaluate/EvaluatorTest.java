@@ -115,14 +115,6 @@ class EvaluatorTest {
     }
 
     @Test
-    void of_one_solver_can_be_given_to_another() throws ModelException {
-      ClickTrial trial =
-          new Evaluator(3).clicks(ELLIPSOID, lacking(9, 5, 3), Progress.none()).trials().get(1);
-      List<Double> replayed = new Evaluator(3).replay(ELLIPSOID, trial, lacking(9, 5, 3));
-      assertEquals(trial.dice(), replayed);
-    }
-
-    @Test
     void a_model_goes_through_the_same_protocol() throws ModelException {
       try (SegmentationModel model = MiniatureModels.open("similarity")) {
         ClickScore score =

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class GradientWatershedTest extends OracleSolverContract {
   @Override
   List<OracleSolver> solvers(Volume volume, IntensityRecipe recipe) {
-    return List.of(new GradientWatershed(recipe));
+    return List.of(new GradientWatershed(volume, recipe));
   }
 
   @Test

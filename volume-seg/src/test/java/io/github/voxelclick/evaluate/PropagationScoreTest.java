@@ -61,6 +61,21 @@ class PropagationScoreTest {
   }
 
   @Test
+  void rank_correlation_of_found_slices_leaves_missed_ones_out() {
+    PropagationScore falling =
+        score(
+            slice(8, 10, 0, 0, 0), // missed: no confidence, no overlap
+            slice(9, 10, 10, 9, 0.8),
+            slice(11, 10, 10, 8, 0.9));
+    // Ranks 1 2 3 and 1 3 2, then 1 2 and 2 1.
+    assertEquals(0.5, PropagationScore.spearman(List.of(falling)).orElseThrow(), 1e-12);
+    assertEquals(-1, PropagationScore.spearmanFound(List.of(falling)).orElseThrow(), 1e-12);
+    PropagationScore missed = score(slice(8, 10, 0, 0, 0), slice(9, 10, 10, 9, 0.8));
+    assertEquals(1, PropagationScore.spearman(List.of(missed)).orElseThrow(), 1e-12);
+    assertTrue(PropagationScore.spearmanFound(List.of(missed)).isEmpty());
+  }
+
+  @Test
   void rejects_slices_that_cannot_be() {
     assertThrows(IllegalArgumentException.class, () -> slice(9, 0, 0, 0, 0));
     assertThrows(IllegalArgumentException.class, () -> slice(9, 3, 5, 4, 0));

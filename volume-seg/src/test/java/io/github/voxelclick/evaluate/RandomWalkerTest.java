@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class RandomWalkerTest extends OracleSolverContract {
   @Override
   List<OracleSolver> solvers(Volume volume, IntensityRecipe recipe) {
-    return List.of(new RandomWalker(recipe));
+    return List.of(new RandomWalker(volume, recipe));
   }
 
   @Nested

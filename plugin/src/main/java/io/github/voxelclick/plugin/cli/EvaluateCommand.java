@@ -159,6 +159,7 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new JobException(
           "Options of a suite were given without --suite. Add it, or leave them out.");
     }
+    suite.validate(modality.given());
   }
 
   private EvaluationReport evaluateImage() throws VolumeException, IOException {
@@ -190,8 +191,8 @@ final class EvaluateCommand implements Callable<Integer> {
   private void evaluate(SuiteFolder folder, Optional<Path> target)
       throws VolumeException, IOException {
     Optional<CommittedFigures> committed = Optional.empty();
-    if (suite.check().isPresent()) {
-      Path file = suite.check().get();
+    if (suite.committed().isPresent()) {
+      Path file = suite.committed().get();
       committed =
           Optional.of(
               CommittedFigures.parse(String.valueOf(file.getFileName()), Files.readString(file)));

@@ -13,6 +13,11 @@ final class ModalityOption {
       description = "CT, MR, PT, ... for files that do not say it (NIfTI).")
   private Optional<String> modality = Optional.empty();
 
+  /** Whether one was given. */
+  boolean given() {
+    return modality.isPresent();
+  }
+
   /** The volume, of the given modality where one was given. */
   Volume applyTo(Volume v) {
     return modality.map(m -> v.withModality(m.strip().toUpperCase(Locale.ROOT))).orElse(v);

@@ -14,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** The options of {@code evaluate} that only a suite has. */
 final class SuiteOptions {
+  private static final int BASELINE_CLICKS = 10;
+
   @Option(
       names = "--suite",
       paramLabel = "DIR",
@@ -55,8 +57,8 @@ final class SuiteOptions {
   @Option(
       names = "--baseline-clicks",
       paramLabel = "N",
-      description = "Clicks for the baselines, if fewer; default ${DEFAULT-VALUE}.")
-  private int baselineClicks = 10;
+      description = "Clicks for the baselines, if fewer; default " + BASELINE_CLICKS + ".")
+  private Optional<Integer> baselineClicks = Optional.empty();
 
   @Option(
       names = "--figures",
@@ -106,12 +108,8 @@ final class SuiteOptions {
   }
 
   /** Clicks for the baselines, at least 1. */
-  int baselineClicks() throws JobException {
-    if (baselineClicks < 1) {
-      throw new JobException(
-          "--baseline-clicks is " + baselineClicks + "; expected at least 1. Correct it.");
-    }
-    return baselineClicks;
+  int baselineClicks() {
+    return baselineClicks.orElse(BASELINE_CLICKS);
   }
 
   /** Where to write figures. */
@@ -119,9 +117,34 @@ final class SuiteOptions {
     return Inputs.path(figures);
   }
 
-  /** What figures to check against. */
-  Optional<Path> check() throws JobException {
+  /** What figures to check the run against. */
+  Optional<Path> committed() throws JobException {
     return Inputs.path(check);
+  }
+
+  /**
+   * Refuses what cannot be or would have no effect, and figures of a run that others could not be
+   * held against.
+   *
+   * @param modalityGiven whether the images count as of a modality that they do not name
+   */
+  void validate(boolean modalityGiven) throws JobException {
+    if (baselineClicks.isPresent() && !baselines) {
+      throw new JobException(
+          "--baseline-clicks was given without --baselines, so that no baseline would click. Add"
+              + " --baselines, or leave it out.");
+    }
+    if (baselineClicks() < 1) {
+      throw new JobException(
+          "--baseline-clicks is " + baselineClicks() + "; expected at least 1. Correct it.");
+    }
+    if ((figures.isPresent() || check.isPresent()) && (allStructures || modalityGiven)) {
+      throw new JobException(
+          "--figures and --check are for at most six structures of each case and size and for the"
+              + " images' own modality, but "
+              + (allStructures ? "--all-structures" : "--modality")
+              + " was given. Leave it out.");
+    }
   }
 
   /** Whether an option was given that means nothing without a suite. */
@@ -131,6 +154,7 @@ final class SuiteOptions {
         || seenCases.isPresent()
         || allStructures
         || baselines
+        || baselineClicks.isPresent()
         || figures.isPresent()
         || check.isPresent();
   }

@@ -255,6 +255,23 @@ class SuiteTest {
       CommandLineRun.of("evaluate", "--image", "x", "--labels", "y", "--json", "z", "--baselines")
           .assertRefused("without --suite");
       evaluate("--max-clicks", 0).assertRefused("--max-clicks is 0");
+      evaluate("--baselines", "--baseline-clicks", 0).assertRefused("--baseline-clicks is 0");
+    }
+
+    @Test
+    void options_that_would_have_no_effect() {
+      evaluate("--baseline-clicks", 5).assertRefused("--baseline-clicks", "without --baselines");
+      CommandLineRun.of(
+              "evaluate", "--image", "x", "--labels", "y", "--json", "z", "--baseline-clicks", 5)
+          .assertRefused("without --suite");
+    }
+
+    @Test
+    void figures_of_a_run_that_others_cannot_be_held_against() {
+      Path file = folder.resolve("f.json");
+      evaluate("--check", file, "--all-structures").assertRefused("--check", "--all-structures");
+      evaluate("--check", file, "--modality", "CT").assertRefused("--check", "--modality");
+      evaluate("--figures", file, "--modality", "CT").assertRefused("--figures", "--modality");
     }
 
     @Test

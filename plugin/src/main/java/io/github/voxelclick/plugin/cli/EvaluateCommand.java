@@ -47,7 +47,7 @@ import picocli.CommandLine.Option;
       "Measure a model on labelled images: a simulated user clicks at the centre of the largest",
       "error, draws a box a little too large, or has the true mask of the middle slice propagated.",
       "--model baseline:NAME measures a simple method: regiongrow, regiongrow-oracle, watershed,",
-      "randomwalker (clicks), ellipse (box), copy (propagate)."
+      "randomwalker (clicks), ellipse (box), copy, warp (propagate)."
     })
 final class EvaluateCommand implements Callable<Integer> {
   private static final String BASELINE = "baseline:";

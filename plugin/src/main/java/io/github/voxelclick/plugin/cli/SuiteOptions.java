@@ -51,7 +51,7 @@ final class SuiteOptions {
   @Option(
       names = "--baselines",
       description =
-          "Run wand, watershed and random walker (clicks) and mask copy (propagation) as well.")
+          "Run wand, watershed, random walker (clicks), mask copy and warp (propagation) as well.")
   private boolean baselines;
 
   @Option(

@@ -5,17 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-INTENSITY = {
-    "ctSoft": [-160, 240],
-    "ctLung": [-1350, 150],
-    "ctLungBelow": -400,
-    "ctBone": [-200, 700],
-    "ctBoneAbove": 300,
-    "lowPercentile": 0.5,
-    "highPercentile": 99.5,
-}
-"""How modality values become the 8 bits that all these models were trained on."""
-
+from voxelexport.profile import INTENSITY
 
 def write(folder: Path, profile: dict) -> None:
     """Writes ``profile.json`` beside the ONNX files."""

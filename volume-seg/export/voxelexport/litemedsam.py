@@ -8,6 +8,7 @@ from __future__ import annotations
 import torch
 
 from voxelexport import graphs
+from voxelexport import profile as profiles
 from voxelexport import sam as layout
 
 SIDE = 256
@@ -27,6 +28,7 @@ def profile(identifier: str, name: str) -> dict:
     """SAM's graphs; slices shrunk by areas, scaled to 0..1 and then padded; boxes alone, in whole numbers, both
     axes scaled by the same factor; always the first mask."""
     made = layout.profile(identifier, name, side=SIDE, low=SIDE)
+    made["intensity"] = profiles.MEDSAM_INTENSITY
     section = made["sam"]
     section["image"] = {
         "input": "input_image",

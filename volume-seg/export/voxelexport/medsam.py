@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from voxelexport import graphs
+from voxelexport import profile as profiles
 from voxelexport import sam as layout
 
 
@@ -16,6 +17,7 @@ def profile(identifier: str, name: str) -> dict:
     The graph's previous mask is never used: MedSAM was trained without one.
     """
     made = layout.profile(identifier, name)
+    made["intensity"] = profiles.MEDSAM_INTENSITY
     section = made["sam"]
     section["image"] = {
         "input": "input_image",

@@ -11,14 +11,17 @@ STD = [58.395, 57.12, 57.375]
 
 INTENSITY = {
     "ctSoft": [-160, 240],
-    "ctLung": [-1100, 200],
+    "ctLung": [-1350, 150],
     "ctLungBelow": -400,
     "ctBone": [-200, 700],
     "ctBoneAbove": 300,
     "lowPercentile": 0.5,
     "highPercentile": 99.5,
 }
-"""Windows in Hounsfield units, and percentiles for all that is not CT."""
+"""Windows in Hounsfield units, and percentiles for all that is not CT; as the plugin's own profiles have them."""
+
+MEDSAM_INTENSITY = {**INTENSITY, "aboveZero": True}
+"""MedSAM and LiteMedSAM take the percentiles of values above zero alone (MedSAM's ``utils/pre_CT_MR.py``)."""
 
 
 def sam_layout(

@@ -28,7 +28,6 @@ import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceMask;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -270,10 +269,5 @@ public final class ClickMapModel implements SegmentationModel {
   @Override
   public void close() {
     files.close();
-  }
-
-  @Override
-  public String toString() {
-    return profile.id() + Arrays.asList(clickMap.image(), clickMap.points());
   }
 }

@@ -18,16 +18,12 @@ import io.github.voxelclick.model.TensorSpec;
 import io.github.voxelclick.model.TensorType;
 import io.github.voxelclick.onnx.GraphFiles;
 import io.github.voxelclick.onnx.OrtOptions;
-import io.github.voxelclick.prompt.MaskPrompt;
 import io.github.voxelclick.prompt.PointPrompt;
-import io.github.voxelclick.prompt.Prompt;
-import io.github.voxelclick.prompt.ScribblePrompt;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.PlanePoint;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceMask;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -212,12 +208,10 @@ public final class ClickMapModel implements SegmentationModel {
 
   @Override
   public SlicePrediction decode(SliceQuery query, Progress progress) throws ModelException {
-    if (!query.embedding().key().modelSha256().equals(sha256())) {
-      throw new IllegalArgumentException("the embedding is of another model");
-    }
+    query.requireOf(sha256());
     SliceGrid grid = query.embedding().grid();
     float[] image = query.embedding().tensor(IMAGE);
-    List<PointPrompt> clicks = clicks(query.prompts());
+    List<PointPrompt> clicks = ScribbleClicks.sinceMask(query.prompts());
     Optional<SlicePrediction> before = query.previous();
     if (clicks.isEmpty()) {
       if (query.neighbour().isEmpty()) {
@@ -249,21 +243,6 @@ public final class ClickMapModel implements SegmentationModel {
     Optional<float[]> own =
         previous.memory().filter(m -> m.kind().equals(MEMORY)).map(ModelMemory::values);
     return ClickMapState.of(previous.probability().values(), own);
-  }
-
-  /** What counts of the prompts: a mask ends what was said before it. */
-  private static List<PointPrompt> clicks(List<Prompt> prompts) {
-    List<PointPrompt> clicks = new ArrayList<>();
-    for (Prompt prompt : prompts) {
-      if (prompt instanceof MaskPrompt) {
-        clicks.clear();
-      } else if (prompt instanceof ScribblePrompt s) {
-        clicks.addAll(ScribbleClicks.of(s));
-      } else if (prompt instanceof PointPrompt p) {
-        clicks.add(p);
-      }
-    }
-    return clicks;
   }
 
   @Override

@@ -1,6 +1,8 @@
 package io.github.voxelclick.model;
 
+import io.github.voxelclick.prompt.MaskPrompt;
 import io.github.voxelclick.prompt.PointPrompt;
+import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.prompt.ScribblePrompt;
 import io.github.voxelclick.volume.PlanePoint;
 import java.util.ArrayList;
@@ -36,6 +38,25 @@ public final class ScribbleClicks {
       PointPrompt click = new PointPrompt(scribble.plane(), at, scribble.positive());
       if (!clicks.contains(click)) {
         clicks.add(click);
+      }
+    }
+    return clicks;
+  }
+
+  /**
+   * What counts of a slice's clicks and scribbles, as clicks: a mask ends what was said before it.
+   *
+   * @param prompts oldest first
+   */
+  public static List<PointPrompt> sinceMask(List<Prompt> prompts) {
+    List<PointPrompt> clicks = new ArrayList<>();
+    for (Prompt prompt : prompts) {
+      if (prompt instanceof MaskPrompt) {
+        clicks.clear();
+      } else if (prompt instanceof ScribblePrompt s) {
+        clicks.addAll(of(s));
+      } else if (prompt instanceof PointPrompt p) {
+        clicks.add(p);
       }
     }
     return clicks;

@@ -39,6 +39,17 @@ public record SliceQuery(
     }
   }
 
+  /**
+   * Checks that the embedding is a model's own.
+   *
+   * @throws IllegalArgumentException when another model made it
+   */
+  public void requireOf(String modelSha256) {
+    if (!embedding.key().modelSha256().equals(modelSha256)) {
+      throw new IllegalArgumentException("the embedding is of another model");
+    }
+  }
+
   /** A query by prompts. */
   public static SliceQuery ofPrompts(
       Embedding embedding, List<? extends Prompt> prompts, Optional<SlicePrediction> previous) {

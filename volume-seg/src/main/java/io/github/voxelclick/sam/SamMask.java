@@ -1,5 +1,6 @@
 package io.github.voxelclick.sam;
 
+import io.github.voxelclick.model.Logits;
 import io.github.voxelclick.model.ProbabilityMap;
 import io.github.voxelclick.resample.LinearTaps;
 import io.github.voxelclick.volume.SliceMask;
@@ -29,7 +30,7 @@ final class SamMask {
    */
   ProbabilityMap onSlice(float[] logits, int columns) {
     boolean probabilities = how.resample() == SamProfile.Resampled.PROBABILITIES;
-    float[] values = probabilities ? sigmoid(logits) : logits;
+    float[] values = probabilities ? Logits.probabilities(logits) : logits;
     if (how.frame() != SamProfile.Frame.SLICE) {
       int rows = logits.length / columns;
       values =
@@ -40,7 +41,7 @@ final class SamMask {
               taps(rows, frame.modelRows(), frame.rows()));
     }
     return ProbabilityMap.of(
-        frame.columns(), frame.rows(), probabilities ? values : sigmoid(values));
+        frame.columns(), frame.rows(), probabilities ? values : Logits.probabilities(values));
   }
 
   private LinearTaps taps(int from, int covered, int slice) {
@@ -49,15 +50,6 @@ final class SamMask {
     int part = how.frame() == SamProfile.Frame.PADDED ? covered : via;
     LinearTaps toSlice = LinearTaps.bilinear(part, slice);
     return via == from ? toSlice : toSlice.after(LinearTaps.bilinear(from, via));
-  }
-
-  /** Logits as probabilities. */
-  static float[] sigmoid(float[] logits) {
-    float[] values = new float[logits.length];
-    for (int n = 0; n < values.length; n++) {
-      values[n] = (float) (1 / (1 + Math.exp(-logits[n])));
-    }
-    return values;
   }
 
   /**

@@ -4,6 +4,7 @@ import io.github.voxelclick.model.DistanceTransform;
 import io.github.voxelclick.model.Embedding;
 import io.github.voxelclick.model.EmbeddingKey;
 import io.github.voxelclick.model.GraphSpec;
+import io.github.voxelclick.model.Logits;
 import io.github.voxelclick.model.ModelMemory;
 import io.github.voxelclick.model.ModelProfile;
 import io.github.voxelclick.model.ProbabilityMap;
@@ -162,9 +163,7 @@ public final class SamModel implements SegmentationModel {
 
   @Override
   public SlicePrediction decode(SliceQuery query, Progress progress) throws ModelException {
-    if (!query.embedding().key().modelSha256().equals(sha256())) {
-      throw new IllegalArgumentException("the embedding is of another model");
-    }
+    query.requireOf(sha256());
     SamPrompts prompts = SamPrompts.of(query.prompts());
     SamFrame frame = SamFrame.of(query.embedding().grid(), sam.image(), profile.side());
     SamMask masks = new SamMask(sam.mask(), frame, profile.side());
@@ -296,7 +295,11 @@ public final class SamModel implements SegmentationModel {
           inputs,
           previous.mask(),
           before
-              .map(l -> previous.values() == SamProfile.Resampled.LOGITS ? l : SamMask.sigmoid(l))
+              .map(
+                  l ->
+                      previous.values() == SamProfile.Resampled.LOGITS
+                          ? l
+                          : Logits.probabilities(l))
               .orElseGet(() -> new float[side * side]),
           graphs.padded(previous.mask(), side, side));
       if (previous.flag().isPresent()) {

@@ -5,7 +5,6 @@ import io.github.voxelclick.prompt.BoxPrompt;
 import io.github.voxelclick.prompt.MaskPrompt;
 import io.github.voxelclick.prompt.PointPrompt;
 import io.github.voxelclick.prompt.Prompt;
-import io.github.voxelclick.prompt.ScribblePrompt;
 import io.github.voxelclick.volume.PlanePoint;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,21 +26,15 @@ record SamPrompts(List<PointPrompt> clicks, Optional<BoxPrompt> box) {
 
   /** What counts of the prompts on a slice: a mask ends what was said before it. */
   static SamPrompts of(List<Prompt> prompts) {
-    List<PointPrompt> clicks = new ArrayList<>();
     Optional<BoxPrompt> box = Optional.empty();
     for (Prompt prompt : prompts) {
       if (prompt instanceof MaskPrompt) {
-        clicks.clear();
         box = Optional.empty();
       } else if (prompt instanceof BoxPrompt b) {
         box = Optional.of(b);
-      } else if (prompt instanceof ScribblePrompt s) {
-        clicks.addAll(ScribbleClicks.of(s));
-      } else if (prompt instanceof PointPrompt p) {
-        clicks.add(p);
       }
     }
-    return new SamPrompts(clicks, box);
+    return new SamPrompts(ScribbleClicks.sinceMask(prompts), box);
   }
 
   /** A single click that says where the structure is, and nothing else. */

@@ -4,6 +4,7 @@ import io.github.voxelclick.model.DistanceTransform;
 import io.github.voxelclick.model.Embedding;
 import io.github.voxelclick.model.EmbeddingKey;
 import io.github.voxelclick.model.GraphSpec;
+import io.github.voxelclick.model.Logits;
 import io.github.voxelclick.model.ModelMemory;
 import io.github.voxelclick.model.ModelProfile;
 import io.github.voxelclick.model.ProbabilityMap;
@@ -170,9 +171,7 @@ public final class ScribblePromptModel implements SegmentationModel {
 
   @Override
   public SlicePrediction decode(SliceQuery query, Progress progress) throws ModelException {
-    if (!query.embedding().key().modelSha256().equals(sha256())) {
-      throw new IllegalArgumentException("the embedding is of another model");
-    }
+    query.requireOf(sha256());
     SliceGrid grid = query.embedding().grid();
     List<Prompt> prompts = query.prompts();
     Optional<SlicePrediction> before = query.previous();
@@ -255,13 +254,9 @@ public final class ScribblePromptModel implements SegmentationModel {
   }
 
   private SlicePrediction answer(float[] logits, SliceGrid grid) {
-    float[] probabilities = new float[logits.length];
-    for (int n = 0; n < logits.length; n++) {
-      probabilities[n] = (float) (1 / (1 + Math.exp(-logits[n])));
-    }
     float[] onSlice =
         LinearTaps.apply(
-            probabilities,
+            Logits.probabilities(logits),
             profile.side(),
             LinearTaps.bilinear(profile.side(), grid.columns()),
             LinearTaps.bilinear(profile.side(), grid.rows()));

@@ -174,9 +174,7 @@ public final class SeedNetModel implements SegmentationModel {
 
   @Override
   public SlicePrediction decode(SliceQuery query, Progress progress) throws ModelException {
-    if (!query.embedding().key().modelSha256().equals(sha256())) {
-      throw new IllegalArgumentException("the embedding is of another model");
-    }
+    query.requireOf(sha256());
     SliceGrid grid = query.embedding().grid();
     SeedNetLooks looks =
         new SeedNetLooks(

@@ -20,7 +20,7 @@ import org.junit.platform.launcher.core.LauncherFactory;
 class ContractRowsTest {
   /** Tags that say how a test runs. */
   private static final Set<String> OTHER_TAGS =
-      Set.of("bench", "fuzz", "htj2k", "peer", "slow", "ui");
+      Set.of("bench", "crash", "fuzz", "htj2k", "peer", "slow", "ui");
 
   @TempDir private Path folder;
 

@@ -34,6 +34,7 @@ class ArchitectureTest {
     ROOT + "scribbleprompt..",
     ROOT + "propagate..",
     ROOT + "session..",
+    ROOT + "journal..",
     ROOT + "evaluate.."
   };
   private static final String[] DICOM_IO = {

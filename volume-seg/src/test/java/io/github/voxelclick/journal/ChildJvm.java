@@ -1,0 +1,39 @@
+package io.github.voxelclick.journal;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Small JVMs beside that of the tests, on the same classes. */
+final class ChildJvm {
+  private ChildJvm() {}
+
+  /**
+   * The command that runs a program's {@code main}.
+   *
+   * @param megabytes of heap
+   */
+  static List<String> command(Class<?> program, int megabytes, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Xmx" + megabytes + "m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
+  /** Starts a program whose output comes through a pipe and whose errors go to ours. */
+  static Process start(Class<?> program, int megabytes, String... arguments) throws IOException {
+    return new ProcessBuilder(command(program, megabytes, arguments))
+        .redirectError(ProcessBuilder.Redirect.INHERIT)
+        .start();
+  }
+}

@@ -1,5 +1,6 @@
 package io.github.voxelclick.volume;
 
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -89,6 +90,46 @@ public final class Mask {
               : before.withRow(plane.index(), i -> slice.get(i, row)));
     }
     return new Mask(size, next);
+  }
+
+  /**
+   * This mask with several slices of constant k replaced.
+   *
+   * @param replaced their new pixels by k
+   */
+  public Mask withSlices(Map<Integer, SliceMask> replaced) {
+    SortedMap<Integer, SliceMask> next = new TreeMap<>(slices);
+    replaced.forEach(
+        (k, slice) -> {
+          if (k < 0 || k >= size.k() || slice.columns() != size.i() || slice.rows() != size.j()) {
+            throw new IllegalArgumentException(slice + " does not fit slice " + k + " of " + size);
+          }
+          put(next, k, slice);
+        });
+    return new Mask(size, next);
+  }
+
+  /**
+   * The k of the slices on which another mask of the same grid differs, ascending. Slices that both
+   * share cost nothing.
+   */
+  public SortedSet<Integer> differingSlices(Mask other) {
+    if (!size.equals(other.size)) {
+      throw new IllegalArgumentException(size + " and " + other.size + " differ");
+    }
+    SortedSet<Integer> differing = new TreeSet<>();
+    slices.forEach(
+        (k, slice) -> {
+          if (!slice.equals(other.slices.get(k))) {
+            differing.add(k);
+          }
+        });
+    for (int k : other.slices.keySet()) {
+      if (!slices.containsKey(k)) {
+        differing.add(k);
+      }
+    }
+    return differing;
   }
 
   private static void put(SortedMap<Integer, SliceMask> slices, int k, SliceMask slice) {

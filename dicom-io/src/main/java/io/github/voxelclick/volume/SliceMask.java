@@ -1,26 +1,58 @@
 package io.github.voxelclick.volume;
 
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
+import java.util.function.LongBinaryOperator;
 
-/** One bit per pixel of a slice, row by row. Immutable. */
+/**
+ * One bit per pixel of a slice, row by row. Immutable. Only the rows from the first to the last set
+ * pixel are kept, so that memory grows with what is segmented and not with the slice.
+ */
 public final class SliceMask {
+  private static final long[] NONE = new long[0];
+
   private final int columns;
   private final int rows;
+
+  /** How many words before {@link #bits} are zero; 0 of an empty slice. */
+  private final int first;
+
+  /** From the first word that is not zero to the last, so equal slices have equal words. */
   private final long[] bits;
 
-  private SliceMask(int columns, int rows, long[] bits) {
+  private SliceMask(int columns, int rows, int first, long[] bits) {
     this.columns = columns;
     this.rows = rows;
+    this.first = first;
     this.bits = bits;
+  }
+
+  /** The slice of words that nobody else holds. */
+  private static SliceMask trimmed(int columns, int rows, int first, long[] words) {
+    int from = 0;
+    int to = words.length;
+    while (to > 0 && words[to - 1] == 0) {
+      to--;
+    }
+    while (from < to && words[from] == 0) {
+      from++;
+    }
+    if (from == to) {
+      return new SliceMask(columns, rows, 0, NONE);
+    }
+    boolean whole = from == 0 && to == words.length;
+    long[] kept = whole ? words : Arrays.copyOfRange(words, from, to);
+    return new SliceMask(columns, rows, first + from, kept);
   }
 
   /** A slice without any pixel set. */
   public static SliceMask empty(int columns, int rows) {
-    return new SliceMask(columns, rows, new long[words(columns, rows)]);
+    Math.multiplyExact(columns, rows);
+    return new SliceMask(columns, rows, 0, NONE);
   }
 
   /** Which pixels belong to a mask. */
@@ -40,7 +72,7 @@ public final class SliceMask {
         }
       }
     }
-    return new SliceMask(columns, rows, bits);
+    return trimmed(columns, rows, 0, bits);
   }
 
   /**
@@ -52,7 +84,7 @@ public final class SliceMask {
    */
   public static SliceMask ofWords(int columns, int rows, long[] words) {
     checkSpare(columns, rows, words);
-    return new SliceMask(columns, rows, words.clone());
+    return trimmed(columns, rows, 0, words.clone());
   }
 
   /** As {@link #ofWords(int, int, long[])}, of words that are computed one by one. */
@@ -62,7 +94,7 @@ public final class SliceMask {
       bits[w] = wordAt.applyAsLong(w);
     }
     checkSpare(columns, rows, bits);
-    return new SliceMask(columns, rows, bits);
+    return trimmed(columns, rows, 0, bits);
   }
 
   /**
@@ -101,17 +133,25 @@ public final class SliceMask {
 
   /** How many words {@link #word} has: ⌈columns · rows / 64⌉. */
   public int wordCount() {
-    return bits.length;
+    return words(columns, rows);
   }
 
   /** One word of bits, ordered as {@link #ofWords(int, int, long[])} says. */
   public long word(int index) {
-    return bits[index];
+    Objects.checkIndex(index, wordCount());
+    return kept(index);
+  }
+
+  private long kept(int word) {
+    int at = word - first;
+    return at >= 0 && at < bits.length ? bits[at] : 0;
   }
 
   /** All pixels as bits, ordered as {@link #ofWords(int, int, long[])} says; a copy. */
   public long[] toWords() {
-    return bits.clone();
+    long[] words = new long[wordCount()];
+    System.arraycopy(bits, 0, words, first, bits.length);
+    return words;
   }
 
   /**
@@ -129,7 +169,7 @@ public final class SliceMask {
   public void forEachSet(IntConsumer visitor) {
     for (int w = 0; w < bits.length; w++) {
       for (long left = bits[w]; left != 0; left &= left - 1) {
-        visitor.accept((w << 6) + Long.numberOfTrailingZeros(left));
+        visitor.accept(((first + w) << 6) + Long.numberOfTrailingZeros(left));
       }
     }
   }
@@ -159,7 +199,7 @@ public final class SliceMask {
           "pixel " + column + "," + row + " lies outside " + columns + "x" + rows);
     }
     int n = row * columns + column;
-    return ((bits[n >> 6] >>> n) & 1) != 0;
+    return ((kept(n >> 6) >>> n) & 1) != 0;
   }
 
   /** How many pixels are set. */
@@ -173,42 +213,48 @@ public final class SliceMask {
 
   /** Whether no pixel is set. */
   public boolean isEmpty() {
-    for (long word : bits) {
-      if (word != 0) {
-        return false;
-      }
-    }
-    return true;
+    return bits.length == 0;
   }
 
   /** Pixels set in both. */
   public SliceMask and(SliceMask other) {
-    checkSameSize(other);
-    long[] r = bits.clone();
-    for (int w = 0; w < r.length; w++) {
-      r[w] &= other.bits[w];
-    }
-    return new SliceMask(columns, rows, r);
+    return combined(other, (a, b) -> a & b);
   }
 
   /** Pixels set in either. */
   public SliceMask or(SliceMask other) {
-    checkSameSize(other);
-    long[] r = bits.clone();
-    for (int w = 0; w < r.length; w++) {
-      r[w] |= other.bits[w];
-    }
-    return new SliceMask(columns, rows, r);
+    return combined(other, (a, b) -> a | b);
   }
 
   /** Pixels of this slice that the other has not. */
   public SliceMask andNot(SliceMask other) {
+    return combined(other, (a, b) -> a & ~b);
+  }
+
+  /** Pixels set in one of the two alone: those that differ. */
+  public SliceMask xor(SliceMask other) {
+    return combined(other, (a, b) -> a ^ b);
+  }
+
+  /**
+   * @param operator makes zero of two zeros
+   */
+  private SliceMask combined(SliceMask other, LongBinaryOperator operator) {
     checkSameSize(other);
-    long[] r = bits.clone();
-    for (int w = 0; w < r.length; w++) {
-      r[w] &= ~other.bits[w];
+    if (other.bits.length == 0 && bits.length == 0) {
+      return this;
     }
-    return new SliceMask(columns, rows, r);
+    int from = bits.length == 0 ? other.first : first;
+    int to = bits.length == 0 ? other.first : first + bits.length;
+    if (other.bits.length > 0) {
+      from = Math.min(from, other.first);
+      to = Math.max(to, other.first + other.bits.length);
+    }
+    long[] words = new long[to - from];
+    for (int w = 0; w < words.length; w++) {
+      words[w] = operator.applyAsLong(kept(from + w), other.kept(from + w));
+    }
+    return trimmed(columns, rows, from, words);
   }
 
   /**
@@ -241,18 +287,18 @@ public final class SliceMask {
     return withLine(row * columns, 1, columns, test);
   }
 
-  private SliceMask withLine(int first, int step, int count, IntPredicate test) {
-    long[] next = bits;
-    for (int at = 0, n = first; at < count; at++, n += step) {
-      boolean set = ((bits[n >> 6] >>> n) & 1) != 0;
+  private SliceMask withLine(int start, int step, int count, IntPredicate test) {
+    long[] next = NONE;
+    for (int at = 0, n = start; at < count; at++, n += step) {
+      boolean set = ((kept(n >> 6) >>> n) & 1) != 0;
       if (set != test.test(at)) {
-        if (next == bits) {
-          next = bits.clone();
+        if (next.length == 0) {
+          next = toWords();
         }
         next[n >> 6] ^= 1L << n;
       }
     }
-    return next == bits ? this : new SliceMask(columns, rows, next);
+    return next.length == 0 ? this : trimmed(columns, rows, 0, next);
   }
 
   private void checkSameSize(SliceMask other) {
@@ -270,7 +316,7 @@ public final class SliceMask {
     int maxRow = -1;
     for (int w = 0; w < bits.length; w++) {
       for (long left = bits[w]; left != 0; left &= left - 1) {
-        int n = (w << 6) + Long.numberOfTrailingZeros(left);
+        int n = ((first + w) << 6) + Long.numberOfTrailingZeros(left);
         int row = n / columns;
         minColumn = Math.min(minColumn, n - row * columns);
         maxColumn = Math.max(maxColumn, n - row * columns);
@@ -295,10 +341,12 @@ public final class SliceMask {
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof SliceMask s
-        && columns == s.columns
-        && rows == s.rows
-        && Arrays.equals(bits, s.bits);
+    return this == other
+        || (other instanceof SliceMask s
+            && columns == s.columns
+            && rows == s.rows
+            && first == s.first
+            && Arrays.equals(bits, s.bits));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.github.voxelclick.volume;
 
+import java.util.Comparator;
 import java.util.Objects;
 
 /**
@@ -8,7 +9,10 @@ import java.util.Objects;
  * @param axis along which the slices are stacked
  * @param index which of them, from zero
  */
-public record SlicePlane(SliceAxis axis, int index) {
+public record SlicePlane(SliceAxis axis, int index) implements Comparable<SlicePlane> {
+  private static final Comparator<SlicePlane> ORDER =
+      Comparator.comparing(SlicePlane::axis).thenComparingInt(SlicePlane::index);
+
   /** Checks that the axis is there and the index not negative. */
   public SlicePlane {
     Objects.requireNonNull(axis, "axis");
@@ -20,6 +24,12 @@ public record SlicePlane(SliceAxis axis, int index) {
   /** The slice of constant k with this index. */
   public static SlicePlane k(int index) {
     return new SlicePlane(SliceAxis.K, index);
+  }
+
+  /** By axis, then by index. */
+  @Override
+  public int compareTo(SlicePlane other) {
+    return ORDER.compare(this, other);
   }
 
   /** Whether a grid has this slice. */

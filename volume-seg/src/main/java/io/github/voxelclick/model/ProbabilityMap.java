@@ -112,6 +112,13 @@ public final class ProbabilityMap {
     return values;
   }
 
+  /** The same with 0 at some pixels. */
+  ProbabilityMap without(SliceMask excluded) {
+    float[] values = values();
+    excluded.forEachSet(n -> values[n] = 0);
+    return of(columns, rows, values);
+  }
+
   /** The pixels whose probability is above a threshold. */
   public SliceMask above(double threshold) {
     int lastColumn = firstColumn + width - 1;

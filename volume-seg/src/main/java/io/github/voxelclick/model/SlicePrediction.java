@@ -78,6 +78,16 @@ public record SlicePrediction(
     return new SlicePrediction(probability, mask, confidence, presence, Optional.of(kept));
   }
 
+  /** The same answer without pixels that are known to be something else. */
+  public SlicePrediction without(SliceMask excluded) {
+    if (mask.and(excluded).isEmpty()) {
+      return this;
+    }
+    SliceMask left = mask.andNot(excluded);
+    return new SlicePrediction(
+        probability.without(excluded), left, left.isEmpty() ? 0 : confidence, presence, memory);
+  }
+
   /** A mask that nobody doubts, such as one drawn by hand. */
   public static SlicePrediction certain(SliceMask mask) {
     return new SlicePrediction(

@@ -31,6 +31,11 @@ public record BoxPrompt(SlicePlane plane, PlanePoint min, PlanePoint max) implem
   }
 
   @Override
+  public String kind() {
+    return "box";
+  }
+
+  @Override
   public List<PlanePoint> extent() {
     return List.of(min, max);
   }

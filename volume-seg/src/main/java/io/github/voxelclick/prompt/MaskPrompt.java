@@ -28,6 +28,11 @@ public record MaskPrompt(SlicePlane plane, SliceMask mask) implements Prompt {
   }
 
   @Override
+  public String kind() {
+    return "mask";
+  }
+
+  @Override
   public List<PlanePoint> extent() {
     return mask.bounds()
         .map(

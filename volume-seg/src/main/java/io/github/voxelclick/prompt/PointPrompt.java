@@ -20,6 +20,11 @@ public record PointPrompt(SlicePlane plane, PlanePoint at, boolean positive) imp
   }
 
   @Override
+  public String kind() {
+    return "click";
+  }
+
+  @Override
   public List<PlanePoint> extent() {
     return List.of(at);
   }

@@ -10,6 +10,9 @@ public sealed interface Prompt permits PointPrompt, BoxPrompt, ScribblePrompt, M
   /** The slice that the prompt was given on. */
   SlicePlane plane();
 
+  /** What it is: {@code click}, {@code box}, {@code scribble} or {@code mask}. */
+  String kind();
+
   /** Whether the prompt marks pixels of the structure, or (false) pixels that are not of it. */
   boolean positive();
 

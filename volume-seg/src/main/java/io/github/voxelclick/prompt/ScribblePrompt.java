@@ -24,6 +24,11 @@ public record ScribblePrompt(SlicePlane plane, List<PlanePoint> points, boolean 
   }
 
   @Override
+  public String kind() {
+    return "scribble";
+  }
+
+  @Override
   public List<PlanePoint> extent() {
     return points;
   }

@@ -1,6 +1,7 @@
 package io.github.voxelclick.propagate;
 
 import io.github.voxelclick.model.Embedding;
+import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceAxis;
@@ -26,6 +27,8 @@ import java.util.TreeMap;
  * @param first first slice of the range
  * @param last last slice of the range, included
  * @param crossGaps whether to go on where slices of constant k are missing
+ * @param excluded voxels that are known to be something else; nothing is carried onto them or
+ *     through them
  * @param embeddings where to get what the model saw of slices; empty lets it look at each anew
  */
 public record PropagationTask(
@@ -36,10 +39,14 @@ public record PropagationTask(
     int first,
     int last,
     boolean crossGaps,
+    Mask excluded,
     Optional<EmbeddingSource> embeddings) {
   /** Checks range and seeds against the volume. */
   public PropagationTask {
     Objects.requireNonNull(window, "window");
+    if (!excluded.size().equals(volume.size())) {
+      throw new IllegalArgumentException(excluded + " does not fit " + volume.size());
+    }
     int slices = axis.slices(volume.size());
     if (first < 0 || last < first || last >= slices) {
       throw new IllegalArgumentException(
@@ -77,7 +84,16 @@ public record PropagationTask(
       SortedMap<Integer, SliceMask> seeds,
       int first,
       int last) {
-    this(volume, window, axis, seeds, first, last, false, Optional.empty());
+    this(
+        volume,
+        window,
+        axis,
+        seeds,
+        first,
+        last,
+        false,
+        Mask.empty(volume.size()),
+        Optional.empty());
   }
 
   /** Whether a mask may not be carried between two neighbouring slices. */

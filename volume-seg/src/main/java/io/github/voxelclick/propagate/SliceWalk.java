@@ -135,7 +135,12 @@ final class SliceWalk {
 
   private Optional<SlicePrediction> carry(int from, Optional<SliceMask> mask, int to)
       throws ModelException {
-    return mask.isPresent() ? Optional.of(step.carry(from, mask.get(), to)) : Optional.empty();
+    return mask.isPresent() ? Optional.of(carry(from, mask.get(), to)) : Optional.empty();
+  }
+
+  private SlicePrediction carry(int from, SliceMask mask, int to) throws ModelException {
+    SlicePrediction carried = step.carry(from, mask, to);
+    return task.excluded().isEmpty() ? carried : carried.without(task.excluded().slice(plane(to)));
   }
 
   /** An answer that is no surer than the slice it was carried from: its errors are carried on. */
@@ -176,7 +181,7 @@ final class SliceWalk {
         stops.put(to, Propagation.StopReason.GAP);
         return Optional.empty();
       }
-      SlicePrediction carried = step.carry(to - direction, mask, to);
+      SlicePrediction carried = carry(to - direction, mask, to);
       double odds = odds(carried.presence());
       firstOdds = to == seed + direction ? odds : firstOdds;
       Optional<Propagation.StopReason> stop =

@@ -6,8 +6,11 @@ import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
+import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,7 +19,8 @@ import java.util.TreeMap;
  *
  * @param base the segment before
  * @param axis along which masks are carried
- * @param seeds masks of the prompted slices along the axis, by index; empty ones block the way
+ * @param seeds masks of the slices along the axis that a person worked on, by index; empty ones
+ *     block the way
  * @param first first slice of the range
  * @param last last slice of the range, included
  */
@@ -39,28 +43,47 @@ record CarriedMasks(
     SortedMap<Integer, SliceMask> seeds = new TreeMap<>();
     boolean anything = false;
     for (SliceState slice : base.slices().values()) {
-      if (slice.plane().axis() == axis && slice.isPrompted()) {
-        seeds.put(slice.plane().index(), slice.mask());
-        anything |= !slice.mask().isEmpty();
+      if (slice.plane().axis() == axis && slice.isTouched()) {
+        SliceMask seed = base.mask().slice(slice.plane());
+        seeds.put(slice.plane().index(), seed);
+        anything |= !seed.isEmpty();
       }
     }
     if (!anything) {
       throw new PromptException(
           "Nothing to propagate: no slice along "
               + axis
-              + " holds a mask made by prompts. Click into the structure first.");
+              + " holds a mask that was prompted, drawn or confirmed. Click into the structure"
+              + " first.");
     }
     return new CarriedMasks(base, axis, seeds, first, last);
   }
 
-  SegmentState merge(Propagation result) {
-    Map<SlicePlane, SliceState> slices = new LinkedHashMap<>();
+  /** The mask with what was carried in place of what was carried there before. */
+  Mask mask(Propagation result) {
     SortedMap<Integer, SliceMask> changed = new TreeMap<>();
     for (SliceState slice : base.slices().values()) {
       if (isReplaced(slice)) {
         changed.put(slice.plane().index(), empty());
-      } else {
-        slices.put(slice.plane(), slice);
+      }
+    }
+    result.slices().forEach((index, slice) -> changed.put(index, slice.mask()));
+    if (axis == SliceAxis.K) {
+      return base.mask().withSlices(changed);
+    }
+    Mask mask = base.mask();
+    for (Map.Entry<Integer, SliceMask> e : changed.entrySet()) {
+      mask = mask.withSlice(new SlicePlane(axis, e.getKey()), e.getValue());
+    }
+    return mask;
+  }
+
+  /** What is known of the slices in the range afterwards. */
+  Collection<SliceState> slices(Propagation result, SliceOrigin origin) {
+    Map<SlicePlane, SliceState> slices = new LinkedHashMap<>();
+    for (SliceState slice : base.slices().values()) {
+      if (isReplaced(slice)) {
+        slices.put(slice.plane(), SliceState.unknown(slice.plane()));
       }
     }
     result
@@ -68,24 +91,24 @@ record CarriedMasks(
         .forEach(
             (index, slice) -> {
               SlicePlane plane = new SlicePlane(axis, index);
-              slices.put(plane, SliceState.carried(plane, slice));
-              changed.put(index, slice.mask());
+              slices.put(plane, SliceState.of(plane, origin, slice.confidence()));
             });
-    Mask mask = base.mask();
-    for (Map.Entry<Integer, SliceMask> e : changed.entrySet()) {
-      mask = mask.withSlice(new SlicePlane(axis, e.getKey()), e.getValue());
-    }
-    // What a person prompted on slices of another axis wins over what was carried across them.
-    for (SliceState slice : slices.values()) {
-      if (slice.isPrompted() && slice.plane().axis() != axis && !changed.isEmpty()) {
-        mask = mask.withSlice(slice.plane(), slice.mask());
+    return slices.values();
+  }
+
+  /** Slices of every axis that keep their pixels, since a person worked on them. */
+  Set<SlicePlane> spared() {
+    Set<SlicePlane> spared = new LinkedHashSet<>();
+    for (SliceState slice : base.slices().values()) {
+      if (slice.isTouched()) {
+        spared.add(slice.plane());
       }
     }
-    return base.withMask(mask, slices);
+    return spared;
   }
 
   private boolean isReplaced(SliceState slice) {
-    return !slice.isPrompted()
+    return !slice.isTouched()
         && slice.plane().axis() == axis
         && slice.plane().index() >= first
         && slice.plane().index() <= last;

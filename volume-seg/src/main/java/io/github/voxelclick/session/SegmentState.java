@@ -4,64 +4,91 @@ import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SlicePlane;
+import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * One segment at one moment. Immutable; versions share all slices that did not change.
  *
+ * @param rank grows with the order in which segments were added, unique in the session
  * @param segment what it is
+ * @param locked whether no tool and no model may change its voxels
  * @param mask where it is
- * @param firstPositive the first prompt that says where the structure is; the window in which the
+ * @param firstPositive the first prompt that said where the structure is; the window in which the
  *     model sees the volume follows from it and stays for the whole segment
- * @param slices every slice that was prompted or reached by propagation, in the order of arrival
+ * @param slices every slice that was prompted, drawn, confirmed or reached by propagation
  */
 public record SegmentState(
+    long rank,
     Segment segment,
+    boolean locked,
     Mask mask,
     Optional<Prompt> firstPositive,
-    Map<SlicePlane, SliceState> slices) {
+    SortedMap<SlicePlane, SliceState> slices) {
   /** Takes the map as it is at this moment. */
   public SegmentState {
     Objects.requireNonNull(segment, "segment");
     Objects.requireNonNull(mask, "mask");
     Objects.requireNonNull(firstPositive, "firstPositive");
-    slices = Collections.unmodifiableMap(new LinkedHashMap<>(slices));
+    slices = Collections.unmodifiableSortedMap(new TreeMap<>(slices));
   }
 
-  /** What is known of a slice, if it was prompted or reached. */
+  /** Its number. */
+  public int number() {
+    return segment.number();
+  }
+
+  /** What is known of a slice, if it was worked on or reached. */
   public Optional<SliceState> slice(SlicePlane plane) {
     return Optional.ofNullable(slices.get(plane));
   }
 
+  /** All prompts of all slices, those of one slice oldest first. */
+  public List<Prompt> prompts() {
+    List<Prompt> all = new ArrayList<>();
+    for (SliceState slice : slices.values()) {
+      slice.prompts().forEach(p -> all.add(p.prompt()));
+    }
+    return all;
+  }
+
+  SliceState sliceOrUnknown(SlicePlane plane) {
+    return slice(plane).orElseGet(() -> SliceState.unknown(plane));
+  }
+
   SegmentState withSegment(Segment next) {
-    return new SegmentState(next, mask, firstPositive, slices);
+    return new SegmentState(rank, next, locked, mask, firstPositive, slices);
   }
 
-  SegmentState withPrompt(Prompt prompt) {
-    Map<SlicePlane, SliceState> next = new LinkedHashMap<>(slices);
-    SliceState slice = slices.get(prompt.plane());
-    next.put(
-        prompt.plane(),
-        slice == null
-            ? SliceState.prompted(prompt, mask.slice(prompt.plane()))
-            : slice.withPrompt(prompt));
-    Optional<Prompt> first =
-        firstPositive.isPresent() || !prompt.positive() ? firstPositive : Optional.of(prompt);
-    return new SegmentState(segment, mask, first, next);
+  SegmentState withLocked(boolean next) {
+    return new SegmentState(rank, segment, next, mask, firstPositive, slices);
   }
 
-  SegmentState withAnswer(SliceState answered) {
-    Map<SlicePlane, SliceState> next = new LinkedHashMap<>(slices);
-    next.put(answered.plane(), answered);
-    return new SegmentState(
-        segment, mask.withSlice(answered.plane(), answered.mask()), firstPositive, next);
+  SegmentState withFirstPositive(Prompt prompt) {
+    return firstPositive.isPresent() || !prompt.positive()
+        ? this
+        : new SegmentState(rank, segment, locked, mask, Optional.of(prompt), slices);
   }
 
-  SegmentState withMask(Mask nextMask, Map<SlicePlane, SliceState> nextSlices) {
-    return new SegmentState(segment, nextMask, firstPositive, nextSlices);
+  SegmentState withMask(Mask next) {
+    return new SegmentState(rank, segment, locked, next, firstPositive, slices);
+  }
+
+  /** The same with other slices, those that say nothing left out. */
+  SegmentState withSlices(Iterable<SliceState> changed) {
+    SortedMap<SlicePlane, SliceState> next = new TreeMap<>(slices);
+    for (SliceState slice : changed) {
+      if (slice.isUnknown()) {
+        next.remove(slice.plane());
+      } else {
+        next.put(slice.plane(), slice);
+      }
+    }
+    return new SegmentState(rank, segment, locked, mask, firstPositive, next);
   }
 }

@@ -1,10 +1,9 @@
 package io.github.voxelclick.session;
 
 import io.github.voxelclick.model.Embedding;
-import io.github.voxelclick.model.EmbeddingKey;
 import io.github.voxelclick.model.IntensityWindows;
 import io.github.voxelclick.model.SegmentationModel;
-import io.github.voxelclick.model.SliceImage;
+import io.github.voxelclick.model.SlicePrediction;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.prompt.PromptException;
 import io.github.voxelclick.propagate.Propagation;
@@ -19,26 +18,30 @@ import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.Window;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
 /**
  * The work on one volume with one model. Any thread may read {@link #state} and make edits; edits
- * never wait for a model. The two calls that run the model ({@link #answerPending} and {@link
- * #propagate}) block and belong on a background thread; while they run, edits go on, and an answer
- * that an edit has overtaken is dropped.
+ * never wait for a model. The calls that say so block while a model or a long computation runs and
+ * belong on a background thread; meanwhile edits go on, and an answer that an edit has overtaken is
+ * dropped.
  *
- * <p>Every edit and every propagation is one undo step; the answer to a prompt belongs to the step
- * of that prompt. The masks depend on prompts and their order alone, never on timing: prompts that
- * were given faster than the model answers are answered one after the other all the same.
+ * <p>Every edit and every propagation is one undo step, without a limit; the answer to a prompt
+ * belongs to the step of that prompt. The masks depend on what was done in which order alone, never
+ * on timing: prompts that were given faster than the model answers are answered one after the other
+ * all the same.
+ *
+ * <p>No action changes the voxels of a locked segment; it is refused. On a confirmed slice nothing
+ * but prompts and drawing on that very slice changes a pixel.
+ *
+ * <p>Every method that changes something throws {@link SessionException} when the segment is locked
+ * or the action cannot be written down, and {@link IllegalArgumentException} when there is no such
+ * segment; nothing has changed then.
  *
  * <p>The caller owns the model and closes it after the last call.
  */
@@ -48,18 +51,13 @@ public final class SegmentationSession {
   private final Propagator propagator;
   private final SessionOptions options;
   private final IntensityWindows windows;
-  private final EmbeddingCache embeddings;
-  private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
-
-  /** Guards undo, redo and every write of {@code state}. */
-  private final ReentrantLock edits = new ReentrantLock();
-
-  private final Deque<List<SegmentState>> undo = new ArrayDeque<>();
-  private final Deque<List<SegmentState>> redo = new ArrayDeque<>();
-  private volatile SessionState state;
+  private final SliceEmbeddings embeddings;
+  private final PromptAnswers answers;
+  private final Timeline timeline;
+  private final SegmentTools tools;
 
   /**
-   * A session without any prompt.
+   * A session without any prompt, which is written down nowhere.
    *
    * @param volume the image
    * @param model answers prompts
@@ -73,17 +71,27 @@ public final class SegmentationSession {
       Propagator propagator,
       SessionOptions options,
       Segment first) {
+    this(volume, model, propagator, options, Optional.of(first));
+  }
+
+  SegmentationSession(
+      Volume volume,
+      SegmentationModel model,
+      Propagator propagator,
+      SessionOptions options,
+      Optional<Segment> first) {
     this.volume = Objects.requireNonNull(volume, "volume");
     this.model = Objects.requireNonNull(model, "model");
     this.propagator = Objects.requireNonNull(propagator, "propagator");
     this.options = Objects.requireNonNull(options, "options");
     this.windows = new IntensityWindows(volume, model.profile().intensity());
-    this.embeddings = new EmbeddingCache(options.embeddingBytes());
-    this.state = new SessionState(0, List.of(emptySegment(first)));
-  }
-
-  private SegmentState emptySegment(Segment segment) {
-    return new SegmentState(segment, Mask.empty(volume.size()), Optional.empty(), Map.of());
+    this.embeddings = new SliceEmbeddings(volume, model, options.embeddingBytes());
+    this.answers = new PromptAnswers(model);
+    Mask nothing = Mask.empty(volume.size());
+    SessionState none = new SessionState(0, List.of());
+    SessionState state = first.map(f -> Transitions.added(none, f, nothing)).orElse(none);
+    this.timeline = new Timeline(state, nothing, options.clock());
+    this.tools = new SegmentTools(this, timeline);
   }
 
   /** The image. */
@@ -96,15 +104,53 @@ public final class SegmentationSession {
     return model;
   }
 
+  /** What changes segments without a model. */
+  public SegmentTools tools() {
+    return tools;
+  }
+
   /** The state at this moment; never waits. */
   public SessionState state() {
-    return state;
+    return timeline.state();
+  }
+
+  /** From now on everything is written down there first. */
+  void logTo(SessionLog log) {
+    timeline.logTo(log);
+  }
+
+  /** Adds the segment to begin with; no step. */
+  void begin(Segment first) throws SessionException {
+    Mask nothing = Mask.empty(volume.size());
+    timeline.step(
+        ActionKind.SETTLE,
+        first.number(),
+        Map.of(),
+        (now, id) -> Transitions.added(now, first, nothing));
+  }
+
+  /** Writes down what changes nothing. */
+  void note(ActionKind kind, Map<String, String> details) throws SessionException {
+    timeline.step(kind, 0, details, (now, id) -> now);
+  }
+
+  Timeline timeline() {
+    return timeline;
+  }
+
+  /**
+   * Repeats an entry that was written down.
+   *
+   * @throws IllegalArgumentException when it does not follow from the state
+   */
+  void enter(EntryReader.Entry entry) {
+    timeline.enter(entry.action(), entry.delta());
   }
 
   /** All segments with their masks at this moment, in world space. */
   public Segmentation segmentation() {
     List<Segmentation.Entry> entries = new ArrayList<>();
-    for (SegmentState s : state.segments()) {
+    for (SegmentState s : state().segments()) {
       entries.add(new Segmentation.Entry(s.segment(), s.mask()));
     }
     return new Segmentation(volume.geometry(), entries);
@@ -112,92 +158,147 @@ public final class SegmentationSession {
 
   /** Adds someone who learns of every change. */
   public void addListener(SessionListener listener) {
-    listeners.add(listener);
+    timeline.add(listener);
   }
 
   /** Removes a listener; does nothing when it was not there. */
   public void removeListener(SessionListener listener) {
-    listeners.remove(listener);
+    timeline.remove(listener);
   }
 
-  /**
-   * Adds a segment without any prompt. One undo step.
-   *
-   * @throws IllegalArgumentException when its number is taken
-   */
-  public void addSegment(Segment segment) {
-    edits.lock();
-    try {
-      for (SegmentState s : state.segments()) {
-        if (s.segment().number() == segment.number()) {
-          throw new IllegalArgumentException("segment " + segment.number() + " is there already");
-        }
-      }
-      List<SegmentState> next = new ArrayList<>(state.segments());
-      next.add(emptySegment(segment));
-      step(next);
-    } finally {
-      edits.unlock();
-    }
-  }
-
-  /**
-   * Replaces name, code or colour of the segment with the same number. One undo step.
-   *
-   * @throws IllegalArgumentException when there is no such segment
-   */
-  public void describe(Segment segment) {
-    edits.lock();
-    try {
-      SegmentState s = state.segment(segment.number());
-      step(replaced(s, s.withSegment(segment)));
-    } finally {
-      edits.unlock();
-    }
+  /** As the other {@code addPrompt}; other segments may share the voxels. */
+  public void addPrompt(int segment, Prompt prompt) throws PromptException, SessionException {
+    addPrompt(segment, prompt, Overlap.ALLOWED);
   }
 
   /**
    * Adds a prompt; {@link #answerPending} answers it. One undo step.
    *
    * @param segment number of the segment
+   * @param overlap what becomes of voxels that other segments hold
    * @throws PromptException when the prompt lies outside the volume or the model cannot take it;
    *     nothing has changed then
-   * @throws IllegalArgumentException when there is no such segment
    */
-  public void addPrompt(int segment, Prompt prompt) throws PromptException {
+  public void addPrompt(int segment, Prompt prompt, Overlap overlap)
+      throws PromptException, SessionException {
     prompt.requireWithin(volume.size());
-    edits.lock();
-    try {
-      SegmentState s = state.segment(segment);
-      List<Prompt> given = s.slice(prompt.plane()).map(SliceState::prompts).orElse(List.of());
-      Optional<String> refusal = model.prompts().refusal(model.profile().name(), given, prompt);
-      if (refusal.isPresent()) {
-        throw new PromptException("Cannot use this prompt: " + refusal.get());
-      }
-      step(replaced(s, s.withPrompt(prompt)));
-    } finally {
-      edits.unlock();
+    timeline.<PromptException>step(
+        ActionKind.ADD_PROMPT,
+        segment,
+        describe(prompt),
+        (now, id) -> {
+          SegmentState s = Transitions.unlocked(now, segment);
+          requireTaken(s.sliceOrUnknown(prompt.plane()).livePrompts(), prompt);
+          return now.with(Transitions.prompted(s, new GivenPrompt(id, prompt, overlap)));
+        });
+  }
+
+  private void requireTaken(List<Prompt> given, Prompt prompt) throws PromptException {
+    Optional<String> refusal = model.prompts().refusal(model.profile().name(), given, prompt);
+    if (refusal.isPresent()) {
+      throw new PromptException("Cannot use this prompt: " + refusal.get());
     }
+  }
+
+  private static Map<String, String> describe(Prompt prompt) {
+    return Map.of(
+        Action.PLANE,
+        Action.text(prompt.plane()),
+        "prompt",
+        prompt.kind(),
+        "positive",
+        Boolean.toString(prompt.positive()));
+  }
+
+  /**
+   * Takes a prompt back; those left on its slice are answered anew. One undo step.
+   *
+   * @param prompt {@linkplain GivenPrompt#id id} of the prompt
+   * @throws SessionException also when the slice was edited after the prompt was answered
+   */
+  public void removePrompt(int segment, long prompt) throws SessionException {
+    timeline.step(
+        ActionKind.REMOVE_PROMPT,
+        segment,
+        Map.of(),
+        (now, id) -> {
+          SegmentState s = Transitions.unlocked(now, segment);
+          SliceState slice = Transitions.sliceOf(s, prompt);
+          return Transitions.replaced(now, s, slice, prompt, Optional.empty());
+        });
+  }
+
+  /**
+   * Puts another prompt in the place of one, such as the same click elsewhere; all live prompts of
+   * the slice are answered anew. One undo step.
+   *
+   * @param prompt {@linkplain GivenPrompt#id id} of the prompt to replace
+   * @param replacement on the same slice
+   * @throws PromptException as of {@link #addPrompt}, and for one on another slice
+   * @throws SessionException also when the slice was edited after the prompt was answered
+   */
+  public void movePrompt(int segment, long prompt, Prompt replacement)
+      throws PromptException, SessionException {
+    replacement.requireWithin(volume.size());
+    timeline.<PromptException>step(
+        ActionKind.MOVE_PROMPT,
+        segment,
+        describe(replacement),
+        (now, id) -> {
+          SegmentState s = Transitions.unlocked(now, segment);
+          SliceState slice = Transitions.sliceOf(s, prompt);
+          if (!slice.plane().equals(replacement.plane())) {
+            throw new PromptException(
+                "Cannot move a prompt to another slice. Take it back and give a new one there.");
+          }
+          GivenPrompt old =
+              slice.live().stream().filter(p -> p.id() == prompt).findFirst().orElseThrow();
+          requireTaken(
+              slice.live().stream().filter(p -> p.id() != prompt).map(GivenPrompt::prompt).toList(),
+              replacement);
+          GivenPrompt next = new GivenPrompt(id, replacement, old.overlap());
+          return Transitions.replaced(now, s, slice, prompt, Optional.of(next));
+        });
+  }
+
+  /** Empty when the segment is no longer the one that the work began with. */
+  Optional<Boolean> applyIfSame(
+      SegmentState base,
+      ActionKind kind,
+      Map<String, String> details,
+      UnaryOperator<SessionState> change)
+      throws SessionException {
+    boolean[] overtaken = new boolean[1];
+    boolean changed =
+        timeline.step(
+            kind,
+            base.number(),
+            details,
+            (now, id) -> {
+              overtaken[0] = now.find(base.number()).filter(s -> isSame(s, base)).isEmpty();
+              return overtaken[0] ? now : change.apply(now);
+            });
+    return overtaken[0] ? Optional.empty() : Optional.of(changed);
+  }
+
+  /** Versions are told apart by identity: equal content is costly to see and proves nothing. */
+  private static boolean isSame(Object a, Object b) {
+    return a == b;
   }
 
   /** Whether there is a step to undo. */
   public boolean canUndo() {
-    edits.lock();
-    try {
-      return !undo.isEmpty();
-    } finally {
-      edits.unlock();
-    }
+    return timeline.canUndo();
   }
 
   /** Whether there is a step to redo. */
   public boolean canRedo() {
-    edits.lock();
-    try {
-      return !redo.isEmpty();
-    } finally {
-      edits.unlock();
-    }
+    return timeline.canRedo();
+  }
+
+  /** The steps that {@link #undo} goes back over, the latest last. */
+  public List<Action> history() {
+    return timeline.actions();
   }
 
   /**
@@ -205,8 +306,8 @@ public final class SegmentationSession {
    *
    * @return false when there is none
    */
-  public boolean undo() {
-    return move(undo, redo);
+  public boolean undo() throws SessionException {
+    return timeline.undo();
   }
 
   /**
@@ -214,108 +315,87 @@ public final class SegmentationSession {
    *
    * @return false when there is none, or an edit came after the undo
    */
-  public boolean redo() {
-    return move(redo, undo);
-  }
-
-  private boolean move(Deque<List<SegmentState>> from, Deque<List<SegmentState>> to) {
-    edits.lock();
-    try {
-      List<SegmentState> target = from.pollFirst();
-      if (target == null) {
-        return false;
-      }
-      to.addFirst(state.segments());
-      publish(target);
-      return true;
-    } finally {
-      edits.unlock();
-    }
+  public boolean redo() throws SessionException {
+    return timeline.redo();
   }
 
   /**
-   * Answers every prompt that waits, slice by slice, those that arrive meanwhile included. Blocks
-   * while the model runs.
+   * Answers every prompt that waits in the order in which they were given, those that arrive
+   * meanwhile included; those of locked segments go on waiting. Blocks while the model runs.
    *
    * @param progress asked between model runs; cancelling leaves unanswered prompts waiting
    * @throws ModelException when the model cannot run; the prompt keeps waiting
+   * @throws SessionException when an answer cannot be written down; the prompt keeps waiting
    * @throws java.util.concurrent.CancellationException when cancelled
    */
-  public void answerPending(Progress progress) throws ModelException {
-    Optional<Pending> next = nextPending();
+  public void answerPending(Progress progress) throws ModelException, SessionException {
+    Optional<Pending> next = Pending.first(state());
     while (next.isPresent()) {
       progress.checkCancelled();
-      SliceState answered = answer(next.get(), progress);
-      apply(next.get(), answered);
-      next = nextPending();
+      SegmentState segment = next.get().segment();
+      SliceState slice = next.get().slice();
+      Embedding embedding = embedding(slice.plane(), window(segment), progress);
+      SlicePrediction answer = answers.next(slice, embedding, progress);
+      timeline.answer(
+          segment.number(),
+          slice,
+          (now, id) -> Transitions.answered(now, now.segment(segment.number()), slice, answer));
+      next = Pending.first(state());
     }
   }
 
   /** A slice of a segment with unanswered prompts, as it was when work on it began. */
-  private record Pending(SegmentState segment, SliceState slice) {}
-
-  private Optional<Pending> nextPending() {
-    for (SegmentState segment : state.segments()) {
-      for (SliceState slice : segment.slices().values()) {
-        if (slice.isPending()) {
-          return Optional.of(new Pending(segment, slice));
+  private record Pending(SegmentState segment, SliceState slice) {
+    static Optional<Pending> first(SessionState state) {
+      Optional<Pending> first = Optional.empty();
+      long least = Long.MAX_VALUE;
+      for (SegmentState segment : state.segments()) {
+        if (segment.locked()) {
+          continue;
+        }
+        for (SliceState slice : segment.slices().values()) {
+          if (slice.isPending() && slice.firstPending().id() < least) {
+            least = slice.firstPending().id();
+            first = Optional.of(new Pending(segment, slice));
+          }
         }
       }
-    }
-    return Optional.empty();
-  }
-
-  private SliceState answer(Pending pending, Progress progress) throws ModelException {
-    SliceState slice = pending.slice();
-    Embedding embedding = embedding(slice.plane(), window(pending.segment()), progress);
-    while (slice.isPending()) {
-      int count = slice.answered() + 1;
-      List<Prompt> prompts = slice.prompts().subList(0, count);
-      slice = slice.withAnswer(model.answer(embedding, prompts, slice.answer(), progress), count);
-    }
-    return slice;
-  }
-
-  private void apply(Pending pending, SliceState answered) {
-    edits.lock();
-    try {
-      for (SegmentState s : state.segments()) {
-        // The very slice that the work began with, or an edit has overtaken it.
-        if (s.segment().number() == pending.segment().segment().number()
-            && isSame(s.slices().get(answered.plane()), pending.slice())) {
-          publish(replaced(s, s.withAnswer(answered)));
-        }
-      }
-    } finally {
-      edits.unlock();
+      return first;
     }
   }
 
   /**
-   * Carries the segment's prompted slices on to the other slices of a range, after answering what
-   * waits. Masks carried there before are replaced; prompted slices stay as they are, those of
-   * other axes included. One undo step. Blocks while the model runs.
+   * Carries the slices of a segment that a person prompted, drew or confirmed on to the other
+   * slices of a range, after answering what waits. Masks carried there before are replaced; slices
+   * that a person worked on keep their pixels, those of other axes included. One undo step. Blocks
+   * while the model runs.
    *
    * @param segment number of the segment
    * @param axis along which to carry
    * @param first first slice of the range
    * @param last last slice of the range, included
-   * @param crossGaps whether to go on where slices are missing
+   * @param settings how
    * @param progress told after each slice; when it is cancelled, the slices done so far are kept
    * @return what was carried where; empty when an edit of the segment has overtaken the work, which
    *     is then dropped
-   * @throws PromptException when the range lies outside or no slice of this axis holds a mask that
-   *     a prompt made
+   * @throws PromptException when the range lies outside or no slice of this axis holds a mask to
+   *     start from
    * @throws ModelException when the model cannot run; nothing has changed then
    */
   public Optional<Propagation> propagate(
-      int segment, SliceAxis axis, int first, int last, boolean crossGaps, Progress progress)
-      throws PromptException, ModelException {
+      int segment,
+      SliceAxis axis,
+      int first,
+      int last,
+      PropagationSettings settings,
+      Progress progress)
+      throws PromptException, ModelException, SessionException {
     answerPending(progress);
-    SegmentState base = state.segment(segment);
+    SegmentState base = Transitions.unlocked(state(), segment);
     CarriedMasks carried = CarriedMasks.plan(base, axis, first, last);
+    Propagator by = settings.propagator().orElse(propagator);
     Propagation result =
-        propagator.propagate(
+        by.propagate(
             new PropagationTask(
                 volume,
                 window(base),
@@ -323,28 +403,86 @@ public final class SegmentationSession {
                 carried.seeds(),
                 first,
                 last,
-                crossGaps,
+                settings.crossGaps(),
+                new SegmentEdit(state(), base, settings.overlap()).excluded(),
                 Optional.of(this::embedding)),
             progress);
-    SegmentState next = carried.merge(result);
-    edits.lock();
-    try {
-      SegmentState now = state.segment(segment);
-      if (!isSame(now, base)) {
-        return Optional.empty();
-      }
-      step(replaced(now, next));
-      return Optional.of(result);
-    } finally {
-      edits.unlock();
-    }
+    Optional<Boolean> done =
+        applyIfSame(
+            base,
+            settings.origin() == SliceOrigin.CARRIED
+                ? ActionKind.PROPAGATE
+                : ActionKind.INTERPOLATE,
+            Map.of(
+                "axis", axis.name(),
+                "first", Integer.toString(first),
+                "last", Integer.toString(last),
+                "strategy", by.name(),
+                "crossGaps", Boolean.toString(settings.crossGaps())),
+            now ->
+                new SegmentEdit(now, base, settings.overlap())
+                    .apply(
+                        carried.mask(result),
+                        carried.slices(result, settings.origin()),
+                        carried.spared()));
+    return done.map(changed -> result);
   }
 
-  /** As the other {@code propagate}, never across a gap. */
+  /**
+   * Carries masks anew where a corrected slice has a say: between the next slices on either side
+   * that a person worked on, and past the outermost as far as masks had been carried. Otherwise as
+   * {@link #propagate(int, SliceAxis, int, int, PropagationSettings, Progress)}.
+   *
+   * @param corrected a slice that a person worked on
+   */
+  public Optional<Propagation> propagateAround(
+      int segment, SlicePlane corrected, PropagationSettings settings, Progress progress)
+      throws PromptException, ModelException, SessionException {
+    answerPending(progress);
+    int first = corrected.index();
+    int last = corrected.index();
+    boolean closedBelow = false;
+    boolean closedAbove = false;
+    for (SliceState slice : state().segment(segment).slices().values()) {
+      int index = slice.plane().index();
+      if (slice.plane().axis() != corrected.axis() || index == corrected.index()) {
+        continue;
+      }
+      if (index < corrected.index()) {
+        first = slice.isTouched() ? index + 1 : closedBelow ? first : Math.min(first, index);
+        closedBelow |= slice.isTouched();
+      } else if (!closedAbove) {
+        last = slice.isTouched() ? index - 1 : index;
+        closedAbove = slice.isTouched();
+      }
+    }
+    Optional<Action> before = lastPropagation(segment, corrected.axis());
+    if (!closedBelow && before.isPresent()) {
+      first = Math.min(first, before.get().number("first").orElse(first));
+    }
+    if (!closedAbove && before.isPresent()) {
+      last = Math.max(last, before.get().number("last").orElse(last));
+    }
+    return propagate(segment, corrected.axis(), first, last, settings, progress);
+  }
+
+  private Optional<Action> lastPropagation(int segment, SliceAxis axis) {
+    List<Action> actions = history();
+    for (int n = actions.size() - 1; n >= 0; n--) {
+      Action a = actions.get(n);
+      boolean carried = a.kind() == ActionKind.PROPAGATE || a.kind() == ActionKind.INTERPOLATE;
+      if (carried && a.segment() == segment && axis.name().equals(a.details().get("axis"))) {
+        return Optional.of(a);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** As the other {@code propagate}, by the model's own strategy and never across a gap. */
   public Optional<Propagation> propagate(
       int segment, SliceAxis axis, int first, int last, Progress progress)
-      throws PromptException, ModelException {
-    return propagate(segment, axis, first, last, false, progress);
+      throws PromptException, ModelException, SessionException {
+    return propagate(segment, axis, first, last, PropagationSettings.defaults(), progress);
   }
 
   /**
@@ -369,23 +507,7 @@ public final class SegmentationSession {
    */
   public int prefetch(int segment, SlicePlane centre, int reach, Progress progress)
       throws ModelException {
-    Window window = window(state.segment(segment));
-    int slices = centre.axis().slices(volume.size());
-    int ready = 0;
-    for (int step = 0; step <= 2 * reach; step++) {
-      int index = centre.index() + (step % 2 == 0 ? -step / 2 : (step + 1) / 2);
-      if (index < 0 || index >= slices) {
-        continue;
-      }
-      progress.checkCancelled();
-      long bytes = embedding(new SlicePlane(centre.axis(), index), window, progress).bytes();
-      ready++;
-      progress.update(ready, 2 * reach + 1);
-      if ((ready + 1) * bytes > options.embeddingBytes()) {
-        break; // one more would push out the first
-      }
-    }
-    return ready;
+    return embeddings.prefetch(centre, window(state().segment(segment)), reach, progress);
   }
 
   /**
@@ -396,39 +518,6 @@ public final class SegmentationSession {
    */
   public Embedding embedding(SlicePlane plane, Window window, Progress progress)
       throws ModelException {
-    EmbeddingKey key = new EmbeddingKey(plane, window, model.sha256());
-    Optional<Embedding> known = embeddings.get(key);
-    if (known.isPresent()) {
-      return known.get();
-    }
-    Embedding made = model.encode(SliceImage.of(volume, plane, window), progress);
-    embeddings.put(made);
-    return made;
-  }
-
-  private List<SegmentState> replaced(SegmentState old, SegmentState replacement) {
-    List<SegmentState> next = new ArrayList<>();
-    for (SegmentState s : state.segments()) {
-      next.add(isSame(s, old) ? replacement : s);
-    }
-    return next;
-  }
-
-  /** Versions are told apart by identity: equal content is costly to see and proves nothing. */
-  private static boolean isSame(@Nullable Object a, Object b) {
-    return a == b;
-  }
-
-  private void step(List<SegmentState> next) {
-    undo.addFirst(state.segments());
-    redo.clear();
-    publish(next);
-  }
-
-  private void publish(List<SegmentState> next) {
-    state = new SessionState(state.revision() + 1, next);
-    for (SessionListener listener : listeners) {
-      listener.changed(state);
-    }
+    return embeddings.get(plane, window, progress);
   }
 }

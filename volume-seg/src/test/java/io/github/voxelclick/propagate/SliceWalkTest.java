@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.voxelclick.model.ProbabilityMap;
 import io.github.voxelclick.model.SlicePrediction;
 import io.github.voxelclick.models.TestVolumes;
+import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceAxis;
@@ -202,7 +203,42 @@ class SliceWalkTest {
             v.geometry().withGapsAfter(after), v.data(), v.rescale(), v.modality(), List.of());
     int last = axis.slices(v.size()) - 1;
     return new PropagationTask(
-        gappy, new Window(0, 1), axis, new TreeMap<>(seeds), 0, last, cross, Optional.empty());
+        gappy,
+        new Window(0, 1),
+        axis,
+        new TreeMap<>(seeds),
+        0,
+        last,
+        cross,
+        Mask.empty(v.size()),
+        Optional.empty());
+  }
+
+  @Test
+  void nothing_is_carried_onto_what_is_known_to_be_something_else_or_through_it()
+      throws ModelException {
+    Mask other =
+        Mask.empty(TestVolumes.SIZE)
+            .withSlice(SlicePlane.k(7), SliceMask.of(47, 38, (c, r) -> c >= 3))
+            .withSlice(SlicePlane.k(10), columns(47));
+    PropagationTask task =
+        new PropagationTask(
+            TestVolumes.ellipsoid(),
+            new Window(0, 1),
+            SliceAxis.K,
+            new TreeMap<>(Map.of(5, columns(9))),
+            5,
+            12,
+            false,
+            other,
+            Optional.empty());
+    Propagation result =
+        new SliceWalk(task, StopRule.emptyOnly(), 0.5, SliceWalkTest::copy, Progress.none()).run();
+    assertEquals(Set.of(6, 7, 8, 9), result.slices().keySet());
+    assertEquals(columns(9), result.slices().get(6).mask());
+    assertEquals(columns(3), result.slices().get(7).mask());
+    assertEquals(columns(3), result.slices().get(8).mask(), "not beyond what it lost");
+    assertEquals(Map.of(10, Propagation.StopReason.EMPTY), result.stops());
   }
 
   @Test

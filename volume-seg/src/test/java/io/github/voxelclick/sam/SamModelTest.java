@@ -30,6 +30,7 @@ import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.Window;
 import java.io.IOException;
 import java.net.URISyntaxException;
@@ -105,8 +106,7 @@ class SamModelTest {
     }
 
     @Test
-    void beyond_what_the_graph_takes_are_refused_not_dropped()
-        throws ModelException, PromptException {
+    void beyond_what_the_graph_takes_are_refused_not_dropped() throws VolumeException {
       try (SegmentationModel model = open("efficientsam")) {
         SegmentationSession session = session(model);
         session.addPrompt(1, box(3, 4, 20, 30));
@@ -182,8 +182,7 @@ class SamModelTest {
   @Nested
   class Propagation {
     @Test
-    void by_prompts_follows_the_structure_and_ends_with_it()
-        throws ModelException, PromptException {
+    void by_prompts_follows_the_structure_and_ends_with_it() throws VolumeException {
       try (SegmentationModel model = open("bright")) {
         SegmentationSession session = session(model);
         assertEquals("prompt-projection", ModelCatalog.propagatorFor(model).name());

@@ -53,6 +53,10 @@ final class CommandLineProgram {
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(
                 new CommandLine(new ModelsCommand()).addSubcommand(new ProposeCommand(console)))
+            .addSubcommand(
+                new CommandLine(new SessionsCommand())
+                    .addSubcommand(new SessionsCommand.ListCommand(console))
+                    .addSubcommand(new SessionsCommand.PurgeCommand(console)))
             .addSubcommand(new DemoCommand(console));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

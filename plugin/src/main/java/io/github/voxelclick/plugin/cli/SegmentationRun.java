@@ -5,6 +5,7 @@ import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.propagate.Propagation;
 import io.github.voxelclick.session.ModelCatalog;
+import io.github.voxelclick.session.PropagationSettings;
 import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SegmentationSession;
 import io.github.voxelclick.session.SessionOptions;
@@ -80,7 +81,13 @@ record SegmentationRun(
     if (range.isPresent()) {
       PropagationRange r = range.get();
       session
-          .propagate(number, SliceAxis.K, r.first(), r.last(), r.crossGaps(), Progress.none())
+          .propagate(
+              number,
+              SliceAxis.K,
+              r.first(),
+              r.last(),
+              PropagationSettings.defaults().withCrossGaps(r.crossGaps()),
+              Progress.none())
           .ifPresent(done -> stops.putAll(done.stops()));
     }
     double propagateMs = watch.lapMs();

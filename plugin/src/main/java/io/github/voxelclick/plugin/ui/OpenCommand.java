@@ -8,6 +8,7 @@ import io.github.voxelclick.open.VolumeEntry;
 import io.github.voxelclick.plugin.ij.ClickTool;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.LoadedModel;
+import io.github.voxelclick.plugin.task.WorkingSession;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeException;
 import java.awt.EventQueue;
@@ -76,12 +77,27 @@ final class OpenCommand {
   private void show(String title, OpenedVolume opened) throws VolumeException {
     LoadedModel model = workbench.acquire();
     try {
-      onEventThread(() -> SegmentationController.show(title, opened, model, workbench));
+      show(
+          title,
+          opened,
+          model,
+          WorkingSession.open(
+              opened.volume(), model.model(), SegmentationController.describe("", "", model)));
     } catch (VolumeException | RuntimeException e) {
       workbench.release();
       throw e;
     }
     onEventThread(ClickTool::choose);
+  }
+
+  private void show(String title, OpenedVolume opened, LoadedModel model, WorkingSession work)
+      throws VolumeException {
+    try {
+      onEventThread(() -> SegmentationController.show(title, opened, model, work, workbench));
+    } catch (VolumeException | RuntimeException e) {
+      work.close();
+      throw e;
+    }
   }
 
   private interface Action {

@@ -7,21 +7,21 @@ import io.github.voxelclick.plugin.ij.VolumeView;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.SegmentNaming;
+import io.github.voxelclick.plugin.task.WorkingSession;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.prompt.PromptException;
-import io.github.voxelclick.session.ModelCatalog;
+import io.github.voxelclick.session.PropagationSettings;
 import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SegmentationSession;
-import io.github.voxelclick.session.SessionOptions;
-import io.github.voxelclick.session.SliceState;
+import io.github.voxelclick.session.SessionException;
 import io.github.voxelclick.volume.DisplayPreset;
+import io.github.voxelclick.volume.JournalException;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
 import java.awt.EventQueue;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -42,32 +42,33 @@ final class SegmentationController implements ViewListener {
   private final Workbench workbench;
   private final OpenedVolume opened;
   private final LoadedModel model;
+  private final WorkingSession work;
   private final SegmentationSession session;
   private VolumeView view;
   private SidePanel panel;
 
-  private SegmentationController(Workbench workbench, OpenedVolume opened, LoadedModel model)
-      throws VolumeException {
+  private SegmentationController(
+      Workbench workbench, OpenedVolume opened, LoadedModel model, WorkingSession work) {
     this.workbench = workbench;
     this.opened = opened;
     this.model = model;
-    this.session =
-        new SegmentationSession(
-            opened.volume(),
-            model.model(),
-            ModelCatalog.propagatorFor(model.model()),
-            SessionOptions.defaults(),
-            describe("", ""));
+    this.work = work;
+    this.session = work.session();
   }
 
   /**
    * Shows a volume in a window of its own. Call on the event thread.
    *
    * @param title of the window
+   * @param work closed with the window
    */
-  static void show(String title, OpenedVolume opened, LoadedModel model, Workbench workbench)
-      throws VolumeException {
-    SegmentationController controller = new SegmentationController(workbench, opened, model);
+  static void show(
+      String title,
+      OpenedVolume opened,
+      LoadedModel model,
+      WorkingSession work,
+      Workbench workbench) {
+    SegmentationController controller = new SegmentationController(workbench, opened, model, work);
     controller.view =
         VolumeView.show(
             title, opened.volume(), controller.displayPreset(), controller.content(), controller);
@@ -75,7 +76,10 @@ final class SegmentationController implements ViewListener {
     controller.panel.showBeside(controller.view.bounds());
     controller.session.addListener(state -> EventQueue.invokeLater(controller::draw));
     workbench.add(controller.view, controller);
+    controller.draw();
     Messages.status("VoxelClick: click into a structure");
+    work.messages().forEach(message -> Messages.log("VoxelClick: " + message));
+    controller.answer();
   }
 
   /** What is proposed for MR and PET is made for single slices, and rarely fits a volume. */
@@ -88,6 +92,11 @@ final class SegmentationController implements ViewListener {
 
   /** Describes the segment that this model draws. */
   Segment describe(String code, String label) throws VolumeException {
+    return describe(code, label, model);
+  }
+
+  /** Describes the segment that a model draws. */
+  static Segment describe(String code, String label, LoadedModel model) throws VolumeException {
     return SegmentNaming.describe(
         code, label, model.model().profile().name(), model.model().sha256());
   }
@@ -110,11 +119,7 @@ final class SegmentationController implements ViewListener {
 
   private OverlayContent content() {
     SegmentState segment = segment();
-    List<Prompt> prompts = new ArrayList<>();
-    for (SliceState slice : segment.slices().values()) {
-      prompts.addAll(slice.prompts());
-    }
-    return new OverlayContent(segment.mask(), prompts, segment.segment().colour());
+    return new OverlayContent(segment.mask(), segment.prompts(), segment.segment().colour());
   }
 
   private void draw() {
@@ -129,7 +134,7 @@ final class SegmentationController implements ViewListener {
     try {
       session.addPrompt(SEGMENT, prompt);
       answer();
-    } catch (PromptException e) {
+    } catch (PromptException | SessionException e) {
       Messages.failure(e);
     }
   }
@@ -144,15 +149,27 @@ final class SegmentationController implements ViewListener {
 
   @Override
   public void undo() {
-    if (session.undo()) {
-      answer();
-    }
+    move(session::undo);
   }
 
   @Override
   public void redo() {
-    if (session.redo()) {
-      answer();
+    move(session::redo);
+  }
+
+  /** Goes back or forth in the history. */
+  @FunctionalInterface
+  private interface Move {
+    boolean run() throws SessionException;
+  }
+
+  private void move(Move move) {
+    try {
+      if (move.run()) {
+        answer();
+      }
+    } catch (SessionException e) {
+      Messages.failure(e);
     }
   }
 
@@ -164,6 +181,11 @@ final class SegmentationController implements ViewListener {
   @Override
   public void closed() {
     workbench.runner().cancel();
+    try {
+      work.close();
+    } catch (JournalException e) {
+      Messages.failure(e);
+    }
     workbench.remove(view);
     panel.dispose();
     workbench.release();
@@ -183,7 +205,14 @@ final class SegmentationController implements ViewListener {
   void propagateAndWait(int first, int last, boolean crossGaps) {
     submitAndWait(
         "Propagating",
-        progress -> session.propagate(SEGMENT, SliceAxis.K, first, last, crossGaps, progress));
+        progress ->
+            session.propagate(
+                SEGMENT,
+                SliceAxis.K,
+                first,
+                last,
+                PropagationSettings.defaults().withCrossGaps(crossGaps),
+                progress));
   }
 
   /** Runs a job on the inference thread and waits for its end; for the thread of a command. */

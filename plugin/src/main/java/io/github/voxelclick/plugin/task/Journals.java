@@ -1,0 +1,38 @@
+package io.github.voxelclick.plugin.task;
+
+import io.github.voxelclick.journal.JournalFolder;
+import io.github.voxelclick.volume.JournalException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+
+/** Where the journals of this user's sessions lie. */
+public final class Journals {
+  /** Environment variable with another folder than the default one. */
+  public static final String FOLDER_VARIABLE = "VOXELCLICK_JOURNALS";
+
+  /** System property that says the same and wins, since a running ImageJ can set it. */
+  public static final String FOLDER_PROPERTY = "voxelclick.journals";
+
+  private Journals() {}
+
+  /**
+   * The folder, which is made when it is not there.
+   *
+   * @param chosen by the person, instead of all else
+   * @throws JournalException when it cannot be made
+   */
+  public static JournalFolder folder(Optional<Path> chosen) throws JournalException {
+    Map<String, String> environment = System.getenv();
+    Optional<Path> named =
+        Optional.ofNullable(System.getProperty(FOLDER_PROPERTY))
+            .or(() -> Optional.ofNullable(environment.get(FOLDER_VARIABLE)))
+            .filter(text -> !text.isBlank())
+            .map(Path::of);
+    return JournalFolder.prepare(
+        chosen.or(() -> named),
+        System.getProperty("os.name"),
+        environment,
+        Path.of(System.getProperty("user.home")));
+  }
+}

@@ -1,0 +1,78 @@
+package io.github.voxelclick.plugin.task;
+
+import io.github.voxelclick.model.SegmentationModel;
+import io.github.voxelclick.session.ModelCatalog;
+import io.github.voxelclick.session.RecordedSession;
+import io.github.voxelclick.session.SegmentationSession;
+import io.github.voxelclick.session.SessionException;
+import io.github.voxelclick.session.SessionOptions;
+import io.github.voxelclick.volume.JournalException;
+import io.github.voxelclick.volume.ReadWarning;
+import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.Volume;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The session of an open image. It is recorded where that is possible; where it is not, work goes
+ * on without, and a message says so.
+ *
+ * @param session the session
+ * @param record keeps it, if anything does
+ * @param messages for the person at the screen
+ */
+public record WorkingSession(
+    SegmentationSession session, Optional<RecordedSession> record, List<String> messages)
+    implements AutoCloseable {
+  /** Copies the list. */
+  public WorkingSession {
+    messages = List.copyOf(messages);
+  }
+
+  /**
+   * Opens the session of a volume, the one kept of earlier work if there is any. Takes a moment;
+   * not for the event thread.
+   *
+   * @param first the segment to begin with
+   */
+  public static WorkingSession open(Volume volume, SegmentationModel model, Segment first) {
+    try {
+      RecordedSession record =
+          RecordedSession.open(
+              Journals.folder(Optional.empty()),
+              volume,
+              model,
+              ModelCatalog.propagatorFor(model),
+              SessionOptions.defaults(),
+              first);
+      Stream<String> found =
+          record.isReopened()
+              ? Stream.of("Your earlier work on this image is back; Undo goes on from there.")
+              : Stream.of();
+      Stream<String> warnings = record.warnings().stream().map(ReadWarning::message);
+      return new WorkingSession(
+          record.session(), Optional.of(record), Stream.concat(found, warnings).toList());
+    } catch (JournalException | SessionException e) {
+      SegmentationSession session =
+          new SegmentationSession(
+              volume, model, ModelCatalog.propagatorFor(model), SessionOptions.defaults(), first);
+      return new WorkingSession(
+          session,
+          Optional.empty(),
+          List.of(e.getMessage() + " This session is not kept: save before you close the image."));
+    }
+  }
+
+  /**
+   * Ends the session; what is still under way is dropped.
+   *
+   * @throws JournalException when its file cannot be closed
+   */
+  @Override
+  public void close() throws JournalException {
+    if (record.isPresent()) {
+      record.get().close();
+    }
+  }
+}

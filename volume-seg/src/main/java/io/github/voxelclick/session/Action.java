@@ -1,0 +1,69 @@
+package io.github.voxelclick.session;
+
+import io.github.voxelclick.volume.SliceAxis;
+import io.github.voxelclick.volume.SlicePlane;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One entry of a session's history. Immutable.
+ *
+ * @param id from 1, growing by one with each entry of the session
+ * @param kind what was done
+ * @param segment number of the segment, 0 when none
+ * @param details its parameters and what there is to know of it, for people and for repeating it;
+ *     no patient data
+ * @param at when it was done
+ */
+public record Action(
+    long id, ActionKind kind, int segment, SortedMap<String, String> details, Instant at) {
+  /** Key of the slice that an action concerns, such as {@code K:17}. */
+  static final String PLANE = "plane";
+
+  /** Takes the map as it is at this moment. */
+  public Action {
+    Objects.requireNonNull(kind, "kind");
+    Objects.requireNonNull(at, "at");
+    details = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, String>) details));
+  }
+
+  /** How a slice is written. */
+  static String text(SlicePlane plane) {
+    return plane.axis().name() + ":" + plane.index();
+  }
+
+  /** A parameter that is a whole number, if it is there and one. */
+  OptionalInt number(String key) {
+    try {
+      return OptionalInt.of(Integer.parseInt(details.getOrDefault(key, "")));
+    } catch (NumberFormatException e) {
+      return OptionalInt.empty();
+    }
+  }
+
+  /**
+   * The slice that the action concerns, if it is one.
+   *
+   * @throws IllegalArgumentException when it is not written as {@link #text} does
+   */
+  public Optional<SlicePlane> plane() {
+    String text = details.get(PLANE);
+    if (text == null) {
+      return Optional.empty();
+    }
+    int colon = text.indexOf(':');
+    if (colon < 0) {
+      throw new IllegalArgumentException("slice \"" + text + "\"");
+    }
+    return Optional.of(
+        new SlicePlane(
+            SliceAxis.valueOf(text.substring(0, colon)),
+            Integer.parseInt(text.substring(colon + 1))));
+  }
+}

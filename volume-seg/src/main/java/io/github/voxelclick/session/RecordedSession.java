@@ -1,0 +1,173 @@
+package io.github.voxelclick.session;
+
+import io.github.voxelclick.journal.Journal;
+import io.github.voxelclick.journal.JournalDamage;
+import io.github.voxelclick.journal.JournalFolder;
+import io.github.voxelclick.journal.JournalRecord;
+import io.github.voxelclick.model.SegmentationModel;
+import io.github.voxelclick.propagate.Propagator;
+import io.github.voxelclick.volume.JournalException;
+import io.github.voxelclick.volume.ReadWarning;
+import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.Volume;
+import io.github.voxelclick.volume.VolumeFingerprint;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * A session of which every action is on the disk before it counts. Opened again on the same volume
+ * it is where it was, undo and redo included, without running a model. The caller closes it after
+ * the last call. Threads as of {@link SegmentationSession}.
+ */
+public final class RecordedSession implements AutoCloseable {
+  private static final int ENTRY = 1;
+  private static final String IDENTITY = "voxelclick session";
+
+  /** Fewer entries are not worth writing anew. */
+  private static final int COMPACTED_FROM = 100;
+
+  private final SegmentationSession session;
+  private final Journal journal;
+  private final boolean reopened;
+
+  private RecordedSession(SegmentationSession session, Journal journal, boolean reopened) {
+    this.session = session;
+    this.journal = journal;
+    this.reopened = reopened;
+  }
+
+  /**
+   * Opens the session of a volume: the one that its journal tells of, else a new one.
+   *
+   * @param folder where journals lie
+   * @param volume also says which journal it is, by its grid and samples
+   * @param model answers prompts from now on; may be another than before
+   * @param propagator carries masks on
+   * @param options window and memory
+   * @param first the segment to begin with, if the session is new
+   * @throws JournalException when another has the journal open or the disk fails
+   * @throws SessionException when the journal is of a newer VoxelClick or contradicts itself; it is
+   *     left as it is
+   */
+  public static RecordedSession open(
+      JournalFolder folder,
+      Volume volume,
+      SegmentationModel model,
+      Propagator propagator,
+      SessionOptions options,
+      Segment first)
+      throws JournalException, SessionException {
+    Path file = folder.file(VolumeFingerprint.of(volume));
+    boolean there = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
+    Journal journal =
+        there
+            ? Journal.open(file)
+            : Journal.create(file, IDENTITY.getBytes(StandardCharsets.UTF_8));
+    try {
+      SegmentationSession session =
+          new SegmentationSession(volume, model, propagator, options, Optional.empty());
+      List<JournalRecord> records = journal.records();
+      for (int n = 0; n < records.size(); n++) {
+        repeat(session, records.get(n), n);
+      }
+      session.logTo((action, delta) -> append(journal, action, delta));
+      if (records.isEmpty()) {
+        session.begin(first);
+      }
+      session.note(
+          ActionKind.OPEN, Map.of("model", model.profile().name(), "sha256", model.sha256()));
+      return new RecordedSession(session, journal, !records.isEmpty());
+    } catch (JournalException | SessionException | RuntimeException e) {
+      journal.close();
+      throw e;
+    }
+  }
+
+  private static void repeat(SegmentationSession session, JournalRecord record, int index)
+      throws SessionException {
+    try {
+      if (record.type() != ENTRY) {
+        throw new IOException("it is of the unknown kind " + record.type());
+      }
+      session.enter(EntryReader.read(record.payload(), session.state(), session.volume().size()));
+    } catch (IOException | IllegalArgumentException e) {
+      throw new SessionException(
+          "Cannot reopen the session of this volume: entry "
+              + (index + 1)
+              + " of its journal cannot be repeated ("
+              + e.getMessage()
+              + "). Use the VoxelClick that wrote it, or remove the journal to begin anew.",
+          e);
+    }
+  }
+
+  private static void append(Journal journal, Action action, Delta delta) throws SessionException {
+    try {
+      journal.append(ENTRY, EntryWriter.bytes(action, delta));
+    } catch (JournalException e) {
+      throw new SessionException(e.getMessage(), e);
+    }
+  }
+
+  /** The session. */
+  public SegmentationSession session() {
+    return session;
+  }
+
+  /** Whether work was found and taken up again. */
+  public boolean isReopened() {
+    return reopened;
+  }
+
+  /** What was wrong with the journal when it was opened; to be shown to the person. */
+  public List<ReadWarning> warnings() {
+    return journal.damage().map(JournalDamage::warning).map(List::of).orElse(List.of());
+  }
+
+  /**
+   * Writes the journal anew without what undo can no longer reach: steps that were undone and then
+   * overtaken keep a note, moves back and forth go. Edits go on meanwhile. For a background thread,
+   * now and then; does nothing when little would be gained.
+   *
+   * @return whether it was written anew
+   * @throws JournalException when the disk fails; the journal is as it was
+   */
+  public boolean compact() throws JournalException {
+    record Taken(Journal.Mark until, Timeline.Compacted compacted) {}
+    Taken taken = session.timeline().exclusively(t -> new Taken(journal.mark(), t.compacted()));
+    List<EntryReader.Entry> entries = taken.compacted().entries();
+    if (taken.until().records() < COMPACTED_FROM
+        || entries.isEmpty()
+        || entries.size() > taken.until().records() * 3 / 4) {
+      return false;
+    }
+    List<JournalRecord> records = new ArrayList<>();
+    for (EntryReader.Entry entry : entries) {
+      records.add(JournalRecord.of(ENTRY, EntryWriter.bytes(entry.action(), entry.delta())));
+    }
+    journal.rewrite(taken.until(), records);
+    return true;
+  }
+
+  /**
+   * Ends the session; what it did is on the disk already, and what is still under way is cancelled.
+   *
+   * @throws JournalException when the file cannot be closed
+   */
+  @Override
+  public void close() throws JournalException {
+    session.logTo(
+        (action, delta) -> {
+          throw new CancellationException("the session is closed");
+        });
+    journal.close();
+  }
+}

@@ -5,7 +5,6 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
@@ -25,7 +24,10 @@ public final class VolumeFingerprint {
     VoxelData data = volume.data();
     StringBuilder text = new StringBuilder();
     text.append(volume.size()).append(' ').append(data.typeName());
-    text.append(Arrays.toString(volume.geometry().indexToLps().rowMajor()));
+    for (double part : volume.geometry().indexToLps().rowMajor()) {
+      // As bits: how Java writes a double in decimals has changed once (JDK 19).
+      text.append(' ').append(Long.toHexString(Double.doubleToLongBits(part)));
+    }
     for (int k = 0; k < volume.size().k(); k++) {
       CRC32C crc = new CRC32C();
       crc.update(bytes(data, k));

@@ -26,6 +26,29 @@ public final class Mask {
     return new Mask(size, new TreeMap<>());
   }
 
+  /**
+   * The mask of these slices.
+   *
+   * @param slices by k, each of the grid's columns i and rows j; not copied, for they cannot
+   *     change. Empty ones are left out
+   * @throws IllegalArgumentException when a slice does not fit or the grid has none of that k
+   */
+  public static Mask of(GridSize size, Map<Integer, SliceMask> slices) {
+    SortedMap<Integer, SliceMask> kept = new TreeMap<>();
+    for (var e : slices.entrySet()) {
+      SliceMask slice = e.getValue();
+      if (e.getKey() < 0
+          || e.getKey() >= size.k()
+          || slice.columns() != size.i()
+          || slice.rows() != size.j()) {
+        throw new IllegalArgumentException(
+            slice + " does not fit slice " + e.getKey() + " of " + size);
+      }
+      put(kept, e.getKey(), slice);
+    }
+    return new Mask(size, kept);
+  }
+
   /** The grid. */
   public GridSize size() {
     return size;
@@ -160,14 +183,72 @@ public final class Mask {
   }
 
   /**
+   * Voxels set in either. Slices that the other mask does not change are shared, as are those that
+   * only the other has; time grows with the slices that both have.
+   *
+   * @throws IllegalArgumentException when the other is on another grid
+   */
+  public Mask or(Mask other) {
+    checkSameSize(other);
+    SortedMap<Integer, SliceMask> next = new TreeMap<>(slices);
+    for (var e : other.slices.entrySet()) {
+      next.merge(e.getKey(), e.getValue(), (mine, theirs) -> changed(mine, mine.or(theirs)));
+    }
+    return new Mask(size, next);
+  }
+
+  /**
+   * Voxels set in both. Slices that the other mask does not change are shared.
+   *
+   * @throws IllegalArgumentException when the other is on another grid
+   */
+  public Mask and(Mask other) {
+    checkSameSize(other);
+    SortedMap<Integer, SliceMask> next = new TreeMap<>();
+    for (var e : slices.entrySet()) {
+      SliceMask theirs = other.slices.get(e.getKey());
+      if (theirs != null) {
+        put(next, e.getKey(), changed(e.getValue(), e.getValue().and(theirs)));
+      }
+    }
+    return new Mask(size, next);
+  }
+
+  /**
+   * Voxels of this mask that the other has not. Slices that the other mask does not change are
+   * shared.
+   *
+   * @throws IllegalArgumentException when the other is on another grid
+   */
+  public Mask andNot(Mask other) {
+    checkSameSize(other);
+    SortedMap<Integer, SliceMask> next = new TreeMap<>();
+    for (var e : slices.entrySet()) {
+      SliceMask mine = e.getValue();
+      SliceMask theirs = other.slices.get(e.getKey());
+      put(next, e.getKey(), theirs == null ? mine : changed(mine, mine.andNot(theirs)));
+    }
+    return new Mask(size, next);
+  }
+
+  /** The slice as it was where nothing changed, so that versions share it. */
+  private static SliceMask changed(SliceMask before, SliceMask after) {
+    return after.equals(before) ? before : after;
+  }
+
+  private void checkSameSize(Mask other) {
+    if (!size.equals(other.size)) {
+      throw new IllegalArgumentException(size + " and " + other.size + " differ");
+    }
+  }
+
+  /**
    * The Dice overlap 2|A∩B| / (|A|+|B|) with another mask on the same grid; 1 when both are empty.
    *
    * @return 0 to 1
    */
   public double dice(Mask other) {
-    if (!size.equals(other.size)) {
-      throw new IllegalArgumentException(size + " and " + other.size + " differ");
-    }
+    checkSameSize(other);
     long total = count() + other.count();
     long both = 0;
     for (var e : slices.entrySet()) {

@@ -10,7 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -104,6 +106,67 @@ class MaskTest {
     Mask b = a.withSlice(SlicePlane.k(2), top);
     assertEquals(2.0 * 21 / (21 + 31), a.dice(b), 1e-12);
     assertEquals(a.dice(b), b.dice(a));
+  }
+
+  @Test
+  void a_mask_of_slices_keeps_them_and_leaves_out_empty_ones() {
+    SliceMask left = SliceMask.of(5, 7, (c, r) -> c < 3);
+    Mask mask = Mask.of(SIZE, Map.of(2, left, 0, SliceMask.empty(5, 7)));
+    assertEquals(Mask.empty(SIZE).withSlice(SlicePlane.k(2), left), mask);
+    assertSame(left, mask.slice(SlicePlane.k(2)));
+    for (Map<Integer, SliceMask> wrong :
+        List.of(Map.of(3, left), Map.of(-1, left), Map.of(1, full(7, 5)))) {
+      assertThrows(IllegalArgumentException.class, () -> Mask.of(SIZE, wrong));
+    }
+  }
+
+  @Test
+  void voxels_are_united_intersected_and_taken_away_one_by_one() {
+    Random random = new Random(11);
+    for (int trial = 0; trial < 30; trial++) {
+      Mask a = random(random);
+      Mask b = random(random);
+      for (int n = 0; n < SIZE.voxels(); n++) {
+        VoxelIndex v = new VoxelIndex(n % 5, n / 5 % 7, n / 35);
+        assertEquals(a.get(v) || b.get(v), a.or(b).get(v));
+        assertEquals(a.get(v) && b.get(v), a.and(b).get(v));
+        assertEquals(a.get(v) && !b.get(v), a.andNot(b).get(v));
+      }
+      assertEquals(a, a.andNot(b).or(a.and(b)), "empty slices are not kept");
+    }
+  }
+
+  /** A random mask with empty, full and mixed slices. */
+  private static Mask random(Random random) {
+    Mask mask = Mask.empty(SIZE);
+    for (int k = 0; k < SIZE.k(); k++) {
+      int kind = random.nextInt(4);
+      mask =
+          mask.withSlice(
+              SlicePlane.k(k),
+              SliceMask.of(5, 7, (c, r) -> kind > 0 && (kind == 1 || random.nextBoolean())));
+    }
+    return mask;
+  }
+
+  @Test
+  void slices_that_another_mask_does_not_change_are_shared() {
+    Mask all = Mask.of(SIZE, Map.of(0, full(5, 7), 1, full(5, 7), 2, full(5, 7)));
+    Mask some = Mask.of(SIZE, Map.of(1, SliceMask.of(5, 7, (c, r) -> c == r)));
+    assertSame(all.slice(SlicePlane.k(0)), all.andNot(some).slice(SlicePlane.k(0)));
+    assertSame(all.slice(SlicePlane.k(1)), all.or(some).slice(SlicePlane.k(1)));
+    assertSame(some.slice(SlicePlane.k(1)), some.and(all).slice(SlicePlane.k(1)));
+    assertSame(all.slice(SlicePlane.k(2)), some.or(all).slice(SlicePlane.k(2)));
+  }
+
+  @Test
+  void masks_on_other_grids_are_refused() {
+    Mask mask = Mask.empty(SIZE);
+    Mask other = Mask.empty(new GridSize(5, 7, 4));
+    assertThrows(IllegalArgumentException.class, () -> mask.or(other));
+    assertThrows(IllegalArgumentException.class, () -> mask.and(other));
+    assertThrows(IllegalArgumentException.class, () -> mask.andNot(other));
+    assertThrows(IllegalArgumentException.class, () -> mask.dice(other));
   }
 
   @Test

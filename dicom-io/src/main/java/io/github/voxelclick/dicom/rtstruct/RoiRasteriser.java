@@ -1,5 +1,6 @@
 package io.github.voxelclick.dicom.rtstruct;
 
+import io.github.voxelclick.volume.EvenOddFill;
 import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.Mask;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.voxelclick.volume.EvenOddFill;
 import io.github.voxelclick.volume.SliceMask;
 import java.util.List;
 import java.util.SplittableRandom;

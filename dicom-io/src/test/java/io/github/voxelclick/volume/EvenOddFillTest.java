@@ -1,10 +1,9 @@
-package io.github.voxelclick.dicom.rtstruct;
+package io.github.voxelclick.volume;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.voxelclick.volume.SliceMask;
 import java.math.BigInteger;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.DisplayNameGeneration;

@@ -1,6 +1,4 @@
-package io.github.voxelclick.dicom.rtstruct;
-
-import io.github.voxelclick.volume.SliceMask;
+package io.github.voxelclick.volume;
 
 /**
  * Fills polygons on one slice by the pixel-centre rule: a pixel is set when its centre lies inside
@@ -13,12 +11,12 @@ import io.github.voxelclick.volume.SliceMask;
  * fixed-point numbers and every decision is made in integers, so the result is the same everywhere.
  * Not thread-safe.
  */
-final class EvenOddFill {
+public final class EvenOddFill {
   /** Binary places of a coordinate: a millionth of a pixel. */
-  static final int FRACTION_BITS = 20;
+  public static final int FRACTION_BITS = 20;
 
   /** Largest coordinate, in pixels, either side of the origin. */
-  static final int MAX_PIXELS = 1 << 20;
+  public static final int MAX_PIXELS = 1 << 20;
 
   private static final int WORD = 64;
 
@@ -34,7 +32,8 @@ final class EvenOddFill {
   private int firstRow;
   private int lastRow;
 
-  EvenOddFill(int columns, int rows) {
+  /** No pixel of a slice of this size is set yet. */
+  public EvenOddFill(int columns, int rows) {
     this.columns = columns;
     this.rows = rows;
     this.stride = (columns + WORD - 1) / WORD;
@@ -44,12 +43,12 @@ final class EvenOddFill {
   }
 
   /** A coordinate in pixels as the nearest fixed-point number. */
-  static long fixed(double pixels) {
+  public static long fixed(double pixels) {
     return Math.round(pixels * (1L << FRACTION_BITS));
   }
 
   /** How many rows the edges of a polygon cross: the work of adding it. */
-  long crossings(long[] y) {
+  public long crossings(long[] y) {
     long crossed = 0;
     for (int n = 0, before = y.length - 1; n < y.length; before = n++) {
       crossed += Math.abs(rowFrom(y[n]) - rowFrom(y[before]));
@@ -60,10 +59,10 @@ final class EvenOddFill {
   /**
    * Adds a polygon; it is closed by itself.
    *
-   * @param x fixed-point columns of its corners
+   * @param x fixed-point columns of its corners, at most {@link #MAX_PIXELS} pixels from 0
    * @param y fixed-point rows
    */
-  void add(long[] x, long[] y) {
+  public void add(long[] x, long[] y) {
     for (int n = 0, before = x.length - 1; n < x.length; before = n++) {
       if (y[before] < y[n]) {
         addEdge(x[before], y[before], x[n], y[n]);
@@ -118,7 +117,7 @@ final class EvenOddFill {
   }
 
   /** The pixels set so far. */
-  SliceMask toMask() {
+  public SliceMask toMask() {
     long[] words = new long[(Math.multiplyExact(columns, rows) + WORD - 1) / WORD];
     for (int row = firstRow; row <= lastRow; row++) {
       long inside = 0;

@@ -9,7 +9,8 @@ public interface Propagator {
   String name();
 
   /**
-   * Carries masks on, slice by slice, outwards from the seeds and between them.
+   * Carries masks on, slice by slice, outwards from the seeds and between them; a strategy may say
+   * that it only fills in between.
    *
    * @param task seeds and range
    * @param progress told after each slice; when it is cancelled, the slices done so far come back

@@ -9,7 +9,7 @@ import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SlicePlane;
 import org.junit.jupiter.api.Test;
 
-class MaskCopyPropagatorTest extends PropagatorContract {
+class MaskCopyPropagatorTest extends OutwardPropagatorContract {
   @Override
   protected Propagator open() {
     return new MaskCopyPropagator();

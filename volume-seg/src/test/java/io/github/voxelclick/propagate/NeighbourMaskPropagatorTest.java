@@ -12,7 +12,7 @@ import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SlicePlane;
 import org.junit.jupiter.api.Test;
 
-class NeighbourMaskPropagatorTest extends PropagatorContract {
+class NeighbourMaskPropagatorTest extends OutwardPropagatorContract {
   private SegmentationModel model;
 
   @Override

@@ -4,9 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.models.TestVolumes;
 import io.github.voxelclick.propagate.MaskCopyPropagator;
+import io.github.voxelclick.propagate.OutwardPropagatorContract;
 import io.github.voxelclick.propagate.PropagationTask;
 import io.github.voxelclick.propagate.Propagator;
-import io.github.voxelclick.propagate.PropagatorContract;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
@@ -23,7 +23,7 @@ import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class FlowWarpTest extends PropagatorContract {
+class FlowWarpTest extends OutwardPropagatorContract {
   private static final GridSize SIZE = new GridSize(110, 80, 9);
 
   @Override

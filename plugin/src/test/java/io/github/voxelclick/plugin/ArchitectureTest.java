@@ -32,6 +32,8 @@ class ArchitectureTest {
     ROOT + "models..",
     ROOT + "clickmap..",
     ROOT + "scribbleprompt..",
+    ROOT + "distance..",
+    ROOT + "edit..",
     ROOT + "propagate..",
     ROOT + "session..",
     ROOT + "journal..",

@@ -127,6 +127,10 @@ final class Sweep {
 
   /** Paints the voxels of a box that lie within the radius of a leg. */
   private void paint(Place a, Place b, VoxelBox box, VoxelSink sink) {
+    if (box.firstI() > box.lastI()) {
+      return;
+    }
+    double[] acrossMm = columns.range(box.firstI(), box.lastI());
     double legX = b.x - a.x;
     double legY = b.y - a.y;
     double legZ = b.z - a.z;
@@ -137,7 +141,7 @@ final class Sweep {
       for (int j = box.firstJ(); j <= box.lastJ(); j++) {
         double y = rows.at(j) - a.y;
         for (int i = box.firstI(); i <= box.lastI(); i++) {
-          double x = columns.at(i) - a.x;
+          double x = acrossMm[i - box.firstI()] - a.x;
           double share = length2 == 0 ? 0 : (x * legX + y * legY + z * legZ) / length2;
           double t = Math.min(Math.max(share, 0), 1);
           if (square(x - t * legX) + square(y - t * legY) + square(z - t * legZ) <= most) {

@@ -161,6 +161,22 @@ class FailingDiskTest {
   }
 
   @Test
+  void a_rewrite_that_reads_back_otherwise_leaves_the_old_records() throws Exception {
+    MemoryDisk disk = diskWith(5);
+    byte[] before = disk.bytes(FILE);
+    try (Journal journal = Journal.open(disk, FILE)) {
+      List<JournalRecord> kept = journal.records().subList(1, 4);
+      disk.spoil(true);
+      JournalException failure = assertThrows(JournalException.class, () -> journal.rewrite(kept));
+      disk.spoil(false);
+      assertTrue(failure.getMessage().contains("reads back otherwise"), failure.getMessage());
+      assertArrayEquals(before, disk.bytes(FILE));
+      Payloads.append(journal, 5, 6);
+      assertEquals(Payloads.range(0, 6), Payloads.numbers(journal));
+    }
+  }
+
+  @Test
   void an_append_that_ends_in_an_error_is_taken_back_too() throws Exception {
     MemoryDisk disk = diskWith(3);
     byte[] before = disk.bytes(FILE);

@@ -49,8 +49,8 @@ final class KillRounds {
     }
     return String.format(
         Locale.ROOT,
-        "%d kills, %d of them before the first append; %d actions acknowledged, all there; %d more"
-            + " were whole though not acknowledged, %d torn; %d rewrites cut short",
+        "%d kills, %d of them before the first append; %d actions acknowledged, all there; %d"
+            + " others were whole though not acknowledged, %d torn; %d rewrites cut short",
         kills,
         beforeTheFirst,
         acknowledged - unacknowledged,

@@ -16,7 +16,7 @@ class KillTest {
 
   @Test
   void a_writer_killed_at_any_moment_has_lost_nothing_acknowledged() throws Exception {
-    killed(24);
+    killed(40);
   }
 
   @Test

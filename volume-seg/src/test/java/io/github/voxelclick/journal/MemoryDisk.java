@@ -35,6 +35,7 @@ final class MemoryDisk implements Storage {
   private int stepsToGo = Integer.MAX_VALUE;
   private Fault fault = Fault.POWER_CUT;
   private int steps;
+  private boolean spoiling;
 
   /** What happens at the chosen step. */
   enum Fault {
@@ -104,6 +105,11 @@ final class MemoryDisk implements Storage {
   /** Steps done so far. */
   int steps() {
     return steps;
+  }
+
+  /** Makes the last bit of each write come out wrong from here on, or no longer. */
+  void spoil(boolean spoiling) {
+    this.spoiling = spoiling;
   }
 
   /** Leaves room for so many bytes, all files together. */
@@ -298,6 +304,9 @@ final class MemoryDisk implements Storage {
       int length = (int) Math.max(0, Math.min(wanted, old.length + mayGrow - position));
       byte[] now = Arrays.copyOf(old, (int) Math.max(old.length, position + length));
       source.get(source.position(), now, (int) position, length);
+      if (spoiling && length > 0) {
+        now[(int) position + length - 1] ^= 1;
+      }
       inode.versions.add(now);
       if (fails) {
         throw failure();

@@ -90,6 +90,24 @@ class PowerCutTest {
     }
   }
 
+  @Test
+  void soon_after_a_kill_costs_no_record_that_was_shown_when_opening() throws Exception {
+    MemoryDisk disk = new MemoryDisk();
+    try (Journal journal = Journal.create(disk, Script.FILE, new byte[0])) {
+      Payloads.append(journal, 0, 2);
+    }
+    StoredFile killed = disk.open(Script.FILE);
+    killed.write(RecordHead.encode(JournalRecord.of(2, Payloads.small(2))), killed.size());
+    try (Journal journal = Journal.open(disk, Script.FILE)) {
+      assertEquals(List.of(0, 1, 2), Payloads.numbers(journal));
+    }
+    for (int tear = 0; tear < TEARS; tear++) {
+      try (Journal journal = Journal.open(disk.afterPowerCut(new Random(tear)), Script.FILE)) {
+        assertEquals(List.of(0, 1, 2), Payloads.numbers(journal));
+      }
+    }
+  }
+
   private static void assertNothingLost(MemoryDisk disk, byte[] whole) throws JournalException {
     try (Journal journal = Journal.open(disk, Script.FILE)) {
       assertEquals(List.of(0, 1, 2), Payloads.numbers(journal));

@@ -50,6 +50,8 @@ final class CommandLineProgram {
             .addSubcommand(new SegmentCommand(console))
             .addSubcommand(new ConvertCommand(console))
             .addSubcommand(new DatasetCommand(console))
+            .addSubcommand(new MeasureCommand(console))
+            .addSubcommand(new CompareCommand(console))
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(
                 new CommandLine(new ModelsCommand()).addSubcommand(new ProposeCommand(console)))

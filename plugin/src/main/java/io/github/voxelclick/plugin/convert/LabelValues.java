@@ -47,7 +47,8 @@ final class LabelValues {
     return new LabelValues(more, false);
   }
 
-  private static boolean isSame(String a, String b) {
+  /** Whether two names are of one structure. */
+  static boolean isSame(String a, String b) {
     return a.strip().toLowerCase(Locale.ROOT).equals(b.strip().toLowerCase(Locale.ROOT));
   }
 

@@ -26,6 +26,11 @@ public record ReadSettings(
     segments = Set.copyOf(segments);
   }
 
+  /** The same with images in this folder. */
+  public ReadSettings withReference(Path folder) {
+    return new ReadSettings(Optional.of(folder), series, resample, anyFrame, segments);
+  }
+
   /** Nothing chosen, nothing resampled. */
   public static final ReadSettings PLAIN =
       new ReadSettings(Optional.empty(), Optional.empty(), false, false, Set.of());

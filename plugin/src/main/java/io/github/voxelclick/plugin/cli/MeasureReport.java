@@ -1,0 +1,235 @@
+package io.github.voxelclick.plugin.cli;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.voxelclick.measure.Diameter;
+import io.github.voxelclick.measure.Diameters;
+import io.github.voxelclick.measure.IntensityStatistics;
+import io.github.voxelclick.measure.IntensityStatistics.Distribution;
+import io.github.voxelclick.measure.SegmentMeasurement;
+import io.github.voxelclick.measure.SurfaceArea;
+import io.github.voxelclick.measure.VoxelBox;
+import io.github.voxelclick.volume.ReadWarning;
+import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.WorldPoint;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * The measurements of all segments of an image. Keys and columns are an interface: add, do not
+ * change.
+ *
+ * @param rows one a segment
+ * @param warnings what was tolerated
+ */
+record MeasureReport(List<Row> rows, List<ReadWarning> warnings) {
+  private static final List<String> COLUMNS =
+      List.of(
+          "number,label,voxels,volumeMl,surfaceMm2,meshSurfaceMm2,unit,measuredVoxels,"
+              .concat("paddingVoxels,undefinedVoxels,mean,sd,min,p5,p25,median,p75,p95,max,")
+              .concat("diameterSlice,longestDiameterMm,perpendicularDiameterMm,")
+              .concat("centroidX,centroidY,centroidZ,firstI,firstJ,firstK,lastI,lastJ,lastK")
+              .split(","));
+
+  /**
+   * One segment.
+   *
+   * @param segment what it is
+   * @param measured its measurements
+   */
+  record Row(Segment segment, SegmentMeasurement measured) {}
+
+  MeasureReport {
+    rows = List.copyOf(rows);
+    warnings = List.copyOf(warnings);
+  }
+
+  String json() {
+    JsonObject json = new JsonObject();
+    JsonArray segments = new JsonArray();
+    rows.forEach(row -> segments.add(json(row)));
+    json.add("segments", segments);
+    json.add("warnings", NullableJson.messages(warnings));
+    return NullableJson.text(json);
+  }
+
+  private static JsonObject json(Row row) {
+    SegmentMeasurement m = row.measured();
+    JsonObject json = new JsonObject();
+    json.addProperty("number", row.segment().number());
+    json.addProperty("label", row.segment().label());
+    json.addProperty("voxels", m.voxels());
+    json.add("volumeMl", NullableJson.of(m.millilitres()));
+    json.add("surfaceMm2", NullableJson.of(number(m.surface(), SurfaceArea::mm2)));
+    json.add("meshSurfaceMm2", NullableJson.of(number(m.surface(), SurfaceArea::meshMm2)));
+    json.add("centroidLps", NullableJson.of(m.centroid(), p -> NullableJson.of(p)));
+    json.add("boundingBox", NullableJson.of(m.box(), MeasureReport::json));
+    json.add("diameters", NullableJson.of(m.diameters(), MeasureReport::json));
+    json.add("intensity", json(m.intensity()));
+    return json;
+  }
+
+  private static JsonElement json(VoxelBox box) {
+    JsonObject json = new JsonObject();
+    json.add("first", NullableJson.of(box.first()));
+    json.add("last", NullableJson.of(box.last()));
+    return json;
+  }
+
+  private static JsonElement json(Diameters diameters) {
+    JsonObject json = new JsonObject();
+    json.addProperty("k", diameters.k());
+    json.add("longest", json(diameters.longest()));
+    json.add("perpendicular", json(diameters.across()));
+    return json;
+  }
+
+  private static JsonObject json(Diameter diameter) {
+    JsonObject json = new JsonObject();
+    json.addProperty("mm", diameter.mm());
+    json.add("from", NullableJson.of(diameter.from()));
+    json.add("to", NullableJson.of(diameter.to()));
+    json.add("fromLps", NullableJson.of(diameter.fromLps()));
+    json.add("toLps", NullableJson.of(diameter.toLps()));
+    return json;
+  }
+
+  private static JsonObject json(IntensityStatistics intensity) {
+    JsonObject json = new JsonObject();
+    String unit = intensity.unit().name();
+    json.add(
+        "unit",
+        NullableJson.of(
+            Optional.of(unit).filter(u -> !u.isEmpty()), com.google.gson.JsonPrimitive::new));
+    json.addProperty("remark", intensity.unit().remark());
+    json.addProperty("voxels", intensity.voxels());
+    json.addProperty("paddingVoxels", intensity.paddingVoxels());
+    json.addProperty("undefinedVoxels", intensity.undefinedVoxels());
+    for (Figure f : Figure.values()) {
+      json.add(f.key, NullableJson.of(number(intensity.values(), f.of)));
+    }
+    return json;
+  }
+
+  /** The figures of a distribution, under their keys. */
+  private enum Figure {
+    MEAN("mean", Distribution::mean),
+    SD("sd", Distribution::sd),
+    MIN("min", Distribution::min),
+    P5("p5", Distribution::p5),
+    P25("p25", Distribution::p25),
+    MEDIAN("median", Distribution::median),
+    P75("p75", Distribution::p75),
+    P95("p95", Distribution::p95),
+    MAX("max", Distribution::max);
+
+    private final String key;
+
+    @SuppressWarnings("ImmutableEnumChecker") // references to methods of a record
+    private final ToDoubleFunction<Distribution> of;
+
+    Figure(String key, ToDoubleFunction<Distribution> of) {
+      this.key = key;
+      this.of = of;
+    }
+  }
+
+  private static <T> OptionalDouble number(Optional<T> value, ToDoubleFunction<T> of) {
+    return value.isPresent()
+        ? OptionalDouble.of(of.applyAsDouble(value.get()))
+        : OptionalDouble.empty();
+  }
+
+  String csv() {
+    CsvTable table = new CsvTable(COLUMNS);
+    for (Row row : rows) {
+      SegmentMeasurement m = row.measured();
+      IntensityStatistics intensity = m.intensity();
+      table
+          .row()
+          .set("number", row.segment().number())
+          .set("label", row.segment().label())
+          .set("voxels", m.voxels())
+          .set("volumeMl", m.millilitres())
+          .set("surfaceMm2", number(m.surface(), SurfaceArea::mm2))
+          .set("meshSurfaceMm2", number(m.surface(), SurfaceArea::meshMm2))
+          .set("unit", intensity.unit().name())
+          .set("measuredVoxels", intensity.voxels())
+          .set("paddingVoxels", intensity.paddingVoxels())
+          .set("undefinedVoxels", intensity.undefinedVoxels())
+          .set("longestDiameterMm", number(m.diameters(), d -> d.longest().mm()))
+          .set("perpendicularDiameterMm", number(m.diameters(), d -> d.across().mm()))
+          .set("centroidX", number(m.centroid(), WorldPoint::x))
+          .set("centroidY", number(m.centroid(), WorldPoint::y))
+          .set("centroidZ", number(m.centroid(), WorldPoint::z));
+      for (Figure f : Figure.values()) {
+        table.set(f.key, number(intensity.values(), f.of));
+      }
+      m.diameters().ifPresent(d -> table.set("diameterSlice", d.k()));
+      m.box().ifPresent(box -> add(table, box));
+    }
+    return table.text();
+  }
+
+  private static void add(CsvTable table, VoxelBox box) {
+    table
+        .set("firstI", box.first().i())
+        .set("firstJ", box.first().j())
+        .set("firstK", box.first().k())
+        .set("lastI", box.last().i())
+        .set("lastJ", box.last().j())
+        .set("lastK", box.last().k());
+  }
+
+  /** For a person: two or three lines a segment. */
+  String text() {
+    StringBuilder text = new StringBuilder();
+    for (Row row : rows) {
+      SegmentMeasurement m = row.measured();
+      line(
+          text,
+          "%5d  %-30s %10d voxels%s%s",
+          row.segment().number(),
+          row.segment().label(),
+          m.voxels(),
+          shown("  %.2f ml", m.millilitres()),
+          shown("  %.0f mm2", number(m.surface(), SurfaceArea::mm2)));
+      m.diameters()
+          .ifPresent(
+              d ->
+                  line(
+                      text,
+                      "       longest diameter %.1f mm, %.1f mm across, slice %d",
+                      d.longest().mm(),
+                      d.across().mm(),
+                      d.k()));
+      m.intensity()
+          .values()
+          .ifPresent(
+              v ->
+                  line(
+                      text,
+                      "       mean %.6g, SD %.6g, median %.6g, %.6g to %.6g %s",
+                      v.mean(),
+                      v.sd(),
+                      v.median(),
+                      v.min(),
+                      v.max(),
+                      m.intensity().unit().name()));
+    }
+    return text.toString();
+  }
+
+  private static void line(StringBuilder text, String format, Object... values) {
+    text.append(String.format(Locale.ROOT, format, values).stripTrailing())
+        .append(System.lineSeparator());
+  }
+
+  private static String shown(String format, OptionalDouble value) {
+    return value.isPresent() ? String.format(Locale.ROOT, format, value.getAsDouble()) : "";
+  }
+}

@@ -37,6 +37,7 @@ class ArchitectureTest {
     ROOT + "propagate..",
     ROOT + "session..",
     ROOT + "journal..",
+    ROOT + "measure..",
     ROOT + "evaluate.."
   };
   private static final String[] DICOM_IO = {

@@ -42,7 +42,9 @@ class VolumeFingerprintTest {
 
   @Test
   void stays_the_same_over_versions_or_journals_would_be_lost() throws GeometryException {
-    assertEquals("a543adec1c33afa63ead1005e9b6a80ceb13e1f7953355a30914076ddc347b4d", VolumeFingerprint.of(volume(samples(-1), 0.7)));
+    assertEquals(
+        "a543adec1c33afa63ead1005e9b6a80ceb13e1f7953355a30914076ddc347b4d",
+        VolumeFingerprint.of(volume(samples(-1), 0.7)));
   }
 
   @Test

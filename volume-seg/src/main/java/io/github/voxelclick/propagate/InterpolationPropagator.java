@@ -97,15 +97,15 @@ public final class InterpolationPropagator implements Propagator {
       double t = fromBelow / whole;
       SliceMask a = task.seeds().get(below);
       SliceMask b = task.seeds().get(above);
-      SliceMask mask = shapes.between(a, b, t);
-      if (mask.isEmpty()) {
+      SlicePrediction shape = task.allowed(k, SlicePrediction.certain(shapes.between(a, b, t)));
+      if (shape.mask().isEmpty()) {
         stops.put(k, Propagation.StopReason.EMPTY);
         return;
       }
       double radius = Math.sqrt(Math.min(a.count(), b.count()) * pixelMm2 / Math.PI);
       double away = Math.min(fromBelow, whole - fromBelow);
       double alike = 1 - Math.min(t, 1 - t) * (1 - overlap);
-      slices.put(k, SlicePrediction.certain(mask).withConfidence(alike * radius / (radius + away)));
+      slices.put(k, shape.withConfidence(alike * radius / (radius + away)));
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.voxelclick.propagate;
 
 import io.github.voxelclick.model.Embedding;
+import io.github.voxelclick.model.SlicePrediction;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
@@ -94,6 +95,13 @@ public record PropagationTask(
         false,
         Mask.empty(volume.size()),
         Optional.empty());
+  }
+
+  /** What is left of an answer on a slice without the excluded voxels. */
+  SlicePrediction allowed(int index, SlicePrediction answer) {
+    return excluded.isEmpty()
+        ? answer
+        : answer.without(excluded.slice(new SlicePlane(axis, index)));
   }
 
   /** Whether a mask may not be carried between two neighbouring slices. */

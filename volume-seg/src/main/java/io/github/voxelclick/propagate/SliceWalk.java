@@ -16,8 +16,8 @@ import java.util.concurrent.CancellationException;
 
 /**
  * The order in which slices are visited: from the outermost seeds outwards, and between two seeds
- * from both to the middle, where a slice that both reach gets the mean of both. Strategies differ
- * in the {@link Step} alone. Used once.
+ * from each across to the other, where every slice gets the weighted mean of both. Strategies
+ * differ in the {@link Step} alone. Used once.
  */
 final class SliceWalk {
   /** How one strategy carries a mask to the next slice. */
@@ -81,10 +81,6 @@ final class SliceWalk {
     return new Propagation(slices, stops, cancelled);
   }
 
-  private void outward(int seed, int end, int direction) throws ModelException {
-    walk(seed, end, direction, true);
-  }
-
   private void betweenSeeds() throws ModelException {
     Iterator<Integer> seeds = task.seeds().keySet().iterator();
     int below = seeds.next();
@@ -95,8 +91,8 @@ final class SliceWalk {
       if (anchoredBelow && anchoredAbove && !isGapBetween(below, above)) {
         bridge(below, above);
       } else {
-        walk(below, above - 1, 1, true);
-        walk(above, below + 1, -1, true);
+        outward(below, above - 1, 1);
+        outward(above, below + 1, -1);
       }
       below = above;
     }
@@ -111,36 +107,64 @@ final class SliceWalk {
     return false;
   }
 
+  /**
+   * Carries both seeds' masks across what lies between them. Each slice gets the mean of both,
+   * weighted by how near the seeds are; where one side's mask has vanished, that of the other.
+   */
   private void bridge(int below, int above) throws ModelException {
-    int gap = above - below - 1;
-    int half = gap / 2;
-    Optional<SliceMask> up = walk(below, below + half, 1, false);
-    Optional<SliceMask> down = walk(above, above - half, -1, false);
-    int middle = below + half + 1;
-    if (gap % 2 == 0 || !inRange(middle)) {
+    int first = Math.max(below + 1, task.first());
+    int last = Math.min(above - 1, task.last());
+    if (first > last) {
       return;
     }
-    progress.checkCancelled();
-    Optional<SlicePrediction> fromBelow = carry(middle - 1, up, middle);
-    Optional<SlicePrediction> fromAbove = carry(middle + 1, down, middle);
+    Map<Integer, SlicePrediction> up = new HashMap<>();
+    SliceMask mask = task.seeds().get(below);
+    double confidence = 1;
+    for (int to = below + 1; to <= last && !mask.isEmpty(); to++) {
+      progress.checkCancelled();
+      SlicePrediction carried = carry(to - 1, mask, to);
+      mask = carried.mask();
+      confidence *= carried.confidence();
+      up.put(to, carried.withConfidence(confidence));
+    }
+    mask = task.seeds().get(above);
+    confidence = 1;
+    for (int to = above - 1; to >= first; to--) {
+      progress.checkCancelled();
+      Optional<SlicePrediction> fromBelow =
+          Optional.ofNullable(up.get(to)).filter(p -> !p.mask().isEmpty());
+      Optional<SlicePrediction> fromAbove = Optional.empty();
+      if (!mask.isEmpty()) {
+        SlicePrediction carried = carry(to + 1, mask, to);
+        mask = carried.mask();
+        confidence *= carried.confidence();
+        fromAbove =
+            Optional.of(carried.withConfidence(confidence)).filter(p -> !p.mask().isEmpty());
+      }
+      if (inRange(to)) {
+        keepBetween(to, fromBelow, fromAbove, (double) (above - to) / (above - below));
+      }
+    }
+  }
+
+  private void keepBetween(
+      int index,
+      Optional<SlicePrediction> fromBelow,
+      Optional<SlicePrediction> fromAbove,
+      double weightBelow) {
     if (fromBelow.isPresent() && fromAbove.isPresent()) {
-      keep(
-          middle, mean(chained(fromBelow.get(), middle - 1), chained(fromAbove.get(), middle + 1)));
+      keep(index, mean(fromBelow.get(), fromAbove.get(), weightBelow));
     } else {
-      fromBelow.ifPresent(p -> keep(middle, chained(p, middle - 1)));
-      fromAbove.ifPresent(p -> keep(middle, chained(p, middle + 1)));
+      fromBelow.or(() -> fromAbove).ifPresent(p -> keep(index, p));
+    }
+    if (!slices.containsKey(index)) {
+      stops.put(index, Propagation.StopReason.EMPTY);
     }
     finished();
   }
 
-  private Optional<SlicePrediction> carry(int from, Optional<SliceMask> mask, int to)
-      throws ModelException {
-    return mask.isPresent() ? Optional.of(carry(from, mask.get(), to)) : Optional.empty();
-  }
-
   private SlicePrediction carry(int from, SliceMask mask, int to) throws ModelException {
-    SlicePrediction carried = step.carry(from, mask, to);
-    return task.excluded().isEmpty() ? carried : carried.without(task.excluded().slice(plane(to)));
+    return task.allowed(to, step.carry(from, mask, to));
   }
 
   /** An answer that is no surer than the slice it was carried from: its errors are carried on. */
@@ -148,55 +172,56 @@ final class SliceWalk {
     return carried.withConfidence(sure.getOrDefault(from, 1.0) * carried.confidence());
   }
 
-  private SlicePrediction mean(SlicePrediction a, SlicePrediction b) {
+  /**
+   * The mean of two answers.
+   *
+   * @param weight of the first, 0 to 1
+   */
+  private SlicePrediction mean(SlicePrediction a, SlicePrediction b, double weight) {
     float[] mean = a.probability().values();
     float[] other = b.probability().values();
     for (int n = 0; n < mean.length; n++) {
-      mean[n] = (mean[n] + other[n]) / 2;
+      mean[n] = (float) (other[n] + weight * (mean[n] - other[n]));
     }
     return SlicePrediction.judged(
         ProbabilityMap.of(a.probability().columns(), a.probability().rows(), mean),
         threshold,
-        Math.min(a.confidence(), b.confidence()),
+        b.confidence() + weight * (a.confidence() - b.confidence()),
         Math.max(a.presence(), b.presence()));
   }
 
   /**
-   * Carries a seed's mask on, slice by slice.
+   * Carries a seed's mask on, slice by slice, until the structure ends.
    *
    * @param end the last slice to reach; nothing happens when it lies behind the seed
-   * @return the mask on {@code end}, or the seed's own when that is no step away; empty when the
-   *     way ended before
    */
-  private Optional<SliceMask> walk(int seed, int end, int direction, boolean outward)
-      throws ModelException {
+  private void outward(int seed, int end, int direction) throws ModelException {
     SliceMask mask = task.seeds().get(seed);
     if (mask.isEmpty()) {
-      return Optional.empty();
+      return;
     }
     double firstOdds = 0;
     for (int to = seed + direction; (end - to) * direction >= 0; to += direction) {
       progress.checkCancelled();
       if (task.stopsBetween(to - direction, to)) {
         stops.put(to, Propagation.StopReason.GAP);
-        return Optional.empty();
+        return;
       }
       SlicePrediction carried = carry(to - direction, mask, to);
       double odds = odds(carried.presence());
       firstOdds = to == seed + direction ? odds : firstOdds;
       Optional<Propagation.StopReason> stop =
-          outward && odds < rule.leastPresence() * firstOdds && !carried.mask().isEmpty()
+          odds < rule.leastPresence() * firstOdds && !carried.mask().isEmpty()
               ? Optional.of(Propagation.StopReason.ABSENT)
-              : stop(mask, carried.mask(), seed, to, outward);
+              : stop(mask, carried.mask(), seed, to);
       if (stop.isPresent()) {
         stops.put(to, stop.get());
-        return Optional.empty();
+        return;
       }
       mask = carried.mask();
       keep(to, chained(carried, to - direction));
       finished();
     }
-    return Optional.of(mask);
   }
 
   /** How many times likelier than not; finite for a model that never doubts. */
@@ -206,12 +231,9 @@ final class SliceWalk {
   }
 
   private Optional<Propagation.StopReason> stop(
-      SliceMask from, SliceMask carried, int seed, int to, boolean outward) {
+      SliceMask from, SliceMask carried, int seed, int to) {
     if (carried.isEmpty()) {
       return Optional.of(Propagation.StopReason.EMPTY);
-    }
-    if (!outward) {
-      return Optional.empty();
     }
     long shared = from.and(carried).count();
     long union = from.count() + carried.count() - shared;

@@ -89,12 +89,7 @@ record SegmentEdit(SessionState state, SegmentState segment, Overlap overlap) {
     }
     for (SegmentState other : others()) {
       if (overlap == Overlap.SPARE_OTHERS || other.locked()) {
-        Map<Integer, SliceMask> slices = new HashMap<>();
-        for (int k : other.mask().occupiedSlices()) {
-          SlicePlane plane = SlicePlane.k(k);
-          slices.put(k, excluded.slice(plane).or(other.mask().slice(plane)));
-        }
-        excluded = excluded.withSlices(slices);
+        excluded = excluded.or(other.mask());
       }
     }
     return excluded;

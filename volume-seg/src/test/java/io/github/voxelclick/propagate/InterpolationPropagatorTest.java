@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.voxelclick.edit.ShapeInterpolation;
 import io.github.voxelclick.models.TestVolumes;
 import io.github.voxelclick.volume.GeometryException;
+import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceAxis;
@@ -37,7 +38,15 @@ class InterpolationPropagatorTest extends PropagatorContract {
     Volume moved =
         new Volume(geometry, v.data(), v.rescale(), v.modality(), v.display(), v.padding());
     return new PropagationTask(
-        moved, new Window(60, 420), SliceAxis.K, seeds, 0, 12, crossGaps, Optional.empty());
+        moved,
+        new Window(60, 420),
+        SliceAxis.K,
+        seeds,
+        0,
+        12,
+        crossGaps,
+        Mask.empty(v.size()),
+        Optional.empty());
   }
 
   private Set<Integer> filled(PropagationTask task) throws ModelException {

@@ -55,15 +55,19 @@ class SliceWalkTest {
   }
 
   @Test
-  void goes_outwards_from_the_outer_seeds_and_from_both_to_the_middle() throws ModelException {
+  void goes_outwards_from_the_outer_seeds_and_between_two_from_each_to_the_other()
+      throws ModelException {
     Propagation result =
         walk(task(2, 11, Map.of(4, columns(9), 9, columns(9))), SliceWalkTest::copy);
-    assertEquals(List.of("4>3", "3>2", "9>10", "10>11", "4>5", "5>6", "9>8", "8>7"), visits);
+    assertEquals(
+        List.of(
+            "4>3", "3>2", "9>10", "10>11", "4>5", "5>6", "6>7", "7>8", "9>8", "8>7", "7>6", "6>5"),
+        visits);
     assertEquals(Set.of(2, 3, 5, 6, 7, 8, 10, 11), result.slices().keySet());
   }
 
   @Test
-  void the_middle_slice_gets_the_mean_of_both_sides() throws ModelException {
+  void slices_between_get_the_mean_of_both_sides_weighted_by_nearness() throws ModelException {
     float[] left = ProbabilityMap.of(columns(9)).values();
     Propagation result =
         walk(
@@ -76,13 +80,18 @@ class SliceWalkTest {
               }
               return SlicePrediction.of(ProbabilityMap.of(47, 38, values), 0.5);
             });
-    assertEquals(List.of("4>5", "8>7", "5>6", "7>6"), visits);
-    float[] middle = result.slices().get(6).probability().values();
-    for (int n = 0; n < left.length; n++) {
-      double expected = n % 47 < 9 ? 0.8 : n % 47 < 13 ? 0.35 : 0;
-      assertEquals(expected, middle[n], 1e-4);
+    assertEquals(List.of("4>5", "5>6", "6>7", "8>7", "7>6", "6>5"), visits);
+    double[] inBoth = {0.85, 0.8, 0.75};
+    double[] aboveAlone = {0.175, 0.35, 0.525};
+    for (int slice = 5; slice <= 7; slice++) {
+      float[] mean = result.slices().get(slice).probability().values();
+      for (int n = 0; n < left.length; n++) {
+        double expected = n % 47 < 9 ? inBoth[slice - 5] : n % 47 < 13 ? aboveAlone[slice - 5] : 0;
+        assertEquals(expected, mean[n], 1e-4);
+      }
     }
     assertEquals(columns(9), result.slices().get(6).mask());
+    assertEquals(columns(13), result.slices().get(7).mask(), "the nearer seed decides");
   }
 
   @Test
@@ -184,14 +193,15 @@ class SliceWalkTest {
   }
 
   @Test
-  void when_one_side_dies_the_middle_is_taken_from_the_other() throws ModelException {
+  void where_one_side_died_the_other_is_taken() throws ModelException {
     Propagation result =
         walk(
             task(2, 6, Map.of(2, columns(9), 6, columns(11))),
             (from, mask, to) ->
                 SlicePrediction.certain(from < to ? SliceMask.empty(47, 38) : mask));
-    assertEquals(Set.of(4, 5), result.slices().keySet());
-    assertEquals(columns(11), result.slices().get(4).mask());
+    assertEquals(Set.of(3, 4, 5), result.slices().keySet());
+    assertEquals(columns(11), result.slices().get(3).mask());
+    assertEquals(Map.of(), result.stops());
   }
 
   /** The ellipsoid with slices missing after some. */

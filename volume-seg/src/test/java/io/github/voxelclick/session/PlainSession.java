@@ -248,7 +248,7 @@ final class PlainSession {
     step(() -> set(segment(number), edit.apply(segment(number).voxels.clone()), overlap, null));
   }
 
-  /** Copies touched slices on: outwards, and between two from both to the middle. */
+  /** Copies touched slices on: outwards, and between two the nearer one. */
   void propagate(int number, SliceAxis axis, int first, int last, Overlap overlap) {
     step(
         () -> {
@@ -313,24 +313,29 @@ final class PlainSession {
       walk(b, above, below + 1, axis, excluded, carried);
       return;
     }
-    int half = (above - below - 1) / 2;
-    boolean[] up = walk(a, below, below + half, axis, excluded, carried);
-    boolean[] down = walk(b, above, above - half, axis, excluded, carried);
-    if ((above - below) % 2 == 0) {
-      int middle = (above + below) / 2;
-      boolean[] x = isEmpty(up) ? up : cut(up, middle, axis, excluded);
-      boolean[] y = isEmpty(down) ? down : cut(down, middle, axis, excluded);
-      boolean[] both = x.clone();
-      for (int n = 0; n < both.length; n++) {
-        both[n] = isEmpty(up) ? y[n] : isEmpty(down) ? x[n] : x[n] && y[n];
+    TreeMap<Integer, boolean[]> up = new TreeMap<>();
+    TreeMap<Integer, boolean[]> down = new TreeMap<>();
+    walk(a, below, above - 1, axis, excluded, up);
+    walk(b, above, below + 1, axis, excluded, down);
+    for (int n = below + 1; n < above; n++) {
+      boolean[] x = up.get(n);
+      boolean[] y = down.get(n);
+      if (x != null && y != null) {
+        boolean[] nearer = n - below < above - n ? x : y;
+        boolean[] both = new boolean[x.length];
+        for (int p = 0; p < both.length; p++) {
+          both[p] = n - below == above - n ? x[p] && y[p] : nearer[p];
+        }
+        x = both;
       }
-      if (!isEmpty(both)) {
-        carried.put(middle, both);
+      boolean[] found = x == null ? y : x;
+      if (found != null && !isEmpty(found)) {
+        carried.put(n, found);
       }
     }
   }
 
-  private boolean[] walk(
+  private void walk(
       boolean[] seed,
       int from,
       int end,
@@ -341,14 +346,13 @@ final class PlainSession {
     int direction = end < from ? -1 : 1;
     for (int n = from + direction; (end - n) * direction >= 0 && n != from; n += direction) {
       if (isEmpty(mask)) {
-        return mask;
+        return;
       }
       mask = cut(mask, n, axis, excluded);
       if (!isEmpty(mask)) {
         carried.put(n, mask);
       }
     }
-    return mask;
   }
 
   private boolean[] cut(boolean[] mask, int index, SliceAxis axis, boolean[] excluded) {

@@ -160,12 +160,9 @@ class MeasureTest {
     }
 
     @Test
-    void without_a_voxel_in_the_file_are_null_and_not_zero_where_nothing_is_defined()
-        throws Exception {
-      // A region that is smaller than the gap between two pixel centres has no voxel.
-      JsonObject report = measured(series, converted("rtstruct"));
-      JsonObject tumour = segment(report, "tumour");
-      assertFalse(tumour.get("centroidLps").isJsonNull());
+    void have_a_centroid_and_a_mesh_that_is_larger_than_their_surface() throws Exception {
+      JsonObject tumour = segment(measured(series, converted("rtstruct")), "tumour");
+      assertEquals(3, tumour.getAsJsonArray("centroidLps").size());
       assertTrue(tumour.get("surfaceMm2").getAsDouble() > 0);
       assertTrue(
           tumour.get("meshSurfaceMm2").getAsDouble() > tumour.get("surfaceMm2").getAsDouble());

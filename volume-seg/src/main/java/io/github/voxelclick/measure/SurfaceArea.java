@@ -10,7 +10,7 @@ import java.util.List;
  * How large the surface of a mask is, by two methods.
  *
  * <p>The first, Crofton's formula, has no bias for round structures: spheres and ellipsoids are
- * right within 2 %, within 5 % where they have only few slices. Flat faces that lie exactly along
+ * right within 3 %, within 5 % where they have only few slices. Flat faces that lie exactly along
  * the axes of the grid come out too small, 7 % on cubic voxels and up to 25 % on slices six times
  * as thick as pixels are wide.
  *

@@ -1,5 +1,6 @@
 package io.github.voxelclick.session;
 
+import io.github.voxelclick.propagate.InterpolationPropagator;
 import io.github.voxelclick.propagate.Propagator;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,15 @@ public record PropagationSettings(
   /** The model's own strategy, never across a gap, sharing voxels with other segments. */
   public static PropagationSettings defaults() {
     return new PropagationSettings(Optional.empty(), SliceOrigin.CARRIED, false, Overlap.ALLOWED);
+  }
+
+  /** Interpolation of shapes between slices, without a model; never across a gap. */
+  public static PropagationSettings interpolation() {
+    return new PropagationSettings(
+        Optional.of(new InterpolationPropagator()),
+        SliceOrigin.INTERPOLATED,
+        false,
+        Overlap.ALLOWED);
   }
 
   /** The same across gaps, or not. */

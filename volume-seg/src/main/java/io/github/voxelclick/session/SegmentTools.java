@@ -169,4 +169,80 @@ public final class SegmentTools {
       }
     }
   }
+
+  /**
+   * Paints or erases voxels of several slices, as with a ball. Confirmed slices keep theirs. One
+   * undo step.
+   *
+   * @param stamp voxels to paint or erase
+   * @param paint whether the voxels become part of the segment, or no longer are
+   * @param overlap what becomes of voxels that other segments hold
+   * @return false when nothing changed
+   */
+  public boolean drawVoxels(int segment, Mask stamp, boolean paint, Overlap overlap)
+      throws SessionException {
+    return timeline.step(
+        ActionKind.BALL,
+        segment,
+        Map.of("paint", Boolean.toString(paint)),
+        (now, id) -> {
+          SegmentState s = Transitions.unlocked(now, segment);
+          Mask after = paint ? s.mask().or(stamp) : s.mask().andNot(stamp);
+          return Transitions.edited(now, s, after, overlap);
+        });
+  }
+
+  /**
+   * Replaces a slice by another of the same axis. One undo step.
+   *
+   * @return false when nothing changed
+   */
+  public boolean copySlice(int segment, SlicePlane from, SlicePlane to, Overlap overlap)
+      throws SessionException {
+    if (from.axis() != to.axis()) {
+      throw new IllegalArgumentException(from + " and " + to + " are of different axes");
+    }
+    return timeline.step(
+        ActionKind.COPY_SLICE,
+        segment,
+        Map.of("from", Action.text(from), Action.PLANE, Action.text(to)),
+        (now, id) -> {
+          SegmentState s = Transitions.unlocked(now, segment);
+          return Transitions.drawn(now, s, to, s.mask().slice(from), overlap);
+        });
+  }
+
+  /** How two segments are combined. */
+  public enum Combination {
+    /** Voxels of either. */
+    UNION,
+    /** Voxels of both. */
+    INTERSECTION,
+    /** Voxels of the first that the second has not. */
+    DIFFERENCE
+  }
+
+  /**
+   * Combines a segment with another, which stays as it is. Voxels may overlap afterwards. Confirmed
+   * slices keep theirs. One undo step.
+   *
+   * @return false when nothing changed
+   */
+  public boolean combine(int segment, int other, Combination how) throws SessionException {
+    return timeline.step(
+        ActionKind.COMBINE,
+        segment,
+        Map.of("how", how.name(), "other", Integer.toString(other)),
+        (now, id) -> {
+          SegmentState s = Transitions.unlocked(now, segment);
+          Mask second = now.segment(other).mask();
+          Mask after =
+              switch (how) {
+                case UNION -> s.mask().or(second);
+                case INTERSECTION -> s.mask().and(second);
+                case DIFFERENCE -> s.mask().andNot(second);
+              };
+          return Transitions.edited(now, s, after, Overlap.ALLOWED);
+        });
+  }
 }

@@ -55,6 +55,7 @@ public final class SegmentationSession {
   private final PromptAnswers answers;
   private final Timeline timeline;
   private final SegmentTools tools;
+  private final ShapeTools shapes;
 
   /**
    * A session without any prompt, which is written down nowhere.
@@ -92,6 +93,7 @@ public final class SegmentationSession {
     SessionState state = first.map(f -> Transitions.added(none, f, nothing)).orElse(none);
     this.timeline = new Timeline(state, nothing, options.clock());
     this.tools = new SegmentTools(this, timeline);
+    this.shapes = new ShapeTools(this, tools);
   }
 
   /** The image. */
@@ -107,6 +109,11 @@ public final class SegmentationSession {
   /** What changes segments without a model. */
   public SegmentTools tools() {
     return tools;
+  }
+
+  /** What changes the shape of whole segments. */
+  public ShapeTools shapes() {
+    return shapes;
   }
 
   /** The state at this moment; never waits. */

@@ -60,7 +60,7 @@ record CarriedMasks(
   }
 
   /** The mask with what was carried in place of what was carried there before. */
-  Mask mask(Propagation result) {
+  private Mask mask(Propagation result) {
     SortedMap<Integer, SliceMask> changed = new TreeMap<>();
     for (SliceState slice : base.slices().values()) {
       if (isReplaced(slice)) {
@@ -79,7 +79,7 @@ record CarriedMasks(
   }
 
   /** What is known of the slices in the range afterwards. */
-  Collection<SliceState> slices(Propagation result, SliceOrigin origin) {
+  private Collection<SliceState> slices(Propagation result, SliceOrigin origin) {
     Map<SlicePlane, SliceState> slices = new LinkedHashMap<>();
     for (SliceState slice : base.slices().values()) {
       if (isReplaced(slice)) {
@@ -96,8 +96,14 @@ record CarriedMasks(
     return slices.values();
   }
 
+  /** The session with what was carried. */
+  SessionState applied(SessionState now, Propagation result, PropagationSettings settings) {
+    return new SegmentEdit(now, base, settings.overlap())
+        .apply(mask(result), slices(result, settings.origin()), spared());
+  }
+
   /** Slices of every axis that keep their pixels, since a person worked on them. */
-  Set<SlicePlane> spared() {
+  private Set<SlicePlane> spared() {
     Set<SlicePlane> spared = new LinkedHashSet<>();
     for (SliceState slice : base.slices().values()) {
       if (slice.isTouched()) {

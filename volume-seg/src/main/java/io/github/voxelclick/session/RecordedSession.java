@@ -76,7 +76,7 @@ public final class RecordedSession implements AutoCloseable {
           new SegmentationSession(volume, model, propagator, options, Optional.empty());
       List<JournalRecord> records = journal.records();
       for (int n = 0; n < records.size(); n++) {
-        repeat(session, records.get(n), n);
+        enter(session, read(session, records.get(n), n), n);
       }
       session.logTo((action, delta) -> append(journal, action, delta));
       if (records.isEmpty()) {
@@ -91,22 +91,42 @@ public final class RecordedSession implements AutoCloseable {
     }
   }
 
-  private static void repeat(SegmentationSession session, JournalRecord record, int index)
+  /**
+   * An entry of a journal.
+   *
+   * @param session as it was before
+   * @param index of the entry, from 0
+   */
+  static EntryReader.Entry read(SegmentationSession session, JournalRecord record, int index)
       throws SessionException {
     try {
       if (record.type() != ENTRY) {
         throw new IOException("it is of the unknown kind " + record.type());
       }
-      session.enter(EntryReader.read(record.payload(), session.state(), session.volume().size()));
-    } catch (IOException | IllegalArgumentException e) {
-      throw new SessionException(
-          "Cannot reopen the session of this volume: entry "
-              + (index + 1)
-              + " of its journal cannot be repeated ("
-              + e.getMessage()
-              + "). Use the VoxelClick that wrote it, or remove the journal to begin anew.",
-          e);
+      return EntryReader.read(record.payload(), session.state(), session.volume().size());
+    } catch (IOException e) {
+      throw contradiction(index, e);
     }
+  }
+
+  /** Repeats an entry. */
+  static void enter(SegmentationSession session, EntryReader.Entry entry, int index)
+      throws SessionException {
+    try {
+      session.enter(entry);
+    } catch (IllegalArgumentException e) {
+      throw contradiction(index, e);
+    }
+  }
+
+  static SessionException contradiction(int index, Exception cause) {
+    return new SessionException(
+        "Cannot reopen the session of this volume: entry "
+            + (index + 1)
+            + " of its journal cannot be repeated ("
+            + cause.getMessage()
+            + "). Use the VoxelClick that wrote it, or remove the journal to begin anew.",
+        cause);
   }
 
   private static void append(Journal journal, Action action, Delta delta) throws SessionException {

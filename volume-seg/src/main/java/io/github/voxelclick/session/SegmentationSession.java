@@ -341,14 +341,19 @@ public final class SegmentationSession {
       progress.checkCancelled();
       SegmentState segment = next.get().segment();
       SliceState slice = next.get().slice();
-      Embedding embedding = embedding(slice.plane(), window(segment), progress);
-      SlicePrediction answer = answers.next(slice, embedding, progress);
+      SlicePrediction answer = predict(segment, slice, progress);
       timeline.answer(
           segment.number(),
           slice,
           (now, id) -> Transitions.answered(now, now.segment(segment.number()), slice, answer));
       next = Pending.first(state());
     }
+  }
+
+  /** The model's answer to the first prompt that waits on a slice. */
+  SlicePrediction predict(SegmentState segment, SliceState slice, Progress progress)
+      throws ModelException {
+    return answers.next(slice, embedding(slice.plane(), window(segment), progress), progress);
   }
 
   /** A slice of a segment with unanswered prompts, as it was when work on it began. */
@@ -401,19 +406,7 @@ public final class SegmentationSession {
     SegmentState base = Transitions.unlocked(state(), segment);
     CarriedMasks carried = CarriedMasks.plan(base, axis, first, last);
     Propagator by = settings.propagator().orElse(propagator);
-    Propagation result =
-        by.propagate(
-            new PropagationTask(
-                volume,
-                window(base),
-                axis,
-                carried.seeds(),
-                first,
-                last,
-                settings.crossGaps(),
-                new SegmentEdit(state(), base, settings.overlap()).excluded(),
-                Optional.of(this::embedding)),
-            progress);
+    Propagation result = by.propagate(task(state(), carried, settings), progress);
     Optional<Boolean> done =
         applyIfSame(
             base,
@@ -425,13 +418,10 @@ public final class SegmentationSession {
                 "first", Integer.toString(first),
                 "last", Integer.toString(last),
                 "strategy", by.name(),
-                "crossGaps", Boolean.toString(settings.crossGaps())),
-            now ->
-                new SegmentEdit(now, base, settings.overlap())
-                    .apply(
-                        carried.mask(result),
-                        carried.slices(result, settings.origin()),
-                        carried.spared()));
+                "crossGaps", Boolean.toString(settings.crossGaps()),
+                "overlap", settings.overlap().name(),
+                "cancelled", Boolean.toString(result.cancelled())),
+            now -> carried.applied(now, result, settings));
     return done.map(changed -> result);
   }
 
@@ -446,43 +436,21 @@ public final class SegmentationSession {
       int segment, SlicePlane corrected, PropagationSettings settings, Progress progress)
       throws PromptException, ModelException, SessionException {
     answerPending(progress);
-    int first = corrected.index();
-    int last = corrected.index();
-    boolean closedBelow = false;
-    boolean closedAbove = false;
-    for (SliceState slice : state().segment(segment).slices().values()) {
-      int index = slice.plane().index();
-      if (slice.plane().axis() != corrected.axis() || index == corrected.index()) {
-        continue;
-      }
-      if (index < corrected.index()) {
-        first = slice.isTouched() ? index + 1 : closedBelow ? first : Math.min(first, index);
-        closedBelow |= slice.isTouched();
-      } else if (!closedAbove) {
-        last = slice.isTouched() ? index - 1 : index;
-        closedAbove = slice.isTouched();
-      }
-    }
-    Optional<Action> before = lastPropagation(segment, corrected.axis());
-    if (!closedBelow && before.isPresent()) {
-      first = Math.min(first, before.get().number("first").orElse(first));
-    }
-    if (!closedAbove && before.isPresent()) {
-      last = Math.max(last, before.get().number("last").orElse(last));
-    }
-    return propagate(segment, corrected.axis(), first, last, settings, progress);
+    SliceSpan span = SliceSpan.around(state().segment(segment), corrected, history());
+    return propagate(segment, corrected.axis(), span.first(), span.last(), settings, progress);
   }
 
-  private Optional<Action> lastPropagation(int segment, SliceAxis axis) {
-    List<Action> actions = history();
-    for (int n = actions.size() - 1; n >= 0; n--) {
-      Action a = actions.get(n);
-      boolean carried = a.kind() == ActionKind.PROPAGATE || a.kind() == ActionKind.INTERPOLATE;
-      if (carried && a.segment() == segment && axis.name().equals(a.details().get("axis"))) {
-        return Optional.of(a);
-      }
-    }
-    return Optional.empty();
+  PropagationTask task(SessionState now, CarriedMasks carried, PropagationSettings settings) {
+    return new PropagationTask(
+        volume,
+        window(carried.base()),
+        carried.axis(),
+        carried.seeds(),
+        carried.first(),
+        carried.last(),
+        settings.crossGaps(),
+        new SegmentEdit(now, carried.base(), settings.overlap()).excluded(),
+        Optional.of(this::embedding));
   }
 
   /** As the other {@code propagate}, by the model's own strategy and never across a gap. */

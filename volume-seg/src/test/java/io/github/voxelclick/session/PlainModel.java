@@ -21,7 +21,7 @@ import java.util.Map;
  * pixels, and one pixel tells how many prompts there are, so that a chain with one too few or too
  * many shows.
  */
-final class PlainModel implements SegmentationModel {
+class PlainModel implements SegmentationModel {
   private static final String SHA = "0".repeat(64);
   private final ModelProfile profile;
 

@@ -59,6 +59,7 @@ final class CommandLineProgram {
                 new CommandLine(new SessionsCommand())
                     .addSubcommand(new SessionsCommand.ListCommand(console))
                     .addSubcommand(new SessionsCommand.PurgeCommand(console)))
+            .addSubcommand(new ReplayCommand(console))
             .addSubcommand(new DemoCommand(console));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

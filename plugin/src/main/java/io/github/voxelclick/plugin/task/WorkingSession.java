@@ -65,6 +65,16 @@ public record WorkingSession(
   }
 
   /**
+   * Writes the record anew where that makes it smaller; for when nothing else is to do.
+   *
+   * @return whether it was
+   * @throws JournalException when the disk fails; the record is as it was
+   */
+  public boolean compact() throws JournalException {
+    return record.isPresent() && record.get().compact();
+  }
+
+  /**
    * Ends the session; what is still under way is dropped.
    *
    * @throws JournalException when its file cannot be closed

@@ -14,6 +14,7 @@ import io.github.voxelclick.session.PropagationSettings;
 import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SegmentationSession;
 import io.github.voxelclick.session.SessionException;
+import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.DisplayPreset;
 import io.github.voxelclick.volume.JournalException;
 import io.github.voxelclick.volume.Segment;
@@ -78,8 +79,11 @@ final class SegmentationController implements ViewListener {
     workbench.add(controller.view, controller);
     controller.draw();
     Messages.status("VoxelClick: click into a structure");
-    work.messages().forEach(message -> Messages.log("VoxelClick: " + message));
-    controller.answer();
+    for (String message : work.messages()) {
+      Messages.log("VoxelClick: " + message);
+      Messages.status("VoxelClick: " + message);
+    }
+    controller.resume();
   }
 
   /** What is proposed for MR and PET is made for single slices, and rarely fits a volume. */
@@ -189,6 +193,15 @@ final class SegmentationController implements ViewListener {
     workbench.remove(view);
     panel.dispose();
     workbench.release();
+  }
+
+  /** Answers what waited when the session was closed, if anything did. */
+  private void resume() {
+    if (segment().slices().values().stream().anyMatch(SliceState::isPending)) {
+      answer();
+    } else {
+      workbench.runner().prepare(progress -> work.compact());
+    }
   }
 
   private void answer() {

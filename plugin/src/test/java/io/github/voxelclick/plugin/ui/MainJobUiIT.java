@@ -21,6 +21,7 @@ import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeCatalog;
 import io.github.voxelclick.plugin.ij.ClickTool;
 import io.github.voxelclick.plugin.task.JobException;
+import io.github.voxelclick.plugin.task.Journals;
 import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Progress;
@@ -33,6 +34,7 @@ import java.awt.Frame;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -41,6 +43,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Tag;
@@ -81,6 +84,14 @@ class MainJobUiIT {
     app.exitWhenQuitting(false);
     app.setLocation(0, 0);
     desktop.await("ImageJ's window", app::isShowing);
+  }
+
+  /** Each test begins with an image that nobody has worked on. */
+  @BeforeEach
+  void keep_sessions_in_a_folder_of_their_own() throws IOException {
+    Path folder = Files.createDirectories(Path.of(System.getProperty("user.home")));
+    System.setProperty(
+        Journals.FOLDER_PROPERTY, Files.createTempDirectory(folder, "journals").toString());
   }
 
   @AfterEach
@@ -154,6 +165,31 @@ class MainJobUiIT {
                       b.maxRow());
           Path theirs = commandLine("command-line-box.nii.gz", "none", box);
           assertEquals(readNifti(theirs), readNifti(ours));
+          return null;
+        });
+  }
+
+  @Test
+  void an_image_opened_again_shows_the_work_where_it_was_left() throws Exception {
+    desktop.orPicture(
+        OUT.resolve("failure-again.png"),
+        () -> {
+          ImagePlus image = open();
+          int[] c = phantom.suggestedClick();
+          desktop.click(onScreen(image, c[0], c[1]), 1);
+          awaitAnswers(1);
+          Mask before = mask();
+          image.changes = false;
+          image.close();
+          desktop.await("the session's end", () -> Workbench.INSTANCE.model().isEmpty());
+          ImagePlus again = open();
+          assertEquals(before, mask());
+          desktop.click(onScreen(again, c[0] + 6, c[1] + 14), 1);
+          awaitAnswers(2);
+          desktop.key(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+          desktop.await("the undo", () -> prompts() == 1 && mask().equals(before));
+          desktop.key(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+          desktop.await("undo of what was done before", () -> mask().isEmpty());
           return null;
         });
   }

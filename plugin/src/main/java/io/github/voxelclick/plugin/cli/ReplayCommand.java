@@ -63,9 +63,9 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws VolumeException {
-    JournalFolder journals = Journals.folder(Inputs.path(folder));
     VolumeCatalog catalog = VolumeCatalog.of(InputPath.of(path), Progress.none());
     OpenedVolume opened = catalog.choose(series).load(Progress.none());
+    JournalFolder journals = Journals.folder(Inputs.path(folder));
     try (LoadedModel loaded = model.open()) {
       SessionReplay.Report report =
           SessionReplay.of(

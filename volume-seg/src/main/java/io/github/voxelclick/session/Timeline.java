@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -145,18 +146,18 @@ final class Timeline {
 
   /** Takes the last step back; false when there is none. */
   boolean undo() throws SessionException {
-    return move(ActionKind.UNDO, canUndo());
+    return move(ActionKind.UNDO, history::canUndo);
   }
 
   /** Repeats the step taken back last; false when there is none. */
   boolean redo() throws SessionException {
-    return move(ActionKind.REDO, canRedo());
+    return move(ActionKind.REDO, history::canRedo);
   }
 
-  private boolean move(ActionKind kind, boolean possible) throws SessionException {
+  private boolean move(ActionKind kind, BooleanSupplier possible) throws SessionException {
     edits.lock();
     try {
-      if (!possible) {
+      if (!possible.getAsBoolean()) {
         return false;
       }
       commit(action(kind, 0, Map.of()), new Delta(new TreeMap<>()));

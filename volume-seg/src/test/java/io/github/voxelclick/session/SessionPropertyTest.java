@@ -11,12 +11,16 @@ import io.github.voxelclick.models.MiniatureModels;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceAxis;
+import io.github.voxelclick.volume.SliceMask;
+import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.VolumeException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -165,6 +169,51 @@ class SessionPropertyTest {
   /** Ids count answers as well, so they depend on when these came. */
   private static String withoutIds(SessionState state) {
     return PlainSession.describe(state, RandomActions.SIZE).replaceAll("id=[0-9]+", "");
+  }
+
+  @Test
+  void several_threads_at_a_time_leave_entries_that_lead_to_the_same_state() throws Exception {
+    RandomActions actions = new RandomActions(1, profile());
+    SegmentationSession session = actions.session();
+    List<byte[]> entries = new ArrayList<>();
+    session.logTo((action, delta) -> entries.add(EntryWriter.bytes(action, delta)));
+    List<CompletableFuture<Void>> threads = new ArrayList<>();
+    for (int thread = 0; thread < 4; thread++) {
+      Random random = new Random(thread);
+      threads.add(CompletableFuture.runAsync(() -> hammer(session, actions, random)));
+    }
+    for (CompletableFuture<Void> thread : threads) {
+      thread.get(60, TimeUnit.SECONDS);
+    }
+    SegmentationSession again = actions.fresh();
+    for (byte[] entry : entries) {
+      again.enter(EntryReader.read(entry, again.state(), again.volume().size()));
+    }
+    assertEquals(session.state(), again.state());
+    assertEquals(session.history(), again.history());
+  }
+
+  private static void hammer(SegmentationSession session, RandomActions actions, Random random) {
+    try {
+      for (int n = 0; n < 400; n++) {
+        switch (random.nextInt(6)) {
+          case 0, 1 -> session.undo();
+          case 2 -> session.redo();
+          case 3 -> {
+            RandomActions.Asked asked = actions.prompt(random);
+            session.addPrompt(1, asked.prompt(), asked.overlap());
+          }
+          case 4 -> session.answerPending(Progress.none());
+          default -> {
+            SlicePlane plane = SlicePlane.k(random.nextInt(5));
+            SliceMask stamp = actions.stamp(plane, random);
+            session.tools().draw(ActionKind.BRUSH, 1, plane, stamp, true, Overlap.ALLOWED);
+          }
+        }
+      }
+    } catch (VolumeException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

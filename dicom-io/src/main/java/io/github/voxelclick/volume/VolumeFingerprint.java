@@ -23,12 +23,14 @@ public final class VolumeFingerprint {
   public static String of(Volume volume) {
     VoxelData data = volume.data();
     StringBuilder text = new StringBuilder();
-    text.append(volume.size()).append(' ').append(data.typeName());
+    GridSize size = volume.size();
+    text.append(size.i()).append(' ').append(size.j()).append(' ').append(size.k());
+    text.append(' ').append(data.typeName());
     for (double part : volume.geometry().indexToLps().rowMajor()) {
       // As bits: how Java writes a double in decimals has changed once (JDK 19).
       text.append(' ').append(Long.toHexString(Double.doubleToLongBits(part)));
     }
-    for (int k = 0; k < volume.size().k(); k++) {
+    for (int k = 0; k < size.k(); k++) {
       CRC32C crc = new CRC32C();
       crc.update(bytes(data, k));
       text.append(' ').append(Long.toHexString(crc.getValue()));

@@ -91,8 +91,8 @@ final class SliceWalk {
       if (anchoredBelow && anchoredAbove && !isGapBetween(below, above)) {
         bridge(below, above);
       } else {
-        outward(below, above - 1, 1);
-        outward(above, below + 1, -1);
+        outward(below, Math.min(above - 1, task.last()), 1);
+        outward(above, Math.max(below + 1, task.first()), -1);
       }
       below = above;
     }

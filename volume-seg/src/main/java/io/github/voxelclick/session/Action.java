@@ -14,7 +14,7 @@ import java.util.TreeMap;
 /**
  * One entry of a session's history. Immutable.
  *
- * @param id from 1, growing by one with each entry of the session
+ * @param id unique among steps, prompts and answers of the session, later ones larger
  * @param kind what was done
  * @param segment number of the segment, 0 when none
  * @param details its parameters and what there is to know of it, for people and for repeating it;
@@ -26,11 +26,26 @@ public record Action(
   /** Key of the slice that an action concerns, such as {@code K:17}. */
   static final String PLANE = "plane";
 
+  /** Key of the number of a model's answers that a step includes without telling them apart. */
+  static final String ANSWERS = "answers";
+
   /** Takes the map as it is at this moment. */
   public Action {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(at, "at");
     details = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, String>) details));
+  }
+
+  /** The same with one more parameter. */
+  Action with(String key, String value) {
+    SortedMap<String, String> more = new TreeMap<>((Map<String, String>) details);
+    more.put(key, value);
+    return new Action(id, kind, segment, more, at);
+  }
+
+  /** The same as another kind of entry. */
+  Action as(ActionKind other) {
+    return new Action(id, other, segment, details, at);
   }
 
   /** How a slice is written. */

@@ -56,13 +56,13 @@ public enum ActionKind {
   LOAD,
   /** A model's answer to a prompt; belongs to the step of that prompt. */
   ANSWER,
-  /** An answer that came after other edits of the same slices, and is a step of its own. */
+  /** An answer that came after other edits of the same voxels; a step, undone with its prompt. */
   LATE_ANSWER,
   /** The case was opened, with a model; no step. */
   OPEN,
   /** A step that was undone and then overtaken by others, of which only this note is kept. */
   ABANDONED,
-  /** Bookkeeping before a {@link #LATE_ANSWER}; no step. */
+  /** The segments that a session begins with; no step. */
   SETTLE,
   /** The last step was undone. */
   UNDO,

@@ -60,10 +60,10 @@ record CarriedMasks(
   }
 
   /** The mask with what was carried in place of what was carried there before. */
-  private Mask mask(Propagation result) {
+  private Mask mask(Propagation result, SliceOrigin origin) {
     SortedMap<Integer, SliceMask> changed = new TreeMap<>();
     for (SliceState slice : base.slices().values()) {
-      if (isReplaced(slice)) {
+      if (isReplaced(slice, result, origin)) {
         changed.put(slice.plane().index(), empty());
       }
     }
@@ -82,7 +82,7 @@ record CarriedMasks(
   private Collection<SliceState> slices(Propagation result, SliceOrigin origin) {
     Map<SlicePlane, SliceState> slices = new LinkedHashMap<>();
     for (SliceState slice : base.slices().values()) {
-      if (isReplaced(slice)) {
+      if (isReplaced(slice, result, origin)) {
         slices.put(slice.plane(), SliceState.unknown(slice.plane()));
       }
     }
@@ -99,7 +99,7 @@ record CarriedMasks(
   /** The session with what was carried. */
   SessionState applied(SessionState now, Propagation result, PropagationSettings settings) {
     return new SegmentEdit(now, base, settings.overlap())
-        .apply(mask(result), slices(result, settings.origin()), spared());
+        .apply(mask(result, settings.origin()), slices(result, settings.origin()), spared());
   }
 
   /** Slices of every axis that keep their pixels, since a person worked on them. */
@@ -113,11 +113,20 @@ record CarriedMasks(
     return spared;
   }
 
-  private boolean isReplaced(SliceState slice) {
+  /**
+   * Whether what is known of a slice gives way. Slices that a cancelled propagation did not reach
+   * stay, and so do those beyond the seeds of an interpolation.
+   */
+  private boolean isReplaced(SliceState slice, Propagation result, SliceOrigin origin) {
+    int index = slice.plane().index();
+    boolean reachable =
+        origin == SliceOrigin.CARRIED || (index > seeds.firstKey() && index < seeds.lastKey());
     return !slice.isTouched()
         && slice.plane().axis() == axis
-        && slice.plane().index() >= first
-        && slice.plane().index() <= last;
+        && index >= first
+        && index <= last
+        && reachable
+        && (!result.cancelled() || result.slices().containsKey(index));
   }
 
   private SliceMask empty() {

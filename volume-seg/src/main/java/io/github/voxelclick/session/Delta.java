@@ -89,10 +89,16 @@ record Delta(SortedMap<Integer, OfSegment> segments) {
       return new OfSegment(both, all, flipped);
     }
 
-    /** Whether both replace the same thing; voxels do not count. */
+    /** Whether both replace the same thing or flip the same voxel. */
     boolean collidesWith(OfSegment other) {
       return (head.isPresent() && other.head.isPresent())
-          || !Collections.disjoint(slices.keySet(), other.slices.keySet());
+          || !Collections.disjoint(slices.keySet(), other.slices.keySet())
+          || voxels.entrySet().stream().anyMatch(e -> flips(other, e.getKey(), e.getValue()));
+    }
+
+    private static boolean flips(OfSegment other, int k, SliceMask slice) {
+      SliceMask same = other.voxels.get(k);
+      return same != null && !same.and(slice).isEmpty();
     }
   }
 
@@ -185,7 +191,7 @@ record Delta(SortedMap<Integer, OfSegment> segments) {
     return new Delta(all);
   }
 
-  /** Whether both replace the same thing; voxels do not count. */
+  /** Whether both replace the same thing or flip the same voxel of a segment. */
   boolean collidesWith(Delta other) {
     return segments.entrySet().stream()
         .anyMatch(

@@ -4,7 +4,9 @@ import io.github.voxelclick.volume.SlicePlane;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -16,8 +18,13 @@ final class History {
    *
    * @param action what was done
    * @param delta what it changed, answers of a model included
+   * @param answers how many answers it includes
    */
-  record Step(Action action, Delta delta) {}
+  record Step(Action action, Delta delta, int answers) {
+    Step with(Delta other) {
+      return new Step(action, other, answers);
+    }
+  }
 
   /** The latest last. */
   private final List<Step> done = new ArrayList<>();
@@ -25,24 +32,28 @@ final class History {
   /** The next to repeat first. */
   private final Deque<Step> undone = new ArrayDeque<>();
 
-  /** Steps that can neither be undone nor repeated any more, oldest first. */
-  private final List<Action> abandoned = new ArrayList<>();
+  /** What else is worth remembering, oldest first: openings, and steps that are out of reach. */
+  private final List<Action> notes = new ArrayList<>();
 
   /** A new step; what was undone cannot be repeated any more. */
   void add(Step step) {
     done.add(step);
-    undone.forEach(s -> abandon(s.action()));
+    abandonUndone();
+  }
+
+  private void abandonUndone() {
+    undone.forEach(s -> note(s.action()));
     undone.clear();
   }
 
-  /** Remembers that a step was there. */
-  void abandon(Action action) {
-    abandoned.add(action);
+  /** Remembers something that is no step, or no longer one. */
+  void note(Action action) {
+    notes.add(action);
   }
 
-  /** Steps that were undone and overtaken, oldest first; a copy. */
-  List<Action> abandoned() {
-    return List.copyOf(abandoned);
+  /** What {@link #note} remembered, and steps that were undone and overtaken; a copy. */
+  List<Action> notes() {
+    return List.copyOf(notes);
   }
 
   /** The steps that undo goes back over, the latest last; a copy. */
@@ -55,29 +66,24 @@ final class History {
     return List.copyOf(undone);
   }
 
-  /** Takes the last step back. */
-  Optional<Step> undo() {
-    if (done.isEmpty()) {
-      return Optional.empty();
-    }
-    Step step = done.remove(done.size() - 1);
-    undone.addFirst(step);
-    return Optional.of(step);
+  /** The step that undo would take back. */
+  Optional<Step> last() {
+    return done.isEmpty() ? Optional.empty() : Optional.of(done.get(done.size() - 1));
   }
 
-  /** Takes the step up that was taken back last. */
-  Optional<Step> redo() {
-    Optional<Step> step = Optional.ofNullable(undone.pollFirst());
-    step.ifPresent(done::add);
-    return step;
+  /** The step that redo would repeat. */
+  Optional<Step> next() {
+    return Optional.ofNullable(undone.peekFirst());
   }
 
-  boolean canUndo() {
-    return !done.isEmpty();
+  /** Takes {@link #last} back. */
+  void undo() {
+    undone.addFirst(done.remove(done.size() - 1));
   }
 
-  boolean canRedo() {
-    return !undone.isEmpty();
+  /** Takes {@link #next} up again. */
+  void redo() {
+    done.add(undone.removeFirst());
   }
 
   /** The steps that undo goes back over, the latest last; a copy. */
@@ -86,73 +92,76 @@ final class History {
   }
 
   /**
-   * The steps to rewrite when a model's answer comes, as if it had come before anything else.
+   * How the history is rewritten when a model's answer comes, as if it had come before anything
+   * else.
    *
-   * @param first index of the step that the answer belongs to
-   * @param rest indices of later steps that only added prompts to the slice
+   * @param steps what takes the place of which steps
    */
-  record Place(int first, List<Integer> rest) {}
+  record Amendment(Map<Integer, Step> steps) {}
 
   /**
-   * Where an answer belongs.
+   * Where an answer belongs: to the latest step that changed what is known of its slice otherwise
+   * than by adding prompts.
    *
    * @param segment number of the segment
    * @param pending the slice as it waits now
    * @param answer all that the answer changes
    * @return empty when a later step changed something that the answer changes, too
    */
-  Optional<Place> placeOf(int segment, SliceState pending, Delta answer) {
-    Delta beside = answer.withoutSlice(segment, pending.plane());
-    List<Integer> rest = new ArrayList<>();
+  Optional<Amendment> amendment(int segment, SliceState pending, Delta answer) {
+    SlicePlane plane = pending.plane();
+    Delta beside = answer.withoutSlice(segment, plane);
+    Map<Integer, Step> steps = new HashMap<>();
+    double confidence = confidence(answer, segment, plane);
     for (int n = done.size() - 1; n >= 0; n--) {
-      Delta delta = done.get(n).delta();
-      Optional<Delta.Replaced<SliceState>> slice = delta.slice(segment, pending.plane());
-      if (slice.isPresent()) {
-        if (slice.get().before().filter(s -> s.waitsLike(pending)).isEmpty()) {
-          return Optional.of(new Place(n, rest));
-        }
-        rest.add(n);
+      Step step = done.get(n);
+      Optional<Delta.Replaced<SliceState>> slice = step.delta().slice(segment, plane);
+      if (slice.isPresent() && slice.get().before().filter(s -> s.waitsLike(pending)).isEmpty()) {
+        Delta with =
+            step.delta()
+                .then(beside)
+                .withSlice(
+                    segment,
+                    plane,
+                    new Delta.Replaced<>(
+                        slice.get().before(), answered(slice.get().after(), confidence)));
+        steps.put(n, new Step(step.action(), with, step.answers() + 1));
+        return Optional.of(new Amendment(steps));
       }
-      if (delta.withoutSlice(segment, pending.plane()).collidesWith(beside)) {
+      if (step.delta().withoutSlice(segment, plane).collidesWith(beside)) {
         return Optional.empty();
+      }
+      if (slice.isPresent()) {
+        Delta.Replaced<SliceState> later =
+            new Delta.Replaced<>(
+                answered(slice.get().before(), confidence),
+                answered(slice.get().after(), confidence));
+        steps.put(n, step.with(step.delta().withSlice(segment, plane, later)));
       }
     }
     return Optional.empty();
   }
 
-  /** Adds an answer where it belongs. What was undone can still be repeated. */
-  void amend(Place place, int segment, SlicePlane plane, Delta answer) {
-    double confidence =
-        answer.slice(segment, plane).flatMap(Delta.Replaced::after).orElseThrow().confidence();
-    Step asked = done.get(place.first());
-    Delta.Replaced<SliceState> slice = asked.delta().slice(segment, plane).orElseThrow();
-    done.set(
-        place.first(),
-        new Step(
-            asked.action(),
-            asked
-                .delta()
-                .then(answer.withoutSlice(segment, plane))
-                .withSlice(
-                    segment,
-                    plane,
-                    new Delta.Replaced<>(
-                        slice.before(), slice.after().map(s -> s.withAnswer(confidence))))));
-    for (int n : place.rest()) {
-      Step later = done.get(n);
-      Delta.Replaced<SliceState> seen = later.delta().slice(segment, plane).orElseThrow();
-      done.set(
-          n,
-          new Step(
-              later.action(),
-              later
-                  .delta()
-                  .withSlice(
-                      segment,
-                      plane,
-                      new Delta.Replaced<>(
-                          seen.before().map(s -> s.withAnswer(confidence)),
-                          seen.after().map(s -> s.withAnswer(confidence))))));
+  private static double confidence(Delta answer, int segment, SlicePlane plane) {
+    return answer
+        .slice(segment, plane)
+        .flatMap(Delta.Replaced::after)
+        .map(SliceState::confidence)
+        .orElseThrow(() -> new IllegalArgumentException("an answer that answers nothing"));
+  }
+
+  private static Optional<SliceState> answered(Optional<SliceState> slice, double confidence) {
+    return slice.map(s -> s.withAnswer(confidence));
+  }
+
+  /**
+   * Enters an answer where it belongs. Steps that were undone stay repeatable unless they concern
+   * what the answer changes: they were made without it.
+   */
+  void amend(Amendment amendment, Delta answer) {
+    amendment.steps().forEach(done::set);
+    if (undone.stream().anyMatch(s -> s.delta().collidesWith(answer))) {
+      abandonUndone();
     }
   }
 }

@@ -51,7 +51,7 @@ final class PromptAnswers {
     int count = slice.answered() - slice.settled() + 1;
     List<Prompt> prompts = slice.livePrompts().subList(0, count);
     Optional<SlicePrediction> previous =
-        start.origin().map(o -> SlicePrediction.certain(start.mask()));
+        start.isSeen() ? Optional.of(SlicePrediction.certain(start.mask())) : Optional.empty();
     int done = 0;
     for (int n = count; n > 0 && done == 0; n--) {
       Optional<SlicePrediction> known = get(new Key(embedding.key(), start, prompts.subList(0, n)));

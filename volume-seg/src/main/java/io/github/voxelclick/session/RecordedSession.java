@@ -7,6 +7,7 @@ import io.github.voxelclick.journal.JournalRecord;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.propagate.Propagator;
 import io.github.voxelclick.volume.JournalException;
+import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Volume;
@@ -37,6 +38,7 @@ public final class RecordedSession implements AutoCloseable {
   private final SegmentationSession session;
   private final Journal journal;
   private final boolean reopened;
+  private boolean closed;
 
   private RecordedSession(SegmentationSession session, Journal journal, boolean reopened) {
     this.session = session;
@@ -72,6 +74,11 @@ public final class RecordedSession implements AutoCloseable {
             ? Journal.open(file)
             : Journal.create(file, IDENTITY.getBytes(StandardCharsets.UTF_8));
     try {
+      if (!IDENTITY.equals(new String(journal.identity(), StandardCharsets.UTF_8))) {
+        throw new SessionException(
+            "Cannot reopen the session of this volume: the journal is of another kind. Use the"
+                + " VoxelClick that wrote it, or remove the journal to begin anew.");
+      }
       SegmentationSession session =
           new SegmentationSession(volume, model, propagator, options, Optional.empty());
       List<JournalRecord> records = journal.records();
@@ -160,13 +167,19 @@ public final class RecordedSession implements AutoCloseable {
    * @return whether it was written anew
    * @throws JournalException when the disk fails; the journal is as it was
    */
-  public boolean compact() throws JournalException {
+  public synchronized boolean compact() throws JournalException {
+    if (closed) {
+      return false;
+    }
     record Taken(Journal.Mark until, Timeline.Compacted compacted) {}
     Taken taken = session.timeline().exclusively(t -> new Taken(journal.mark(), t.compacted()));
-    List<EntryReader.Entry> entries = taken.compacted().entries();
+    Timeline.Compacted compacted = taken.compacted();
+    List<EntryReader.Entry> entries = compacted.entries();
+    long kept =
+        (long) entries.size() + compacted.answers(); // telling answers apart is worth its place
     if (taken.until().records() < COMPACTED_FROM
-        || entries.isEmpty()
-        || entries.size() > taken.until().records() * 3 / 4) {
+        || kept > taken.until().records() * 3 / 4
+        || !compacted.holds(Mask.empty(session.volume().size()))) {
       return false;
     }
     List<JournalRecord> records = new ArrayList<>();
@@ -183,7 +196,8 @@ public final class RecordedSession implements AutoCloseable {
    * @throws JournalException when the file cannot be closed
    */
   @Override
-  public void close() throws JournalException {
+  public synchronized void close() throws JournalException {
+    closed = true;
     session.logTo(
         (action, delta) -> {
           throw new CancellationException("the session is closed");

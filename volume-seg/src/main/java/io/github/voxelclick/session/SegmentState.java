@@ -6,6 +6,7 @@ import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SlicePlane;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -73,6 +74,35 @@ public record SegmentState(
     return firstPositive.isPresent() || !prompt.positive()
         ? this
         : new SegmentState(rank, segment, locked, mask, Optional.of(prompt), slices);
+  }
+
+  /**
+   * Once a prompt is gone: if it was the first positive one, the next one takes its place.
+   *
+   * @param gone id of the prompt
+   * @param instead the live prompts of its slice without it
+   */
+  SegmentState withoutFirstPositive(long gone, List<GivenPrompt> instead) {
+    List<GivenPrompt> all = new ArrayList<>();
+    boolean was = false;
+    for (SliceState slice : slices.values()) {
+      for (GivenPrompt p : slice.prompts()) {
+        was |= p.id() == gone && firstPositive.filter(p.prompt()::equals).isPresent();
+        if (p.id() != gone) {
+          all.add(p);
+        }
+      }
+    }
+    if (!was) {
+      return this;
+    }
+    all.addAll(instead);
+    Optional<Prompt> next =
+        all.stream()
+            .filter(p -> p.prompt().positive())
+            .min(Comparator.comparingLong(GivenPrompt::id))
+            .map(GivenPrompt::prompt);
+    return new SegmentState(rank, segment, locked, mask, next, slices);
   }
 
   SegmentState withMask(Mask next) {

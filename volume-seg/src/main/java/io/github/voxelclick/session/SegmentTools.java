@@ -74,6 +74,7 @@ public final class SegmentTools {
    * Notes that a person found slices right, empty ones included, or takes that back. One undo step.
    *
    * @param planes slices of any axis within the volume
+   * @throws SessionException also when a prompt still waits on one that is to be confirmed
    */
   public void setConfirmed(int segment, Collection<SlicePlane> planes, boolean confirmed)
       throws SessionException {
@@ -158,8 +159,7 @@ public final class SegmentTools {
       throws VolumeException {
     while (true) {
       progress.checkCancelled();
-      session.answerPending(progress);
-      SegmentState base = Transitions.unlocked(session.state(), segment);
+      SegmentState base = session.answered(segment, progress).segment(segment);
       Mask wanted = edit.apply(base.mask(), progress);
       Optional<Boolean> done =
           session.applyIfSame(
@@ -171,8 +171,8 @@ public final class SegmentTools {
   }
 
   /**
-   * Paints or erases voxels of several slices, as with a ball. Confirmed slices keep theirs. One
-   * undo step.
+   * Paints or erases voxels of several slices, as with a ball; slices of constant k that change
+   * count as drawn. Confirmed slices keep their voxels. One undo step.
    *
    * @param stamp voxels to paint or erase
    * @param paint whether the voxels become part of the segment, or no longer are
@@ -188,7 +188,7 @@ public final class SegmentTools {
         (now, id) -> {
           SegmentState s = Transitions.unlocked(now, segment);
           Mask after = paint ? s.mask().or(stamp) : s.mask().andNot(stamp);
-          return Transitions.edited(now, s, after, overlap);
+          return Transitions.drawnVoxels(now, s, after, overlap);
         });
   }
 

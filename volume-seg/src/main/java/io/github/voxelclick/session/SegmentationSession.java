@@ -350,6 +350,22 @@ public final class SegmentationSession {
     }
   }
 
+  /**
+   * The session once nothing waits on a segment.
+   *
+   * @throws SessionException when the segment is locked
+   */
+  SessionState answered(int segment, Progress progress) throws ModelException, SessionException {
+    while (true) {
+      SessionState now = state();
+      SegmentState s = Transitions.unlocked(now, segment);
+      if (s.slices().values().stream().noneMatch(SliceState::isPending)) {
+        return now;
+      }
+      answerPending(progress);
+    }
+  }
+
   /** The model's answer to the first prompt that waits on a slice. */
   SlicePrediction predict(SegmentState segment, SliceState slice, Progress progress)
       throws ModelException {
@@ -402,11 +418,11 @@ public final class SegmentationSession {
       PropagationSettings settings,
       Progress progress)
       throws PromptException, ModelException, SessionException {
-    answerPending(progress);
-    SegmentState base = Transitions.unlocked(state(), segment);
+    SessionState now = answered(segment, progress);
+    SegmentState base = now.segment(segment);
     CarriedMasks carried = CarriedMasks.plan(base, axis, first, last);
     Propagator by = settings.propagator().orElse(propagator);
-    Propagation result = by.propagate(task(state(), carried, settings), progress);
+    Propagation result = by.propagate(task(now, carried, settings), progress);
     Optional<Boolean> done =
         applyIfSame(
             base,
@@ -421,13 +437,13 @@ public final class SegmentationSession {
                 "crossGaps", Boolean.toString(settings.crossGaps()),
                 "overlap", settings.overlap().name(),
                 "cancelled", Boolean.toString(result.cancelled())),
-            now -> carried.applied(now, result, settings));
+            then -> carried.applied(then, result, settings));
     return done.map(changed -> result);
   }
 
   /**
    * Carries masks anew where a corrected slice has a say: between the next slices on either side
-   * that a person worked on, and past the outermost as far as masks had been carried. Otherwise as
+   * that a person worked on, and past the outermost as far as any propagation went. Otherwise as
    * {@link #propagate(int, SliceAxis, int, int, PropagationSettings, Progress)}.
    *
    * @param corrected a slice that a person worked on

@@ -14,7 +14,6 @@ import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceAxis;
-import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeFingerprint;
@@ -29,7 +28,8 @@ import java.util.TreeSet;
 
 /**
  * Runs a model again for everything that a journal says a model or an interpolation made, each time
- * from the state recorded before, and compares. Changes nothing. One use; not thread-safe.
+ * from the state recorded before, and compares. The session stays as it is; the damaged end of a
+ * journal is cut off as at any opening. One use; not thread-safe.
  */
 public final class SessionReplay {
   private final SegmentationSession session;
@@ -51,7 +51,7 @@ public final class SessionReplay {
    * An action that came out otherwise.
    *
    * @param action what was done
-   * @param voxels how many voxels of its segment differ
+   * @param voxels how many voxels differ, over all segments
    */
   public record Difference(Action action, long voxels) {}
 
@@ -109,6 +109,7 @@ public final class SessionReplay {
     }
     SessionReplay replay = new SessionReplay(volume, model, propagator);
     try (Journal journal = Journal.open(file)) {
+      journal.damage().ifPresent(d -> replay.skipped.add(d.warning().message()));
       List<JournalRecord> records = journal.records();
       for (int n = 0; n < records.size(); n++) {
         progress.checkCancelled();
@@ -204,12 +205,13 @@ public final class SessionReplay {
   }
 
   private void compare(Action action, SessionState expected, SessionState found) {
-    Mask a = expected.segment(action.segment()).mask();
-    Mask b = found.segment(action.segment()).mask();
     long voxels = 0;
-    for (int k : a.differingSlices(b)) {
-      SliceMask differing = a.slice(SlicePlane.k(k)).xor(b.slice(SlicePlane.k(k)));
-      voxels += differing.count();
+    for (SegmentState segment : expected.segments()) {
+      Mask a = segment.mask();
+      Mask b = found.segment(segment.number()).mask();
+      for (int k : a.differingSlices(b)) {
+        voxels += a.slice(SlicePlane.k(k)).xor(b.slice(SlicePlane.k(k))).count();
+      }
     }
     if (voxels > 0) {
       differences.add(new Difference(action, voxels));

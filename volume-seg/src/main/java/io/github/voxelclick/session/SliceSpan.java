@@ -13,12 +13,11 @@ import java.util.Optional;
 record SliceSpan(int first, int last) {
   /**
    * The slices in which a corrected slice has a say: up to the next ones on either side that a
-   * person worked on; where there is none, as far as masks have been carried, or were asked to be.
+   * person worked on; where there is none, as far as any propagation went.
    *
    * @param history what was done, the latest last
    */
   static SliceSpan around(SegmentState segment, SlicePlane corrected, List<Action> history) {
-    Optional<Action> asked = lastPropagation(segment.number(), corrected, history);
     int low = corrected.index();
     int high = corrected.index();
     Optional<Integer> below = Optional.empty();
@@ -36,24 +35,21 @@ record SliceSpan(int first, int last) {
         above = Optional.of(index);
       }
     }
-    int first = asked.map(a -> a.number("first").orElse(Integer.MAX_VALUE)).orElse(low);
-    int last = asked.map(a -> a.number("last").orElse(Integer.MIN_VALUE)).orElse(high);
+    for (Action a : propagations(segment.number(), corrected, history)) {
+      low = Math.min(low, a.number("first").orElse(low));
+      high = Math.max(high, a.number("last").orElse(high));
+    }
     return new SliceSpan(
-        below.isPresent() ? below.get() + 1 : Math.min(low, first),
-        above.isPresent() ? above.get() - 1 : Math.max(high, last));
+        below.isPresent() ? below.get() + 1 : low, above.isPresent() ? above.get() - 1 : high);
   }
 
-  private static Optional<Action> lastPropagation(
+  /** All that still count: the last may have gone round an inner slice alone. */
+  private static List<Action> propagations(
       int segment, SlicePlane corrected, List<Action> history) {
-    for (int n = history.size() - 1; n >= 0; n--) {
-      Action a = history.get(n);
-      boolean carried = a.kind() == ActionKind.PROPAGATE || a.kind() == ActionKind.INTERPOLATE;
-      if (carried
-          && a.segment() == segment
-          && corrected.axis().name().equals(a.details().get("axis"))) {
-        return Optional.of(a);
-      }
-    }
-    return Optional.empty();
+    return history.stream()
+        .filter(a -> a.kind() == ActionKind.PROPAGATE || a.kind() == ActionKind.INTERPOLATE)
+        .filter(
+            a -> a.segment() == segment && corrected.axis().name().equals(a.details().get("axis")))
+        .toList();
   }
 }

@@ -9,8 +9,7 @@ import java.util.Optional;
  * again when all of them are taken back.
  *
  * @param mask the pixels
- * @param origin how they came about; empty when nobody worked on this slice and the model therefore
- *     begins with nothing
+ * @param origin how they came about; empty when nobody worked on this very slice
  * @param confidence 0 to 1, that of the mask
  */
 public record SliceStart(SliceMask mask, Optional<SliceOrigin> origin, double confidence) {
@@ -18,5 +17,10 @@ public record SliceStart(SliceMask mask, Optional<SliceOrigin> origin, double co
   public SliceStart {
     Objects.requireNonNull(mask, "mask");
     Objects.requireNonNull(origin, "origin");
+  }
+
+  /** Whether answers start from the mask; an empty slice that nobody worked on says nothing. */
+  boolean isSeen() {
+    return origin.isPresent() || !mask.isEmpty();
   }
 }

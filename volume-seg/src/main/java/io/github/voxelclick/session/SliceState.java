@@ -166,11 +166,17 @@ public record SliceState(
     return new SliceState(plane, prompts, answered, answered, from, origin, confidence, confirmed);
   }
 
-  /** Prompts that wait are given up: they stay listed without effect. */
-  SliceState muted() {
-    int all = prompts.size();
+  /** The same without the prompts that wait. */
+  SliceState withoutWaiting() {
     return new SliceState(
-        plane, prompts, all, all, Optional.empty(), origin, confidence, confirmed);
+        plane,
+        prompts.subList(0, answered),
+        settled,
+        answered,
+        settled < answered ? start : Optional.empty(),
+        origin,
+        confidence,
+        confirmed);
   }
 
   SliceState withOrigin(SliceOrigin other, double otherConfidence) {

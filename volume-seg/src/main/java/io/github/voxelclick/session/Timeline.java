@@ -1,7 +1,6 @@
 package io.github.voxelclick.session;
 
 import io.github.voxelclick.volume.Mask;
-import io.github.voxelclick.volume.SlicePlane;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,7 +9,6 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -19,6 +17,8 @@ import java.util.function.Supplier;
  * happens whole or not at all. Thread-safe: changes come one after the other, reading never waits.
  */
 final class Timeline {
+  private static final System.Logger LOG = System.getLogger(Timeline.class.getName());
+
   private final Mask nothing;
   private final Clock clock;
   private final ReentrantLock edits = new ReentrantLock();
@@ -30,6 +30,8 @@ final class Timeline {
   private SessionLog log = SessionLog.none();
   private long lastId;
   private volatile SessionState state;
+  private volatile boolean canUndo;
+  private volatile boolean canRedo;
 
   /** Makes the next state of a session. */
   @FunctionalInterface
@@ -116,15 +118,9 @@ final class Timeline {
       }
       Map<String, String> details = Map.of(Action.PLANE, Action.text(pending.plane()));
       Delta delta = Delta.between(state, answer.of(state, lastId + 1));
-      if (history.placeOf(segment, pending, delta).isPresent()) {
-        commit(action(ActionKind.ANSWER, segment, details), delta);
-        return;
-      }
-      SessionState answered = answer.of(state, lastId + 1);
-      SegmentState s = state.segment(segment);
-      SessionState muted = state.with(s.withSlices(List.of(pending.muted())));
-      commit(action(ActionKind.SETTLE, segment, details), Delta.between(state, muted));
-      commit(action(ActionKind.LATE_ANSWER, segment, details), Delta.between(state, answered));
+      boolean late = history.amendment(segment, pending, delta).isEmpty();
+      ActionKind kind = late ? ActionKind.LATE_ANSWER : ActionKind.ANSWER;
+      commit(action(kind, segment, details), delta);
     } finally {
       edits.unlock();
     }
@@ -146,18 +142,19 @@ final class Timeline {
 
   /** Takes the last step back; false when there is none. */
   boolean undo() throws SessionException {
-    return move(ActionKind.UNDO, history::canUndo);
+    return move(ActionKind.UNDO, history::last);
   }
 
   /** Repeats the step taken back last; false when there is none. */
   boolean redo() throws SessionException {
-    return move(ActionKind.REDO, history::canRedo);
+    return move(ActionKind.REDO, history::next);
   }
 
-  private boolean move(ActionKind kind, BooleanSupplier possible) throws SessionException {
+  private boolean move(ActionKind kind, Supplier<Optional<History.Step>> step)
+      throws SessionException {
     edits.lock();
     try {
-      if (!possible.getAsBoolean()) {
+      if (step.get().isEmpty()) {
         return false;
       }
       commit(action(kind, 0, Map.of()), new Delta(new TreeMap<>()));
@@ -168,21 +165,11 @@ final class Timeline {
   }
 
   boolean canUndo() {
-    edits.lock();
-    try {
-      return history.canUndo();
-    } finally {
-      edits.unlock();
-    }
+    return canUndo;
   }
 
   boolean canRedo() {
-    edits.lock();
-    try {
-      return history.canRedo();
-    } finally {
-      edits.unlock();
-    }
+    return canRedo;
   }
 
   List<Action> actions() {
@@ -199,34 +186,94 @@ final class Timeline {
   }
 
   private void commit(Action action, Delta delta) throws SessionException {
+    Outcome outcome = outcome(action, delta); // what does not fit is never written down
     log.append(action, delta);
-    enter(action, delta);
+    happen(action, outcome);
   }
 
   /**
-   * What an entry does to the state, when it happens as when it is read again. Listeners are told.
+   * Repeats an entry that was written down.
    *
-   * @throws IllegalArgumentException when the entry does not fit the state
+   * @throws IllegalArgumentException when the entry does not fit the state; nothing has changed
    */
   void enter(Action action, Delta delta) {
     edits.lock();
     try {
-      Delta way = delta;
-      switch (action.kind()) {
-        case OPEN, SETTLE -> {}
-        case ABANDONED -> history.abandon(action);
-        case ANSWER -> amend(action, delta);
-        case UNDO -> way = history.undo().map(s -> s.delta().reversed()).orElseThrow(none(action));
-        case REDO -> way = history.redo().map(History.Step::delta).orElseThrow(none(action));
-        default -> history.add(new History.Step(action, delta));
-      }
-      lastId = action.id();
-      state = way.apply(state, nothing).after(state);
-      for (SessionListener listener : listeners) {
-        listener.changed(state);
-      }
+      happen(action, outcome(action, delta));
     } finally {
       edits.unlock();
+    }
+  }
+
+  /** What an entry leads to. */
+  private record Outcome(SessionState state, Runnable entering) {}
+
+  private Outcome outcome(Action action, Delta delta) {
+    return switch (action.kind()) {
+      case OPEN, ABANDONED -> outcome(delta, () -> history.note(action));
+      case SETTLE -> outcome(delta, () -> {});
+      case ANSWER -> {
+        History.Amendment amendment =
+            pending(action)
+                .flatMap(p -> history.amendment(action.segment(), p, delta))
+                .orElseThrow(() -> misfit(action));
+        yield outcome(delta, () -> history.amend(amendment, delta));
+      }
+      case LATE_ANSWER -> {
+        History.Step step = new History.Step(action, withoutPrompt(action, delta), 1);
+        yield outcome(delta, () -> history.add(step));
+      }
+      case UNDO -> {
+        History.Step step = history.last().orElseThrow(() -> misfit(action));
+        yield outcome(step.delta().reversed(), history::undo);
+      }
+      case REDO -> {
+        History.Step step = history.next().orElseThrow(() -> misfit(action));
+        yield outcome(step.delta(), history::redo);
+      }
+      default -> {
+        History.Step step = new History.Step(action, delta, 0);
+        yield outcome(delta, () -> history.add(step));
+      }
+    };
+  }
+
+  private Outcome outcome(Delta way, Runnable entering) {
+    return new Outcome(way.apply(state, nothing).after(state), entering);
+  }
+
+  private static IllegalArgumentException misfit(Action action) {
+    return new IllegalArgumentException(action.kind() + " without anything that it concerns");
+  }
+
+  private Optional<SliceState> pending(Action action) {
+    return state
+        .find(action.segment())
+        .flatMap(s -> s.slice(action.plane().orElseThrow(() -> misfit(action))))
+        .filter(SliceState::isPending);
+  }
+
+  /** A late answer is undone together with its prompt, which would only be answered again. */
+  private Delta withoutPrompt(Action action, Delta delta) {
+    SliceState waiting = pending(action).orElseThrow(() -> misfit(action));
+    Optional<SliceState> before = Optional.of(waiting.withoutWaiting()).filter(s -> !s.isUnknown());
+    Optional<SliceState> after =
+        delta.slice(action.segment(), waiting.plane()).flatMap(Delta.Replaced::after);
+    return delta.withSlice(action.segment(), waiting.plane(), new Delta.Replaced<>(before, after));
+  }
+
+  private void happen(Action action, Outcome outcome) {
+    outcome.entering().run();
+    lastId = action.id();
+    canUndo = history.last().isPresent();
+    canRedo = history.next().isPresent();
+    state = outcome.state();
+    for (SessionListener listener : listeners) {
+      try {
+        listener.changed(state);
+      } catch (RuntimeException e) {
+        LOG.log(System.Logger.Level.ERROR, "a listener of a session failed", e);
+      }
     }
   }
 
@@ -241,11 +288,24 @@ final class Timeline {
   }
 
   /**
-   * The entries that lead to this state, with nothing in them that undo and redo cannot reach.
+   * What could take the place of all entries so far.
    *
-   * @param entries empty when they cannot be told apart
+   * @param entries with nothing in them that undo and redo cannot reach
+   * @param state what they must lead to
+   * @param history the steps that they must lead to
+   * @param answers how many answers of a model they no longer tell apart
    */
-  record Compacted(List<EntryReader.Entry> entries) {}
+  record Compacted(
+      List<EntryReader.Entry> entries, SessionState state, List<Action> history, int answers) {
+    /** Whether they lead there. Takes as long as opening the session. */
+    boolean holds(Mask nothing) {
+      Timeline again = new Timeline(new SessionState(0, List.of()), nothing, Clock.systemUTC());
+      for (EntryReader.Entry entry : entries) {
+        again.enter(entry.action(), entry.delta());
+      }
+      return again.state.segments().equals(state.segments()) && again.actions().equals(history);
+    }
+  }
 
   /** What to write down in place of all entries so far. */
   Compacted compacted() {
@@ -258,52 +318,37 @@ final class Timeline {
         base = steps.get(n).delta().reversed().apply(base, nothing);
       }
       steps.addAll(undone);
-      if (steps.stream().anyMatch(s -> s.action().kind() == ActionKind.LATE_ANSWER)) {
-        return new Compacted(List.of()); // what it settled is in no step
-      }
       Delta empty = new Delta(new TreeMap<>());
       List<EntryReader.Entry> entries = new ArrayList<>();
-      Action begin = new Action(0, ActionKind.SETTLE, 0, new TreeMap<>(), clock.instant());
       SessionState none = new SessionState(0, List.of());
-      entries.add(new EntryReader.Entry(begin, Delta.between(none, base)));
-      for (Action a : history.abandoned()) {
-        entries.add(new EntryReader.Entry(note(a), empty));
-      }
-      steps.forEach(s -> entries.add(new EntryReader.Entry(s.action(), s.delta())));
-      for (int n = 0; n < undone.size(); n++) {
-        entries.add(
-            new EntryReader.Entry(
-                new Action(lastId, ActionKind.UNDO, 0, new TreeMap<>(), clock.instant()), empty));
-      }
-      Action end = new Action(lastId, ActionKind.SETTLE, 0, new TreeMap<>(), clock.instant());
-      entries.add(new EntryReader.Entry(end, empty));
-      return new Compacted(entries);
+      entries.add(
+          new EntryReader.Entry(bookkeeping(0, ActionKind.SETTLE), Delta.between(none, base)));
+      history.notes().forEach(a -> entries.add(new EntryReader.Entry(note(a), empty)));
+      steps.forEach(s -> entries.add(new EntryReader.Entry(withAnswers(s), s.delta())));
+      undone.forEach(
+          s -> entries.add(new EntryReader.Entry(bookkeeping(lastId, ActionKind.UNDO), empty)));
+      entries.add(new EntryReader.Entry(bookkeeping(lastId, ActionKind.SETTLE), empty));
+      int answers = steps.stream().mapToInt(History.Step::answers).sum();
+      List<Action> actions = history.done().stream().map(Timeline::withAnswers).toList();
+      return new Compacted(entries, state, actions, answers);
     } finally {
       edits.unlock();
     }
   }
 
+  private Action bookkeeping(long id, ActionKind kind) {
+    return new Action(id, kind, 0, new TreeMap<>(), clock.instant());
+  }
+
+  private static Action withAnswers(History.Step step) {
+    return step.answers() == 0
+        ? step.action()
+        : step.action().with(Action.ANSWERS, Integer.toString(step.answers()));
+  }
+
   private static Action note(Action a) {
-    if (a.kind() == ActionKind.ABANDONED) {
-      return a;
-    }
-    TreeMap<String, String> details = new TreeMap<>(a.details());
-    details.put("kind", a.kind().name());
-    return new Action(a.id(), ActionKind.ABANDONED, a.segment(), details, a.at());
-  }
-
-  private static Supplier<IllegalArgumentException> none(Action action) {
-    return () -> new IllegalArgumentException("nothing for " + action.kind());
-  }
-
-  private void amend(Action action, Delta delta) {
-    SlicePlane plane = action.plane().orElseThrow();
-    Optional<SliceState> pending =
-        state.find(action.segment()).flatMap(s -> s.slice(plane)).filter(SliceState::isPending);
-    History.Place place =
-        pending
-            .flatMap(p -> history.placeOf(action.segment(), p, delta))
-            .orElseThrow(() -> new IllegalArgumentException("an answer that no prompt waits for"));
-    history.amend(place, action.segment(), plane, delta);
+    return a.kind() == ActionKind.ABANDONED || a.kind() == ActionKind.OPEN
+        ? a
+        : a.with("kind", a.kind().name()).as(ActionKind.ABANDONED);
   }
 }

@@ -47,13 +47,20 @@ final class Transitions {
 
   /** Slices that a person found right, or no longer does. */
   static SegmentState confirmed(
-      SegmentState segment, Collection<SlicePlane> planes, boolean confirmed) {
+      SegmentState segment, Collection<SlicePlane> planes, boolean confirmed)
+      throws SessionException {
     List<SliceState> changed = new ArrayList<>();
     for (SlicePlane plane : planes) {
       if (!plane.within(segment.mask().size())) {
         throw new IllegalArgumentException(plane + " lies outside " + segment.mask().size());
       }
-      changed.add(segment.sliceOrUnknown(plane).withConfirmed(confirmed));
+      SliceState slice = segment.sliceOrUnknown(plane);
+      if (confirmed && slice.isPending()) {
+        throw new SessionException(
+            "Cannot confirm a slice while a prompt on it waits for its answer. Confirm it once the"
+                + " mask has changed.");
+      }
+      changed.add(slice.withConfirmed(confirmed));
     }
     return segment.withSlices(changed);
   }
@@ -105,9 +112,10 @@ final class Transitions {
       }
     }
     SliceState next = slice.withLive(live);
+    SegmentState based = segment.withoutFirstPositive(prompt, live);
     SliceMask start = slice.start().orElseThrow().mask();
     Mask mask = live.isEmpty() ? segment.mask().withSlice(slice.plane(), start) : segment.mask();
-    return new SegmentEdit(state, segment, Overlap.ALLOWED)
+    return new SegmentEdit(state.with(based), based, Overlap.ALLOWED)
         .apply(mask, List.of(next), confirmedBut(segment, slice.plane()));
   }
 
@@ -121,7 +129,7 @@ final class Transitions {
             confirmedBut(segment, pending.plane()));
   }
 
-  /** The session once a person drew a slice. */
+  /** The session once a person drew a slice; the same when no pixel changed. */
   static SessionState drawn(
       SessionState state, SegmentState segment, SlicePlane plane, SliceMask drawn, Overlap o) {
     SliceState slice = segment.sliceOrUnknown(plane).withOrigin(SliceOrigin.DRAWN, 1);
@@ -132,7 +140,22 @@ final class Transitions {
                 List.of(slice),
                 confirmedBut(segment, plane));
     SegmentState changed = next.segment(segment.number());
+    if (changed.mask().equals(segment.mask())) {
+      return state;
+    }
     return next.with(changed.withSlices(List.of(slice.settled(changed.mask().slice(plane)))));
+  }
+
+  /** The session once a person drew across slices; those of constant k that changed are drawn. */
+  static SessionState drawnVoxels(
+      SessionState state, SegmentState segment, Mask wanted, Overlap overlap) {
+    SessionState next = edited(state, segment, wanted, overlap);
+    SegmentState changed = next.segment(segment.number());
+    List<SliceState> drawn = new ArrayList<>();
+    for (int k : segment.mask().differingSlices(changed.mask())) {
+      drawn.add(changed.sliceOrUnknown(SlicePlane.k(k)).withOrigin(SliceOrigin.DRAWN, 1));
+    }
+    return next.with(changed.withSlices(drawn));
   }
 
   /** The session once the whole segment was edited. */

@@ -206,7 +206,7 @@ final class PlainSession {
   }
 
   private void answer(Seg s, SlicePlane plane, Slice slice, int last) {
-    boolean[] mask = slice.startOrigin.isEmpty() ? new boolean[slice.start.length] : slice.start;
+    boolean[] mask = slice.start;
     List<Prompt> given = new ArrayList<>();
     double confidence = 0;
     for (int n = slice.settled; n <= last; n++) {
@@ -232,11 +232,15 @@ final class PlainSession {
     step(
         () -> {
           Seg s = segment(number);
+          boolean[] before = s.voxels.clone();
           boolean[] drawn = pixels(s.voxels, plane);
           for (int n = 0; n < drawn.length; n++) {
             drawn[n] = stamp[n] ? paint : drawn[n];
           }
           set(s, put(s.voxels, plane, drawn), overlap, plane);
+          if (Arrays.equals(before, s.voxels)) {
+            return;
+          }
           Slice slice = slice(s, plane);
           slice.settle();
           slice.origin = "DRAWN";

@@ -287,6 +287,73 @@ class SegmentToolsTest {
   }
 
   @Test
+  void what_a_ball_painted_is_kept_by_clicks_and_by_propagation() throws VolumeException {
+    load(1, Mask.empty(TestVolumes.SIZE));
+    Mask ball =
+        Mask.empty(TestVolumes.SIZE)
+            .withSlice(SlicePlane.k(4), rows(30, 32))
+            .withSlice(SlicePlane.k(5), rows(30, 32));
+    session.tools().drawVoxels(1, ball, true, Overlap.ALLOWED);
+    session.addPrompt(1, new PointPrompt(SlicePlane.k(4), new PlanePoint(19, 10), true));
+    session.answerPending(Progress.none());
+    assertEquals(rows(30, 32), mask(1).slice(SlicePlane.k(4)).and(rows(30, 32)));
+    session.propagate(1, SliceAxis.K, 0, 12, Progress.none());
+    assertEquals(rows(30, 32), mask(1).slice(SlicePlane.k(5)));
+  }
+
+  @Test
+  void a_stroke_that_changes_no_pixel_has_not_happened() throws VolumeException {
+    SlicePlane empty = SlicePlane.k(0);
+    int steps = session.history().size();
+    assertFalse(
+        session.tools().draw(ActionKind.ERASE, 1, empty, rows(3, 9), false, Overlap.ALLOWED));
+    assertFalse(session.tools().copySlice(1, SlicePlane.k(6), SlicePlane.k(6), Overlap.ALLOWED));
+    assertEquals(steps, session.history().size());
+    assertTrue(session.state().segment(1).slices().isEmpty());
+  }
+
+  @Test
+  void a_slice_that_waits_for_an_answer_cannot_be_confirmed() throws VolumeException {
+    session.addPrompt(1, new PointPrompt(SlicePlane.k(4), new PlanePoint(19, 10), true));
+    assertThrows(
+        SessionException.class,
+        () -> session.tools().setConfirmed(1, List.of(SlicePlane.k(4)), true));
+  }
+
+  @Test
+  void the_window_follows_the_first_positive_prompt_that_is_left() throws VolumeException {
+    PointPrompt first = new PointPrompt(SlicePlane.k(4), new PlanePoint(19, 10), true);
+    PointPrompt moved = new PointPrompt(SlicePlane.k(4), new PlanePoint(3, 3), true);
+    session.addPrompt(1, first);
+    session.addPrompt(1, new PointPrompt(SlicePlane.k(5), new PlanePoint(20, 10), true));
+    session.answerPending(Progress.none());
+    long id = session.state().segment(1).slice(SlicePlane.k(4)).orElseThrow().prompts().get(0).id();
+    session.movePrompt(1, id, moved);
+    assertEquals(
+        Optional.of(session.state().segment(1).prompts().get(1)),
+        session.state().segment(1).firstPositive(),
+        "the earlier one");
+    session.undo();
+    assertEquals(Optional.of(first), session.state().segment(1).firstPositive());
+  }
+
+  @Test
+  void a_cancelled_propagation_leaves_slices_that_it_did_not_reach() throws VolumeException {
+    load(1, Mask.empty(TestVolumes.SIZE));
+    session.addPrompt(1, new MaskPrompt(SlicePlane.k(2), rows(0, 5)));
+    session.propagate(1, SliceAxis.K, 0, 12, Progress.none());
+    Set<Integer> before = mask(1).occupiedSlices();
+    session.addPrompt(1, new MaskPrompt(SlicePlane.k(3), rows(0, 9)));
+    Propagation part =
+        session.propagate(1, SliceAxis.K, 0, 12, new CancelledAfter(2)).orElseThrow();
+    assertTrue(part.cancelled());
+    assertEquals(before, mask(1).occupiedSlices());
+    session.tools().setConfirmed(1, List.of(SlicePlane.k(9)), true);
+    session.propagate(1, SliceAxis.K, 0, 12, PropagationSettings.interpolation(), Progress.none());
+    assertEquals(before, mask(1).occupiedSlices(), "beyond the seeds nothing is interpolated");
+  }
+
+  @Test
   void a_ball_paints_and_erases_but_for_confirmed_slices() throws VolumeException {
     Mask ball = truth.withSlice(SlicePlane.k(2), rows(3, 6));
     session.tools().setConfirmed(1, List.of(SlicePlane.k(7)), true);

@@ -292,6 +292,22 @@ class SegmentationSessionTest {
     }
 
     @Test
+    void around_an_outermost_slice_goes_as_far_as_any_propagation_went() throws VolumeException {
+      PropagationSettings settings = PropagationSettings.defaults();
+      prompt(click(6, 19, 21, true));
+      session.propagate(1, SliceAxis.K, 0, 12, Progress.none());
+      prompt(new MaskPrompt(SlicePlane.k(8), SliceMask.empty(47, 38)));
+      session.propagateAround(1, SlicePlane.k(8), settings, Progress.none());
+      assertFalse(current().slices().containsKey(SlicePlane.k(9)));
+      session.tools().setConfirmed(1, List.of(SlicePlane.k(4)), true);
+      session.propagateAround(1, SlicePlane.k(4), settings, Progress.none());
+      prompt(click(8, 20, 20, true));
+      session.propagateAround(1, SlicePlane.k(8), settings, Progress.none());
+      assertTrue(current().slices().containsKey(SlicePlane.k(9)));
+      assertTrue(current().slices().containsKey(SlicePlane.k(7)));
+    }
+
+    @Test
     void a_carried_slice_can_be_corrected() throws VolumeException {
       prompt(click(6, 19, 21, true));
       session.propagate(1, SliceAxis.K, 0, 12, Progress.none());
@@ -554,25 +570,5 @@ class SegmentationSessionTest {
 
     @Override
     public void close() {}
-  }
-
-  /** Cancelled once a number of steps are reported. */
-  private static final class CancelledAfter implements Progress {
-    private final int steps;
-    private int seen;
-
-    CancelledAfter(int steps) {
-      this.steps = steps;
-    }
-
-    @Override
-    public void update(int done, int total) {
-      seen++;
-    }
-
-    @Override
-    public boolean isCancelled() {
-      return seen >= steps;
-    }
   }
 }

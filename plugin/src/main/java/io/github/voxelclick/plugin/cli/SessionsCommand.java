@@ -26,7 +26,7 @@ import picocli.CommandLine.Spec;
     name = "sessions",
     description = {
       "List or remove what is kept of sessions, so that work can go on another day. Kept are",
-      "prompts, masks and times under a hash of the image, no image and no name."
+      "prompts, masks, the names of segments as typed, and times, under a hash of the image."
     })
 final class SessionsCommand implements Runnable {
   @Spec private CommandSpec spec;

@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.task;
 
 import io.github.voxelclick.journal.JournalFolder;
 import io.github.voxelclick.volume.JournalException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -24,15 +25,28 @@ public final class Journals {
    */
   public static JournalFolder folder(Optional<Path> chosen) throws JournalException {
     Map<String, String> environment = System.getenv();
-    Optional<Path> named =
+    Optional<String> named =
         Optional.ofNullable(System.getProperty(FOLDER_PROPERTY))
             .or(() -> Optional.ofNullable(environment.get(FOLDER_VARIABLE)))
-            .filter(text -> !text.isBlank())
-            .map(Path::of);
+            .filter(text -> !text.isBlank());
     return JournalFolder.prepare(
-        chosen.or(() -> named),
+        chosen.isPresent() || named.isEmpty() ? chosen : Optional.of(path(named.get())),
         System.getProperty("os.name"),
         environment,
         Path.of(System.getProperty("user.home")));
+  }
+
+  private static Path path(String text) throws JournalException {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new JournalException(
+          "Cannot make the folder for journals: "
+              + FOLDER_VARIABLE
+              + " or "
+              + FOLDER_PROPERTY
+              + " holds no path. Correct it, or leave it out for the usual folder.",
+          e);
+    }
   }
 }

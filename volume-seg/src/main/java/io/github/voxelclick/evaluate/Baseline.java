@@ -74,6 +74,7 @@ public enum Baseline {
               recipe,
               Optional.empty(),
               Optional.of(volume -> new BoxEllipse()),
+              Optional.empty(),
               Optional.empty());
       case COPY -> propagator(recipe, new MaskCopyPropagator());
       case WARP -> propagator(recipe, FlowWarp.propagator());
@@ -81,10 +82,12 @@ public enum Baseline {
   }
 
   private Contestant clicks(IntensityRecipe recipe, Function<Volume, List<OracleSolver>> solvers) {
-    return new Contestant(label, recipe, Optional.of(solvers), Optional.empty(), Optional.empty());
+    return new Contestant(
+        label, recipe, Optional.of(solvers), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
   private Contestant propagator(IntensityRecipe recipe, Propagator strategy) {
-    return new Contestant(label, recipe, Optional.empty(), Optional.empty(), Optional.of(strategy));
+    return new Contestant(
+        label, recipe, Optional.empty(), Optional.empty(), Optional.of(strategy), Optional.empty());
   }
 }

@@ -3,6 +3,7 @@ package io.github.voxelclick.evaluate;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Results on one image, as the command line's {@code evaluate} writes them.
@@ -34,6 +35,10 @@ public record EvaluationReport(List<StructureReport> structures) {
               .flatMapToInt(p -> p.falsePositiveSlicesPastEnds().stream())
               .average());
       report.add("propagation", pooled);
+    }
+    Map<String, EffortSummary> effort = EffortSummary.rows(structures);
+    if (!effort.isEmpty()) {
+      report.add("effort", EffortSummary.json(effort));
     }
     return ReportJson.text(report);
   }

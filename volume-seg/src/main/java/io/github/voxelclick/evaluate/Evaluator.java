@@ -10,12 +10,14 @@ import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.propagate.Propagation;
 import io.github.voxelclick.propagate.PropagationTask;
 import io.github.voxelclick.propagate.Propagator;
+import io.github.voxelclick.session.SegmentationSession;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.PlanePoint;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeGeometry;
 import io.github.voxelclick.volume.Window;
 import io.github.voxelclick.volume.WorldPoint;
@@ -26,6 +28,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -39,6 +42,7 @@ public final class Evaluator {
 
   private final int maxClicks;
   private final int leastPixels;
+  private final EffortRules effort;
 
   /**
    * Judges any slice that holds the structure.
@@ -56,11 +60,23 @@ public final class Evaluator {
    * @param leastPixels how many pixels the structure has on a judged slice, at least 1
    */
   public Evaluator(int maxClicks, int leastPixels) {
+    this(maxClicks, leastPixels, EffortRules.DEFAULT_MAX_INTERACTIONS);
+  }
+
+  /**
+   * Judges clicks and boxes on large slices only; propagation and effort are judged on all.
+   *
+   * @param maxClicks how many clicks the simulated user gives on a slice, at least 1
+   * @param leastPixels how many pixels the structure has on a judged slice, at least 1
+   * @param maxInteractions how many the simulated reader gives a structure, at least 1
+   */
+  public Evaluator(int maxClicks, int leastPixels, int maxInteractions) {
     if (maxClicks < 1 || leastPixels < 1) {
       throw new IllegalArgumentException(maxClicks + " clicks on " + leastPixels + " pixels");
     }
     this.maxClicks = maxClicks;
     this.leastPixels = leastPixels;
+    this.effort = EffortRules.of(maxInteractions, maxClicks);
   }
 
   private List<SlicePlane> judged(Structure structure) {
@@ -223,6 +239,20 @@ public final class Evaluator {
     double milliseconds = (System.nanoTime() - start) / NANOS_PER_MILLI;
     progress.checkCancelled();
     return score(structure, seed, result, milliseconds);
+  }
+
+  /**
+   * Segments the whole structure in each way of working.
+   *
+   * @param sessions begins a session on an image, with one segment without a prompt
+   * @param progress asked before every interaction, and told as propagation uses it
+   * @throws ModelException when a model cannot run
+   * @throws java.util.concurrent.CancellationException when cancelled
+   */
+  public EffortScore effort(
+      Structure structure, Function<Volume, SegmentationSession> sessions, Progress progress)
+      throws ModelException {
+    return new Effort(structure, sessions, effort, progress).run();
   }
 
   private static PropagationScore score(

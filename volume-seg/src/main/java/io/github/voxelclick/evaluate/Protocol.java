@@ -7,5 +7,7 @@ public enum Protocol {
   /** Draws one box on each slice, a little too large. */
   BOX,
   /** Gives the true mask of the middle slice, to be carried through the volume. */
-  PROPAGATE
+  PROPAGATE,
+  /** Segments the whole structure in a session, and counts the interactions. */
+  EFFORT
 }

@@ -49,6 +49,7 @@ final class ReportJson {
               json.add("propagation", of(p));
               json.addProperty("msPerPropagatedSlice", p.msPerSlice());
             });
+    result.effort().ifPresent(e -> json.add("effort", of(e)));
   }
 
   private static void add(JsonObject json, ClickScore score) {
@@ -122,6 +123,26 @@ final class ReportJson {
       slices.add(slice);
     }
     json.add("slices", slices);
+    return json;
+  }
+
+  private static JsonObject of(EffortScore score) {
+    JsonObject json = new JsonObject();
+    json.addProperty("maxInteractions", score.maxInteractions());
+    for (EffortWay way : EffortWay.values()) {
+      EffortScore.Trial trial = score.of(way);
+      JsonObject one = new JsonObject();
+      one.addProperty("interactions", score.interactions(way));
+      one.addProperty("reached", trial.reached());
+      one.addProperty("dice", trial.dice());
+      one.addProperty("clicks", trial.clicks());
+      one.addProperty("propagations", trial.propagations());
+      one.addProperty("confirmations", trial.confirmations());
+      if (way != EffortWay.SESSION) {
+        one.addProperty("perSession", score.perSession(way));
+      }
+      json.add(way.label(), one);
+    }
     return json;
   }
 

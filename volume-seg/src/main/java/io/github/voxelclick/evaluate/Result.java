@@ -14,12 +14,14 @@ import java.util.Set;
  * @param clicks when it was judged by clicks
  * @param box when it was judged by boxes
  * @param propagation when it was judged by propagation
+ * @param effort when it was judged by effort
  */
 public record Result(
     String contestant,
     Optional<ClickScore> clicks,
     Optional<BoxScore> box,
-    Optional<PropagationScore> propagation) {
+    Optional<PropagationScore> propagation,
+    Optional<EffortScore> effort) {
   /** Checks that the name is there. */
   public Result {
     Objects.requireNonNull(contestant, "contestant");
@@ -62,6 +64,10 @@ public record Result(
               evaluator.propagation(
                   structure, judged.propagator().get(), judged.recipe(), progress));
     }
-    return new Result(judged.name(), clicks, box, propagation);
+    Optional<EffortScore> effort = Optional.empty();
+    if (protocols.contains(Protocol.EFFORT) && judged.sessions().isPresent()) {
+      effort = Optional.of(evaluator.effort(structure, judged.sessions().get(), progress));
+    }
+    return new Result(judged.name(), clicks, box, propagation, effort);
   }
 }

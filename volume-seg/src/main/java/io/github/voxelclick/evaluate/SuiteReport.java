@@ -61,6 +61,11 @@ public record SuiteReport(
     return rows;
   }
 
+  /** Those of all cases. */
+  List<StructureReport> structures() {
+    return cases.stream().flatMap(c -> c.structures().stream()).toList();
+  }
+
   private static void add(
       Map<String, SuiteRow> rows,
       String key,
@@ -79,6 +84,10 @@ public record SuiteReport(
     JsonObject summary = new JsonObject();
     rows().forEach((key, row) -> summary.add(key, row.json()));
     json.add("summary", summary);
+    Map<String, EffortSummary> effort = EffortSummary.rows(structures());
+    if (!effort.isEmpty()) {
+      json.add("effort", EffortSummary.json(effort));
+    }
     JsonArray all = new JsonArray();
     cases.forEach(c -> all.add(json(c)));
     json.add("cases", all);

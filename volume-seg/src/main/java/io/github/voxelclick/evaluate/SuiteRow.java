@@ -68,6 +68,12 @@ record SuiteRow(
         .with(Figures.SPEARMAN_FOUND, PropagationScore.spearmanFound(pooled));
   }
 
+  /** Whether there is no figure at all. */
+  boolean isBlank() {
+    return figures.values().isEmpty()
+        && baselines.values().stream().allMatch(f -> f.values().isEmpty());
+  }
+
   JsonObject json() {
     JsonObject json = new JsonObject();
     json.addProperty("cases", cases);

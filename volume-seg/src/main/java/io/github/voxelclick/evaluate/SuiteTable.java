@@ -21,27 +21,38 @@ public final class SuiteTable {
   }
 
   /**
-   * The tables: a summary, the comparison with baselines where some ran, all cases, and the cases
-   * that could not be evaluated.
+   * The tables: a summary, the comparison with baselines where some ran, all cases, the
+   * interactions where they were counted, and the cases that could not be evaluated.
    *
    * @return lines that end with a line feed
    */
   public static String of(SuiteReport report) {
     SuiteTable table = new SuiteTable(report);
-    table.summary();
+    table.text.append(report.contestant()).append("\n\n");
+    boolean effortAlone = table.hasEffortAlone();
+    if (!effortAlone) {
+      table.summary();
+    }
     table.byClicks("all");
     table.byClicks("seen");
     table.byClicks("unseen");
     table.byDistance("all");
     table.byDistance("seen");
     table.byDistance("unseen");
-    table.cases();
+    if (!effortAlone) {
+      table.cases();
+    }
+    table.effort(effortAlone);
     table.skipped();
     return table.text.toString();
   }
 
+  private boolean hasEffortAlone() {
+    return rows.values().stream().allMatch(SuiteRow::isBlank)
+        && report.structures().stream().anyMatch(s -> s.result().effort().isPresent());
+  }
+
   private void summary() {
-    text.append(report.contestant()).append("\n\n");
     List<List<String>> lines = new ArrayList<>();
     lines.add(heads(""));
     rows.values().forEach(row -> lines.add(line(row)));
@@ -162,6 +173,16 @@ public final class SuiteTable {
     if (lines.size() > 1) {
       text.append('\n');
       print(lines);
+    }
+  }
+
+  private void effort(boolean alone) {
+    Map<String, EffortSummary> summary = EffortSummary.rows(report.structures());
+    if (!summary.isEmpty()) {
+      text.append(alone ? "" : "\n");
+      print(EffortTable.summary(summary));
+      text.append('\n');
+      print(EffortTable.structures(report.structures()));
     }
   }
 

@@ -11,6 +11,7 @@ import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.SlicePlane;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -44,9 +45,15 @@ class SuiteReportTest {
             "model",
             Optional.of(clicks(first, second)),
             Optional.empty(),
-            propagation(first, OptionalInt.empty()));
+            propagation(first, OptionalInt.empty()),
+            Optional.empty());
     Result wand =
-        new Result("wand", Optional.of(clicks(0.5, 0.6)), Optional.empty(), Optional.empty());
+        new Result(
+            "wand",
+            Optional.of(clicks(0.5, 0.6)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
     return new StructureReport("image", 1, "", 3, 900, group, own, List.of(wand));
   }
 
@@ -151,6 +158,107 @@ class SuiteReportTest {
     assertTrue(lines.stream().anyMatch(l -> l.matches("clicks +model +wand +above best")));
     assertTrue(lines.stream().anyMatch(l -> l.matches("1 +0\\.600 +0\\.500 +\\+0\\.100")));
     assertTrue(lines.contains("Not evaluated: bad: It is cut off."));
+  }
+
+  @Nested
+  class Effort {
+    private static EffortScore.Trial trial(int clicks, boolean reached) {
+      return new EffortScore.Trial(clicks, 1, 2, reached, reached ? 0.95 : 0.5);
+    }
+
+    private static StructureReport structure(
+        int value, int slices, int session, int slicewise, int interpolation, boolean last) {
+      EffortScore score =
+          new EffortScore(
+              50,
+              Map.of(
+                  EffortWay.SESSION,
+                  trial(session, true),
+                  EffortWay.SLICES,
+                  trial(slicewise, true),
+                  EffortWay.INTERPOLATION,
+                  trial(interpolation, last)));
+      Result result =
+          new Result(
+              "model", Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(score));
+      return new StructureReport(
+          "image", value, "lobe", slices, 900, SizeGroup.LARGE, result, List.of());
+    }
+
+    /** 5, 10, 20 interactions on 20 slices; 10, 40 and, not done after 9, the cap on 19. */
+    private static SuiteReport report() {
+      List<StructureReport> structures =
+          List.of(structure(1, 20, 2, 7, 17, true), structure(2, 19, 7, 37, 6, false));
+      SuiteCase one = new SuiteCase("one", false, false, 0, structures);
+      return new SuiteReport("model", 20, 1, List.of(one), List.of());
+    }
+
+    @Test
+    void is_averaged_over_structures_and_counts_those_not_done_in_full() {
+      Map<String, EffortSummary> rows = EffortSummary.rows(report().structures());
+      assertEquals(List.of("all", "atLeast20Slices"), List.copyOf(rows.keySet()));
+      EffortSummary all = rows.get("all");
+      assertEquals(2, all.structures());
+      assertEquals(
+          new EffortSummary.Mean(7.5, 2, 0.95, 1),
+          all.ways().get(EffortWay.SESSION),
+          "5 and 10 interactions");
+      assertEquals(new EffortSummary.Mean(25, 2, 0.95, 3), all.ways().get(EffortWay.SLICES));
+      EffortSummary.Mean interpolation = all.ways().get(EffortWay.INTERPOLATION);
+      assertEquals(35, interpolation.interactions(), "20 and 50");
+      assertEquals(1, interpolation.reached());
+      assertEquals(0.725, interpolation.dice(), 1e-12);
+      assertEquals(4.5, interpolation.perSession());
+      assertEquals(1, rows.get("atLeast20Slices").structures());
+    }
+
+    @Test
+    void stands_in_json_by_structure_and_in_the_mean() {
+      JsonObject json = JsonParser.parseString(report().toJson()).getAsJsonObject();
+      JsonObject mean =
+          json.getAsJsonObject("effort").getAsJsonObject("all").getAsJsonObject("interpolation");
+      assertEquals(35, mean.get("interactions").getAsDouble());
+      assertEquals(1, mean.get("reached").getAsInt());
+      JsonObject structure =
+          json.getAsJsonArray("cases")
+              .get(0)
+              .getAsJsonObject()
+              .getAsJsonArray("structures")
+              .get(1)
+              .getAsJsonObject();
+      JsonObject effort = structure.getAsJsonObject("effort");
+      assertEquals(50, effort.get("maxInteractions").getAsInt());
+      JsonObject failed = effort.getAsJsonObject("interpolation");
+      assertEquals(50, failed.get("interactions").getAsInt());
+      assertEquals(6, failed.get("clicks").getAsInt());
+      assertFalse(failed.get("reached").getAsBoolean());
+      assertEquals(5, failed.get("perSession").getAsDouble());
+      assertEquals(10, effort.getAsJsonObject("session").get("interactions").getAsInt());
+      EvaluationReport image = new EvaluationReport(report().structures());
+      assertEquals(
+          json.get("effort"),
+          JsonParser.parseString(image.toJson()).getAsJsonObject().get("effort"));
+    }
+
+    @Test
+    void alone_has_its_tables_and_no_others() {
+      List<String> lines = SuiteTable.of(report()).lines().toList();
+      assertTrue(
+          lines.stream()
+              .anyMatch(
+                  l ->
+                      l.matches(
+                          "all structures +2 +7\\.5 +25\\.0 +35\\.0 +3\\.00 +4\\.50 +2 of 2"
+                              + " +2 of 2 +1 of 2 +0\\.950 +0\\.950 +0\\.725")),
+          lines.toString());
+      assertTrue(
+          lines.stream()
+              .anyMatch(l -> l.matches("image 2 lobe +19 +10 +40 +>50 +4\\.00 +5\\.00 .*")),
+          lines.toString());
+      assertFalse(lines.toString().contains("NoC"));
+      assertTrue(SuiteTable.of(SuiteReportTest.report()).contains("NoC"));
+      assertFalse(SuiteTable.of(SuiteReportTest.report()).contains("interpolation"));
+    }
   }
 
   @Nested

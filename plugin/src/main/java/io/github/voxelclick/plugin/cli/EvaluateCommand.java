@@ -3,6 +3,7 @@ package io.github.voxelclick.plugin.cli;
 import io.github.voxelclick.evaluate.Baseline;
 import io.github.voxelclick.evaluate.CommittedFigures;
 import io.github.voxelclick.evaluate.Contestant;
+import io.github.voxelclick.evaluate.EffortRules;
 import io.github.voxelclick.evaluate.EvaluationReport;
 import io.github.voxelclick.evaluate.Evaluator;
 import io.github.voxelclick.evaluate.Protocol;
@@ -45,7 +46,8 @@ import picocli.CommandLine.Option;
     name = "evaluate",
     description = {
       "Measure a model on labelled images: a simulated user clicks at the centre of the largest",
-      "error, draws a box a little too large, or has the true mask of the middle slice propagated.",
+      "error, draws a box a little too large, or has the true mask of the middle slice propagated;",
+      "--protocol effort counts what it takes to segment whole structures to a Dice of 0.90.",
       "--model baseline:NAME measures a simple method: regiongrow, regiongrow-oracle, watershed,",
       "randomwalker (clicks), ellipse (box), copy, warp (propagate)."
     })
@@ -71,7 +73,7 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--protocol",
       paramLabel = "NAME",
-      description = "clicks, box, propagate or all; default all.")
+      description = "clicks, box, propagate, all of these, or effort; default all.")
   private ProtocolName protocol = ProtocolName.ALL;
 
   @Mixin private ModelOption model = new ModelOption();
@@ -83,6 +85,15 @@ final class EvaluateCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Clicks per slice; default ${DEFAULT-VALUE}.")
   private int maxClicks = 20;
+
+  @Option(
+      names = "--max-interactions",
+      paramLabel = "N",
+      description =
+          "With effort: when a structure is given up; default "
+              + EffortRules.DEFAULT_MAX_INTERACTIONS
+              + ".")
+  private Optional<Integer> maxInteractions = Optional.empty();
 
   @Option(
       names = "--seed",
@@ -118,10 +129,14 @@ final class EvaluateCommand implements Callable<Integer> {
     CLICKS,
     BOX,
     PROPAGATE,
+    EFFORT,
+    /** Without effort, which takes as long as all others together. */
     ALL;
 
     Set<Protocol> protocols() {
-      return this == ALL ? EnumSet.allOf(Protocol.class) : EnumSet.of(Protocol.valueOf(name()));
+      return this == ALL
+          ? EnumSet.complementOf(EnumSet.of(Protocol.EFFORT))
+          : EnumSet.of(Protocol.valueOf(name()));
     }
   }
 
@@ -159,7 +174,20 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new JobException(
           "Options of a suite were given without --suite. Add it, or leave them out.");
     }
+    if (maxInteractions.isPresent() && protocol != ProtocolName.EFFORT) {
+      throw new JobException(
+          "--max-interactions was given without --protocol effort, so that nobody would count"
+              + " them. Add that, or leave it out.");
+    }
+    if (mostInteractions() < 1) {
+      throw new JobException(
+          "--max-interactions is " + mostInteractions() + "; expected at least 1. Correct it.");
+    }
     suite.validate(modality.given());
+  }
+
+  private int mostInteractions() {
+    return maxInteractions.orElse(EffortRules.DEFAULT_MAX_INTERACTIONS);
   }
 
   private EvaluationReport evaluateImage() throws VolumeException, IOException {
@@ -168,7 +196,7 @@ final class EvaluateCommand implements Callable<Integer> {
     LabelImage truth = LabelImage.of(truthFile, load(truthFile), volume);
     try (LoadedModel loaded = open()) {
       Contestant judged = contestant(loaded);
-      Evaluator evaluator = new Evaluator(maxClicks);
+      Evaluator evaluator = new Evaluator(maxClicks, 1, mostInteractions());
       List<StructureReport> reports = new ArrayList<>();
       for (Structure structure : truth.structures(image.orElseThrow(), which.only())) {
         Result result =
@@ -234,6 +262,7 @@ final class EvaluateCommand implements Callable<Integer> {
           new SuiteRun.Settings(
               protocol.protocols(),
               maxClicks,
+              mostInteractions(),
               suite.baselineClicks(),
               seed,
               suite.mostStructures(),
@@ -315,6 +344,7 @@ final class EvaluateCommand implements Callable<Integer> {
     result
         .propagation()
         .ifPresent(p -> parts.add(String.format(Locale.ROOT, "propagation %.3f", p.dice())));
+    result.effort().ifPresent(e -> parts.add(e.summary()));
     return String.join(", ", parts);
   }
 }

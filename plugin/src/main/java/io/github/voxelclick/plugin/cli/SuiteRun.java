@@ -34,6 +34,7 @@ final class SuiteRun {
    *
    * @param protocols to judge by
    * @param maxClicks on each slice
+   * @param maxInteractions when a structure is given up
    * @param baselineClicks likewise for the baselines
    * @param seed of the boxes
    * @param mostStructures of each case and size
@@ -42,6 +43,7 @@ final class SuiteRun {
   record Settings(
       Set<Protocol> protocols,
       int maxClicks,
+      int maxInteractions,
       int baselineClicks,
       long seed,
       int mostStructures,
@@ -143,7 +145,7 @@ final class SuiteRun {
 
   private Result judge(Contestant judged, Structure structure, int clicks, SizeGroup group)
       throws VolumeException {
-    Evaluator evaluator = new Evaluator(clicks, group.leastPixels());
+    Evaluator evaluator = new Evaluator(clicks, group.leastPixels(), settings.maxInteractions());
     return Result.of(
         judged, structure, settings.protocols(), evaluator, settings.seed(), Progress.none());
   }

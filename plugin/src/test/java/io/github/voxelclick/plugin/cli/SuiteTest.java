@@ -152,6 +152,7 @@ class SuiteTest {
     assertEquals("bright ellipsoid", structure.get("name").getAsString());
     assertEquals("large", structure.get("group").getAsString());
     assertTrue(structure.has("box") && structure.has("propagation") && structure.has("noc85"));
+    assertFalse(structure.has("effort"), "takes long, and is asked for by name");
     JsonObject atlas = cases.get(1).getAsJsonObject();
     assertTrue(atlas.get("atlas").getAsBoolean());
     assertEquals(8, atlas.getAsJsonArray("structures").size(), "two large, six of 32 small");
@@ -222,6 +223,43 @@ class SuiteTest {
     assertTrue(fallen.err().contains("--figures"), fallen.err());
   }
 
+  @Test
+  void counts_interactions_of_all_structures_when_asked_to() throws IOException {
+    Path json = folder.resolve("effort.json");
+    CommandLineRun run =
+        evaluate(
+                "--cases",
+                "a-plain,c-small",
+                "--protocol",
+                "effort",
+                "--max-interactions",
+                40,
+                "--json",
+                json)
+            .assertDone();
+    JsonObject report = read(json);
+    JsonObject all = report.getAsJsonObject("effort").getAsJsonObject("all");
+    assertEquals(2, all.get("structures").getAsInt(), "the small one is among them");
+    JsonObject structure =
+        report
+            .getAsJsonArray("cases")
+            .get(0)
+            .getAsJsonObject()
+            .getAsJsonArray("structures")
+            .get(0)
+            .getAsJsonObject();
+    assertFalse(structure.has("noc85") || structure.has("box") || structure.has("propagation"));
+    for (String way : List.of("session", "slices", "interpolation")) {
+      JsonObject one = structure.getAsJsonObject("effort").getAsJsonObject(way);
+      assertTrue(one.get("reached").getAsBoolean(), way + ": " + one);
+      assertTrue(one.get("interactions").getAsInt() <= 40, way + ": " + one);
+      assertTrue(all.has(way), way);
+    }
+    assertTrue(run.out().contains("all structures"), run.out());
+    assertTrue(run.err().contains("bright ellipsoid, large: session "), run.err());
+    assertFalse(run.out().contains("NoC"), run.out());
+  }
+
   private static Object[] with(Object[] words, Object last) {
     Object[] all = Arrays.copyOf(words, words.length + 1);
     all[words.length] = last;
@@ -264,6 +302,15 @@ class SuiteTest {
       CommandLineRun.of(
               "evaluate", "--image", "x", "--labels", "y", "--json", "z", "--baseline-clicks", 5)
           .assertRefused("without --suite");
+    }
+
+    @Test
+    void interactions_that_nobody_counts_or_can_give() {
+      evaluate("--max-interactions", 9).assertRefused("--max-interactions", "--protocol effort");
+      evaluate("--protocol", "effort", "--max-interactions", 0)
+          .assertRefused("--max-interactions is 0");
+      evaluate("--protocol", "effort", "--model", "baseline:copy")
+          .assertRefused("baseline:copy", "effort");
     }
 
     @Test

@@ -5,8 +5,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Small JVMs beside that of the tests, on the same classes. */
-final class ChildJvm {
+/** JVMs beside that of the tests, on the same classes. */
+public final class ChildJvm {
   private ChildJvm() {}
 
   /**
@@ -30,8 +30,28 @@ final class ChildJvm {
     return command;
   }
 
+  /**
+   * The command that runs a program's {@code main} as a user's Java would: all compilers, the usual
+   * collector.
+   *
+   * @param megabytes of heap
+   */
+  public static List<String> unhurried(Class<?> program, int megabytes, String... arguments) {
+    List<String> command =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx" + megabytes + "m",
+                "-cp",
+                System.getProperty("java.class.path"),
+                program.getName()));
+    command.addAll(List.of(arguments));
+    return command;
+  }
+
   /** Starts a program whose output comes through a pipe and whose errors go to ours. */
-  static Process start(Class<?> program, int megabytes, String... arguments) throws IOException {
+  public static Process start(Class<?> program, int megabytes, String... arguments)
+      throws IOException {
     return new ProcessBuilder(command(program, megabytes, arguments))
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();

@@ -82,7 +82,18 @@ public final class Mask {
       SliceMask s = slices.get(plane.index());
       return s == null ? SliceMask.empty(columns, rows) : s;
     }
-    return SliceMask.of(columns, rows, (column, row) -> get(plane.voxel(column, row)));
+    long[] words = new long[(columns * rows + 63) / 64];
+    slices.forEach(
+        (k, slice) -> {
+          for (int n = k * columns, column = 0; column < columns; column++, n++) {
+            if (plane.axis() == SliceAxis.I
+                ? slice.get(plane.index(), column)
+                : slice.get(column, plane.index())) {
+              words[n >> 6] |= 1L << n;
+            }
+          }
+        });
+    return SliceMask.ofWords(columns, rows, words);
   }
 
   /**

@@ -218,7 +218,17 @@ public final class SliceMask {
 
   /** Pixels set in both. */
   public SliceMask and(SliceMask other) {
-    return combined(other, (a, b) -> a & b);
+    checkSameSize(other);
+    int from = Math.max(first, other.first);
+    int to = Math.min(first + bits.length, other.first + other.bits.length);
+    if (from >= to) {
+      return new SliceMask(columns, rows, 0, NONE);
+    }
+    long[] words = new long[to - from];
+    for (int w = 0; w < words.length; w++) {
+      words[w] = bits[from + w - first] & other.bits[from + w - other.first];
+    }
+    return trimmed(columns, rows, from, words);
   }
 
   /** Pixels set in either. */

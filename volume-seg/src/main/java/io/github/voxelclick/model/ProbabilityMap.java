@@ -2,6 +2,7 @@ package io.github.voxelclick.model;
 
 import io.github.voxelclick.volume.SliceMask;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * For each pixel of a slice the probability that it belongs to the structure. Immutable. Kept in
@@ -72,13 +73,22 @@ public final class ProbabilityMap {
 
   /** Certainty: 1 inside the mask, 0 outside. */
   public static ProbabilityMap of(SliceMask mask) {
-    float[] values = new float[mask.columns() * mask.rows()];
-    for (int row = 0, n = 0; row < mask.rows(); row++) {
-      for (int column = 0; column < mask.columns(); column++, n++) {
-        values[n] = mask.get(column, row) ? 1 : 0;
-      }
+    int columns = mask.columns();
+    int rows = mask.rows();
+    Optional<SliceMask.Bounds> bounds = mask.bounds();
+    if (bounds.isEmpty()) {
+      return new ProbabilityMap(columns, rows, 0, 0, 0, new short[0]);
     }
-    return of(mask.columns(), mask.rows(), values);
+    SliceMask.Bounds b = bounds.get();
+    int width = b.maxColumn() - b.minColumn() + 1;
+    short[] steps = new short[width * (b.maxRow() - b.minRow() + 1)];
+    mask.forEachSet(
+        n -> {
+          int row = n / columns;
+          int column = n - row * columns;
+          steps[(row - b.minRow()) * width + column - b.minColumn()] = (short) toStep(1);
+        });
+    return new ProbabilityMap(columns, rows, b.minColumn(), b.minRow(), width, steps);
   }
 
   private static int toStep(float value) {

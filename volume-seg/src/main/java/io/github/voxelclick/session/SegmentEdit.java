@@ -35,21 +35,21 @@ record SegmentEdit(SessionState state, SegmentState segment, Overlap overlap) {
    */
   SessionState apply(Mask proposed, Collection<SliceState> own, Set<SlicePlane> spared) {
     Mask before = segment.mask();
-    Mask wanted = proposed;
-    for (SlicePlane plane : spared) {
-      SliceMask kept = before.slice(plane);
-      if (!kept.equals(wanted.slice(plane))) {
-        wanted = wanted.withSlice(plane, kept);
-      }
-    }
+    PlanePixels kept = PlanePixels.of(spared, before.size());
+    Map<Integer, PlanePixels> confirmed = new HashMap<>();
     Map<Integer, SliceMask> after = new HashMap<>();
     Map<Integer, Map<Integer, SliceMask>> lost = new LinkedHashMap<>();
-    for (int k : before.differingSlices(wanted)) {
+    for (int k : before.differingSlices(proposed)) {
       SlicePlane plane = SlicePlane.k(k);
       SliceMask old = before.slice(plane);
-      SliceMask next = wanted.slice(plane);
+      SliceMask asked = old.xor(proposed.slice(plane));
+      SliceMask changes = asked.andNot(kept.on(k, asked));
+      if (changes.isEmpty()) {
+        continue;
+      }
+      SliceMask next = old.xor(changes);
       SliceMask added = next.andNot(old);
-      SliceMask refused = added.isEmpty() ? added : refused(plane, added);
+      SliceMask refused = added.isEmpty() ? added : refused(plane, added, confirmed);
       after.put(k, next.andNot(refused));
       if (overlap == Overlap.REPLACE_OTHERS) {
         takeFromOthers(plane, added.andNot(refused), lost);
@@ -66,17 +66,33 @@ record SegmentEdit(SessionState state, SegmentState segment, Overlap overlap) {
     return state.with(changed);
   }
 
-  /** Which added pixels others do not give. */
-  private SliceMask refused(SlicePlane plane, SliceMask added) {
+  /**
+   * Which added pixels others do not give.
+   *
+   * @param confirmed the pixels that a person found right, by number of the other segment; filled
+   *     as they are needed
+   */
+  private SliceMask refused(
+      SlicePlane plane, SliceMask added, Map<Integer, PlanePixels> confirmed) {
     SliceMask refused = SliceMask.empty(added.columns(), added.rows());
     if (overlap == Overlap.ALLOWED) {
       return refused;
     }
     for (SegmentState other : others()) {
       SliceMask held = other.mask().slice(plane).and(added);
-      if (!held.isEmpty()) {
-        refused = refused.or(overlap == Overlap.SPARE_OTHERS ? held : fixed(other, plane, held));
+      if (held.isEmpty()) {
+        continue;
       }
+      boolean whole = overlap == Overlap.SPARE_OTHERS || other.locked();
+      refused =
+          refused.or(
+              whole
+                  ? held
+                  : confirmed
+                      .computeIfAbsent(
+                          other.number(),
+                          n -> PlanePixels.of(confirmed(other), other.mask().size()))
+                      .on(plane.index(), held));
     }
     return refused;
   }
@@ -97,29 +113,6 @@ record SegmentEdit(SessionState state, SegmentState segment, Overlap overlap) {
 
   private List<SegmentState> others() {
     return state.segments().stream().filter(s -> s.number() != segment.number()).toList();
-  }
-
-  /** Which pixels of those that a segment holds on a slice it does not lose. */
-  private static SliceMask fixed(SegmentState other, SlicePlane plane, SliceMask held) {
-    if (other.locked()) {
-      return held;
-    }
-    SliceMask fixed = SliceMask.empty(held.columns(), held.rows());
-    for (SlicePlane confirmed : confirmed(other)) {
-      if (confirmed.equals(plane)) {
-        return held;
-      }
-      if (confirmed.axis() != SliceAxis.K) {
-        boolean column = confirmed.axis() == SliceAxis.I;
-        fixed =
-            fixed.or(
-                SliceMask.of(
-                    held.columns(),
-                    held.rows(),
-                    (c, r) -> (column ? c : r) == confirmed.index() && held.get(c, r)));
-      }
-    }
-    return fixed;
   }
 
   /** The slices that a person said are right. */
@@ -147,11 +140,14 @@ record SegmentEdit(SessionState state, SegmentState segment, Overlap overlap) {
   private static SegmentState settled(SegmentState segment, Mask mask, Collection<SliceState> own) {
     Map<SlicePlane, SliceState> changed = new LinkedHashMap<>();
     own.forEach(slice -> changed.put(slice.plane(), slice));
-    Touched touched = Touched.of(segment.mask(), mask);
-    for (SliceState slice : segment.slices().values()) {
-      if (!changed.containsKey(slice.plane())
-          && slice.start().isPresent()
-          && touched.crosses(slice.plane())) {
+    List<SliceState> live =
+        segment.slices().values().stream()
+            .filter(s -> s.start().isPresent() && !changed.containsKey(s.plane()))
+            .toList();
+    boolean across = live.stream().anyMatch(s -> s.plane().axis() != SliceAxis.K);
+    Touched touched = Touched.of(segment.mask(), mask, across);
+    for (SliceState slice : live) {
+      if (touched.crosses(slice.plane())) {
         changed.put(slice.plane(), slice.settled(mask.slice(slice.plane())));
       }
     }
@@ -160,12 +156,17 @@ record SegmentEdit(SessionState state, SegmentState segment, Overlap overlap) {
 
   /** Which slices of each axis hold a voxel that differs. */
   private record Touched(BitSet columns, BitSet rows, Set<Integer> slices) {
-    static Touched of(Mask before, Mask after) {
+    /**
+     * Looks for them.
+     *
+     * @param across whether columns and rows will be asked for, too
+     */
+    static Touched of(Mask before, Mask after, boolean across) {
       SortedSet<Integer> slices = before.differingSlices(after);
       BitSet columns = new BitSet();
       BitSet rows = new BitSet();
       int width = before.size().i();
-      for (int k : slices) {
+      for (int k : across ? slices : List.<Integer>of()) {
         SlicePlane plane = SlicePlane.k(k);
         before
             .slice(plane)

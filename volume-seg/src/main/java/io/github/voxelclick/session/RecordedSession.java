@@ -11,7 +11,6 @@ import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Volume;
-import io.github.voxelclick.volume.VolumeFingerprint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -16,7 +16,6 @@ import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
-import io.github.voxelclick.volume.VolumeFingerprint;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;

@@ -9,7 +9,6 @@ import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Rescale;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
-import io.github.voxelclick.volume.VolumeFingerprint;
 import io.github.voxelclick.volume.VoxelData;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,8 @@
-package io.github.voxelclick.volume;
+package io.github.voxelclick.session;
 
+import io.github.voxelclick.volume.GridSize;
+import io.github.voxelclick.volume.Volume;
+import io.github.voxelclick.volume.VoxelData;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +15,7 @@ import java.util.zip.CRC32C;
  * Tells one volume from all others by its grid and its samples, wherever its files lie and whatever
  * they are called. Says nothing about the patient.
  */
-public final class VolumeFingerprint {
+final class VolumeFingerprint {
   private VolumeFingerprint() {}
 
   /**
@@ -20,7 +23,7 @@ public final class VolumeFingerprint {
    * and a CRC-32C of every slice. Equal for equal volumes, also after another start of Java; two
    * volumes made to collide are no concern here.
    */
-  public static String of(Volume volume) {
+  static String of(Volume volume) {
     VoxelData data = volume.data();
     StringBuilder text = new StringBuilder();
     GridSize size = volume.size();

@@ -1,9 +1,16 @@
-package io.github.voxelclick.volume;
+package io.github.voxelclick.session;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.voxelclick.volume.Affine;
+import io.github.voxelclick.volume.GeometryException;
+import io.github.voxelclick.volume.GridSize;
+import io.github.voxelclick.volume.Rescale;
+import io.github.voxelclick.volume.Volume;
+import io.github.voxelclick.volume.VolumeGeometry;
+import io.github.voxelclick.volume.VoxelData;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -60,6 +60,16 @@ final class Timeline {
     return state;
   }
 
+  /** The id of the latest entry. */
+  long lastId() {
+    edits.lock();
+    try {
+      return lastId;
+    } finally {
+      edits.unlock();
+    }
+  }
+
   void add(SessionListener listener) {
     listeners.add(listener);
   }

@@ -56,4 +56,22 @@ public final class ChildJvm {
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .start();
   }
+
+  /** In a child: ends it when the parent is gone. */
+  public static void dieWithParent() {
+    Thread watch =
+        new Thread(
+            () -> {
+              try {
+                while (System.in.read() >= 0) {
+                  Thread.onSpinWait();
+                }
+              } catch (IOException e) {
+                System.err.println("no pipe to the parent: " + e);
+              }
+              Runtime.getRuntime().halt(3);
+            });
+    watch.setDaemon(true);
+    watch.start();
+  }
 }

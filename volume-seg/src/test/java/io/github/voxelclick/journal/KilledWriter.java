@@ -1,7 +1,6 @@
 package io.github.voxelclick.journal;
 
 import io.github.voxelclick.volume.JournalException;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +106,7 @@ final class KilledWriter {
   }
 
   public static void main(String[] arguments) throws Exception {
-    dieWithParent();
+    ChildJvm.dieWithParent();
     Path file = Path.of(arguments[0]);
     Journal journal =
         Files.exists(file) ? Journal.open(file) : Journal.create(file, new byte[] {1, 2});
@@ -145,22 +144,5 @@ final class KilledWriter {
     } catch (JournalException | InterruptedException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static void dieWithParent() {
-    Thread watch =
-        new Thread(
-            () -> {
-              try {
-                while (System.in.read() >= 0) {
-                  Thread.onSpinWait();
-                }
-              } catch (IOException e) {
-                System.err.println("no pipe to the parent: " + e);
-              }
-              Runtime.getRuntime().halt(3);
-            });
-    watch.setDaemon(true);
-    watch.start();
   }
 }

@@ -87,6 +87,30 @@ public final class SliceMask {
     return trimmed(columns, rows, 0, words.clone());
   }
 
+  /**
+   * As {@link #ofWords(int, int, long[])}, of some of the words; the others are zero.
+   *
+   * @param first how many words come before these
+   * @param words copied
+   * @throws IllegalArgumentException when there are not so many words, or for bits beyond the last
+   *     pixel
+   */
+  public static SliceMask ofWords(int columns, int rows, int first, long[] words) {
+    int whole = words(columns, rows);
+    if (first < 0 || first > whole - words.length) {
+      throw new IllegalArgumentException(
+          words.length + " words from " + first + " do not fit " + columns + "x" + rows);
+    }
+    int spare = whole * 64 - columns * rows;
+    if (spare > 0
+        && words.length > 0
+        && first + words.length == whole
+        && words[words.length - 1] >>> (64 - spare) != 0) {
+      throw new IllegalArgumentException("bits beyond the last pixel of " + columns + "x" + rows);
+    }
+    return trimmed(columns, rows, first, words.clone());
+  }
+
   /** As {@link #ofWords(int, int, long[])}, of words that are computed one by one. */
   public static SliceMask ofWords(int columns, int rows, IntToLongFunction wordAt) {
     long[] bits = new long[words(columns, rows)];

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -74,6 +75,30 @@ class SliceMaskTest {
       assertEquals(x, SliceMask.ofWords(COLUMNS, ROWS, x.toWords()));
       assertEquals(x, x.xor(y).xor(y));
     }
+  }
+
+  @Test
+  void some_words_make_the_slice_that_all_words_make() {
+    Random random = new Random(21);
+    for (int trial = 0; trial < 300; trial++) {
+      SliceMask x = mask(band(random));
+      long[] words = x.toWords();
+      int first = random.nextInt(words.length + 1);
+      while (first > 0 && Arrays.stream(words, 0, first).anyMatch(w -> w != 0)) {
+        first--;
+      }
+      long[] some = Arrays.copyOfRange(words, first, words.length);
+      assertEquals(x, SliceMask.ofWords(COLUMNS, ROWS, first, some));
+    }
+    int last = COLUMNS * ROWS / 64;
+    long[][] wrong = {{1L << (COLUMNS * ROWS % 64)}, {1, 0}};
+    for (long[] words : wrong) {
+      assertThrows(
+          IllegalArgumentException.class, () -> SliceMask.ofWords(COLUMNS, ROWS, last, words));
+    }
+    assertThrows(
+        IllegalArgumentException.class, () -> SliceMask.ofWords(COLUMNS, ROWS, -1, new long[] {1}));
+    assertTrue(SliceMask.ofWords(COLUMNS, ROWS, last + 1, new long[0]).isEmpty());
   }
 
   @Test

@@ -18,6 +18,7 @@ import java.io.ByteArrayInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -241,15 +242,14 @@ final class EntryReader {
     int columns = plane.axis().columns(size);
     int rows = plane.axis().rows(size);
     int first = in.readInt();
-    long[] words = new long[count(8)];
+    long[] words = new long[count(Long.BYTES)];
     long whole = ((long) columns * rows + 63) / 64;
     if (first < 0 || first + (long) words.length > whole) {
       throw new IOException("it holds a mask that does not fit " + size);
     }
-    for (int w = 0; w < words.length; w++) {
-      words[w] = in.readLong();
-    }
-    return SliceMask.ofWords(
-        columns, rows, w -> w >= first && w < first + words.length ? words[w - first] : 0);
+    byte[] bytes = new byte[words.length * Long.BYTES];
+    in.readFully(bytes);
+    ByteBuffer.wrap(bytes).asLongBuffer().get(words);
+    return SliceMask.ofWords(columns, rows, first, words);
   }
 }

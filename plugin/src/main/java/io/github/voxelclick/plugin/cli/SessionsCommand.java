@@ -6,6 +6,7 @@ import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.Journals;
 import io.github.voxelclick.volume.VolumeException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,11 +40,15 @@ final class SessionsCommand implements Runnable {
   }
 
   private static JournalFolder folder(Optional<String> chosen) throws VolumeException {
-    Optional<Path> path = Optional.empty();
-    if (chosen.isPresent()) {
-      path = Optional.of(InputPath.of(chosen.get()));
+    if (chosen.isEmpty()) {
+      return Journals.folder(Optional.empty());
     }
-    return Journals.folder(path);
+    Path path = InputPath.of(chosen.get());
+    if (!Files.isDirectory(path)) {
+      throw new JobException(
+          "There is no folder " + path + ". Check its spelling, or leave --folder out.");
+    }
+    return Journals.folder(Optional.of(path));
   }
 
   /** Lists journals. */
@@ -124,12 +129,12 @@ final class SessionsCommand implements Runnable {
       }
       JournalFolder folder = folder(chosen);
       if (!hashes.isEmpty()) {
+        if (!hashes.stream().allMatch(hash -> HASH.matcher(hash).matches())) {
+          throw new JobException(
+              "This is no session: expected 64 hexadecimal digits, as \"voxelclick sessions list\""
+                  + " prints them. Nothing was removed.");
+        }
         for (String hash : hashes) {
-          if (!HASH.matcher(hash).matches()) {
-            throw new JobException(
-                "This is no session: expected 64 hexadecimal digits, as \"voxelclick sessions list\""
-                    + " prints them. Nothing was removed after it.");
-          }
           folder.purge(hash);
         }
         console.out().println("removed " + hashes.size());

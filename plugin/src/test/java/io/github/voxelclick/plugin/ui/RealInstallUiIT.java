@@ -63,6 +63,7 @@ class RealInstallUiIT {
         new ProcessBuilder(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Duser.home=" + home,
+                "-Dvoxelclick.journals=" + home.resolve("journals"),
                 "-cp",
                 ijJar(),
                 "ij.ImageJ",

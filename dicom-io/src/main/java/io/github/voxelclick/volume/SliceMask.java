@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.function.IntPredicate;
 import java.util.function.IntToLongFunction;
-import java.util.function.LongBinaryOperator;
 
 /**
  * One bit per pixel of a slice, row by row. Immutable. Only the rows from the first to the last set
@@ -257,38 +256,57 @@ public final class SliceMask {
 
   /** Pixels set in either. */
   public SliceMask or(SliceMask other) {
-    return combined(other, (a, b) -> a | b);
+    checkSameSize(other);
+    if (bits.length == 0 || other.bits.length == 0) {
+      return bits.length == 0 ? other : this;
+    }
+    int from = Math.min(first, other.first);
+    long[] words = wordsOver(from, other);
+    for (int w = 0; w < other.bits.length; w++) {
+      words[other.first - from + w] |= other.bits[w];
+    }
+    return trimmed(columns, rows, from, words);
   }
 
   /** Pixels of this slice that the other has not. */
   public SliceMask andNot(SliceMask other) {
-    return combined(other, (a, b) -> a & ~b);
+    checkSameSize(other);
+    int from = Math.max(first, other.first);
+    int to = Math.min(first + bits.length, other.first + other.bits.length);
+    if (from >= to) {
+      return this;
+    }
+    long[] words = bits.clone();
+    for (int w = from; w < to; w++) {
+      words[w - first] &= ~other.bits[w - other.first];
+    }
+    return trimmed(columns, rows, first, words);
   }
 
-  /** Pixels set in one of the two alone: those that differ. */
+  /** Pixels set in one of the two alone: those that differ. Shared where one has none. */
   public SliceMask xor(SliceMask other) {
-    return combined(other, (a, b) -> a ^ b);
+    checkSameSize(other);
+    if (bits.length == 0 || other.bits.length == 0) {
+      return bits.length == 0 ? other : this;
+    }
+    int from = Math.min(first, other.first);
+    long[] words = wordsOver(from, other);
+    for (int w = 0; w < other.bits.length; w++) {
+      words[other.first - from + w] ^= other.bits[w];
+    }
+    return trimmed(columns, rows, from, words);
   }
 
   /**
-   * @param operator makes zero of two zeros
+   * The words of this slice, with room for those of another.
+   *
+   * @param from the first word that either has
    */
-  private SliceMask combined(SliceMask other, LongBinaryOperator operator) {
-    checkSameSize(other);
-    if (other.bits.length == 0 && bits.length == 0) {
-      return this;
-    }
-    int from = bits.length == 0 ? other.first : first;
-    int to = bits.length == 0 ? other.first : first + bits.length;
-    if (other.bits.length > 0) {
-      from = Math.min(from, other.first);
-      to = Math.max(to, other.first + other.bits.length);
-    }
+  private long[] wordsOver(int from, SliceMask other) {
+    int to = Math.max(first + bits.length, other.first + other.bits.length);
     long[] words = new long[to - from];
-    for (int w = 0; w < words.length; w++) {
-      words[w] = operator.applyAsLong(kept(from + w), other.kept(from + w));
-    }
-    return trimmed(columns, rows, from, words);
+    System.arraycopy(bits, 0, words, first - from, bits.length);
+    return words;
   }
 
   /**

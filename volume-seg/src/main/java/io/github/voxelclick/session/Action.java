@@ -43,6 +43,16 @@ public record Action(
     return new Action(id, kind, segment, more, at);
   }
 
+  /** The same without a parameter. */
+  Action without(String key) {
+    if (!details.containsKey(key)) {
+      return this;
+    }
+    SortedMap<String, String> fewer = new TreeMap<>((Map<String, String>) details);
+    fewer.remove(key);
+    return new Action(id, kind, segment, fewer, at);
+  }
+
   /** The same as another kind of entry. */
   Action as(ActionKind other) {
     return new Action(id, other, segment, details, at);

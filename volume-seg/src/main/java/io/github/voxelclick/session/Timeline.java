@@ -230,7 +230,8 @@ final class Timeline {
         yield outcome(delta, () -> history.amend(amendment, delta));
       }
       case LATE_ANSWER -> {
-        History.Step step = new History.Step(action, withoutPrompt(action, delta), 1);
+        History.Step step =
+            new History.Step(action.without(Action.ANSWERS), withoutPrompt(action, delta), 1);
         yield outcome(delta, () -> history.add(step));
       }
       case UNDO -> {
@@ -242,7 +243,8 @@ final class Timeline {
         yield outcome(step.delta(), history::redo);
       }
       default -> {
-        History.Step step = new History.Step(action, delta, 0);
+        int answers = action.number(Action.ANSWERS).orElse(0);
+        History.Step step = new History.Step(action.without(Action.ANSWERS), delta, answers);
         yield outcome(delta, () -> history.add(step));
       }
     };
@@ -339,8 +341,7 @@ final class Timeline {
           s -> entries.add(new EntryReader.Entry(bookkeeping(lastId, ActionKind.UNDO), empty)));
       entries.add(new EntryReader.Entry(bookkeeping(lastId, ActionKind.SETTLE), empty));
       int answers = steps.stream().mapToInt(History.Step::answers).sum();
-      List<Action> actions = history.done().stream().map(Timeline::withAnswers).toList();
-      return new Compacted(entries, state, actions, answers);
+      return new Compacted(entries, state, history.actions(), answers);
     } finally {
       edits.unlock();
     }

@@ -126,9 +126,7 @@ class RecordedSessionTest {
     }
     try (RecordedSession again = open(volume)) {
       assertEquals(before, again.session().state().segments());
-      assertEquals(
-          history.stream().map(Action::id).toList(),
-          again.session().history().stream().map(Action::id).toList());
+      assertEquals(history, again.session().history());
       while (again.session().undo()) {}
       for (int n = 0; n < history.size(); n++) {
         assertTrue(again.session().redo());

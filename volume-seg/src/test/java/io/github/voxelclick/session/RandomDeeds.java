@@ -62,12 +62,22 @@ final class RandomDeeds {
     } else if (choice < 78) {
       draw(any.number());
     } else if (choice < 86) {
-      session.tools().setConfirmed(any.number(), List.of(plane(), plane()), random.nextInt(3) > 0);
+      confirm(any);
     } else if (choice < 92) {
       shift(any.number());
     } else {
       propagate(any.number());
     }
+  }
+
+  /** A prompt may still wait where the process was killed before its answer. */
+  private void confirm(SegmentState any) throws SessionException {
+    List<SlicePlane> planes = List.of(plane(), plane());
+    boolean confirmed = random.nextInt(3) > 0;
+    for (SlicePlane plane : planes) {
+      confirmed &= any.slice(plane).filter(SliceState::isPending).isEmpty();
+    }
+    session.tools().setConfirmed(any.number(), planes, confirmed);
   }
 
   private static Segment segment(int number) {

@@ -32,12 +32,12 @@ import java.util.function.UnaryOperator;
  * dropped.
  *
  * <p>Every edit and every propagation is one undo step, without a limit; the answer to a prompt
- * belongs to the step of that prompt. The masks depend on what was done in which order alone, never
- * on timing: prompts that were given faster than the model answers are answered one after the other
- * all the same.
+ * belongs to the step of that prompt. Prompts that were given faster than the model answers are
+ * answered one after the other all the same; what is drawn on a slice that waits comes before its
+ * answer, which then starts from it.
  *
  * <p>No action changes the voxels of a locked segment; it is refused. On a confirmed slice nothing
- * but prompts and drawing on that very slice changes a pixel.
+ * but prompts, drawing and copying on that very slice changes a pixel.
  *
  * <p>Every method that changes something throws {@link SessionException} when the segment is locked
  * or the action cannot be written down, and {@link IllegalArgumentException} when there is no such

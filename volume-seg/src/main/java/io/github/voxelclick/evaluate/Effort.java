@@ -61,16 +61,17 @@ final class Effort {
   private void session(SimulatedReader reader) throws ModelException {
     reader.visit(byArea(structure.slices()).get(0));
     reader.propagate(BY_MODEL);
-    Optional<Integer> next = reader.leastCertain().or(reader::worst);
+    Optional<Integer> next = reader.nextInQueue().or(reader::worst);
     while (next.isPresent() && !reader.isDone()) {
       int k = next.get();
       if (reader.isRight(k)) {
-        reader.confirm(k);
+        reader.pass(k);
       } else {
         reader.visit(k);
-        reader.propagateAround(k, BY_MODEL, true);
+        reader.propagateOnce(BY_MODEL);
+        reader.corrected(k);
       }
-      next = reader.leastCertain().or(reader::worst);
+      next = reader.nextInQueue().or(reader::worst);
     }
   }
 
@@ -96,7 +97,7 @@ final class Effort {
     Optional<Integer> next = reader.worst();
     while (next.isPresent() && !reader.isDone()) {
       reader.visit(next.get());
-      reader.propagateAround(next.get(), BY_SHAPE, false);
+      reader.corrected(next.get());
       next = reader.worst();
     }
   }

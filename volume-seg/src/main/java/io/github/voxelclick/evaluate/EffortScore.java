@@ -29,23 +29,23 @@ public record EffortScore(int maxInteractions, Map<EffortWay, Trial> trials) {
    *
    * @param clicks that were given, those that the model refused included
    * @param propagations or interpolations
-   * @param confirmations of slices
+   * @param carriedAnew how often the session carried masks anew after a correction; the reader does
+   *     nothing for it, so it does not count
    * @param reached whether the structure was done in the end
    * @param dice in the end, over the voxels of the whole volume, 0 to 1
    */
-  public record Trial(
-      int clicks, int propagations, int confirmations, boolean reached, double dice) {
+  public record Trial(int clicks, int propagations, int carriedAnew, boolean reached, double dice) {
     /** Checks the ranges. */
     public Trial {
-      if (clicks < 0 || propagations < 0 || confirmations < 0 || !(dice >= 0 && dice <= 1)) {
+      if (clicks < 0 || propagations < 0 || carriedAnew < 0 || !(dice >= 0 && dice <= 1)) {
         throw new IllegalArgumentException(
-            clicks + " clicks, " + propagations + ", " + confirmations + ", Dice " + dice);
+            clicks + " clicks, " + propagations + ", " + carriedAnew + ", Dice " + dice);
       }
     }
 
-    /** All interactions, whatever came of them. */
+    /** All interactions of the reader, whatever came of them. */
     public int given() {
-      return clicks + propagations + confirmations;
+      return clicks + propagations;
     }
   }
 

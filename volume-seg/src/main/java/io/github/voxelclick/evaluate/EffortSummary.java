@@ -24,10 +24,12 @@ record EffortSummary(String label, int structures, Map<EffortWay, Mean> ways) {
    * @param interactions mean, a structure that was not done counting the most that a reader gives
    * @param reached how many structures were done
    * @param dice mean of the Dice in the end, 0 to 1
+   * @param carriedAnew mean of how often the session carried masks anew by itself
    * @param perSession mean over structures of how many times the interactions of the session it
    *     took
    */
-  record Mean(double interactions, int reached, double dice, double perSession) {}
+  record Mean(
+      double interactions, int reached, double dice, double carriedAnew, double perSession) {}
 
   /**
    * The rows by key: {@code all} structures, and those of {@code atLeast20Slices} where there are
@@ -57,6 +59,7 @@ record EffortSummary(String label, int structures, Map<EffortWay, Mean> ways) {
               scores.stream().mapToInt(s -> s.interactions(way)).average().orElseThrow(),
               (int) scores.stream().filter(s -> s.of(way).reached()).count(),
               scores.stream().mapToDouble(s -> s.of(way).dice()).average().orElseThrow(),
+              scores.stream().mapToInt(s -> s.of(way).carriedAnew()).average().orElseThrow(),
               scores.stream().mapToDouble(s -> s.perSession(way)).average().orElseThrow()));
     }
     return new EffortSummary(label, scores.size(), ways);
@@ -78,6 +81,7 @@ record EffortSummary(String label, int structures, Map<EffortWay, Mean> ways) {
           one.addProperty("interactions", mean.interactions());
           one.addProperty("reached", mean.reached());
           one.addProperty("dice", mean.dice());
+          one.addProperty("carriedAnew", mean.carriedAnew());
           if (way != EffortWay.SESSION) {
             one.addProperty("perSession", mean.perSession());
           }

@@ -7,6 +7,9 @@ import java.util.Map;
 
 /** Cells of the tables of interactions, each with a line of heads first. */
 final class EffortTable {
+  private static final List<EffortWay> PROPAGATING =
+      List.of(EffortWay.SESSION, EffortWay.INTERPOLATION);
+
   private EffortTable() {}
 
   /** A line for each row of a summary. */
@@ -19,6 +22,7 @@ final class EffortTable {
       row.ways().forEach((way, m) -> addRatio(cells, way, m.perSession()));
       row.ways().values().forEach(m -> cells.add(m.reached() + " of " + row.structures()));
       row.ways().values().forEach(m -> cells.add(format("%.3f", m.dice())));
+      PROPAGATING.forEach(way -> cells.add(format("%.1f", row.ways().get(way).carriedAnew())));
       lines.add(cells);
     }
     return lines;
@@ -49,6 +53,7 @@ final class EffortTable {
     for (EffortWay way : EffortWay.values()) {
       cells.add(format("%.3f", score.of(way).dice()));
     }
+    PROPAGATING.forEach(way -> cells.add(String.valueOf(score.of(way).carriedAnew())));
     return cells;
   }
 
@@ -73,6 +78,7 @@ final class EffortTable {
     for (EffortWay way : EffortWay.values()) {
       heads.add("Dice: " + way.label());
     }
+    PROPAGATING.forEach(way -> heads.add("carried anew: " + way.label()));
     return heads;
   }
 

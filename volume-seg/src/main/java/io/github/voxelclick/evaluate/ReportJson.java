@@ -137,7 +137,7 @@ final class ReportJson {
       one.addProperty("dice", trial.dice());
       one.addProperty("clicks", trial.clicks());
       one.addProperty("propagations", trial.propagations());
-      one.addProperty("confirmations", trial.confirmations());
+      one.addProperty("carriedAnew", trial.carriedAnew());
       if (way != EffortWay.SESSION) {
         one.addProperty("perSession", score.perSession(way));
       }

@@ -16,16 +16,15 @@ import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * A perfect, deterministic reader at work on one structure in a session. Every click, propagation
- * and confirmation counts one; looking is free. Once the structure is done or the reader has given
- * up, nothing more is done or counted.
+ * A perfect, deterministic reader at work on one structure in a session. Every click and
+ * propagation counts one; looking is free, and so is what the session does by itself. Once the
+ * structure is done or the reader has given up, nothing more is done or counted.
  */
 final class SimulatedReader {
   private final Structure structure;
@@ -38,9 +37,12 @@ final class SimulatedReader {
   /** Slices that are wrong, but without an error left that was not clicked on. */
   private final Set<Integer> hopeless = new HashSet<>();
 
+  /** Slices that were looked at since masks were carried last. */
+  private final Set<Integer> passed = new HashSet<>();
+
   private int clicks;
   private int propagations;
-  private int confirmations;
+  private int carriedAnew;
   private double dice;
 
   /**
@@ -59,7 +61,7 @@ final class SimulatedReader {
   /** What was done so far and what came of it. */
   EffortScore.Trial trial() {
     return new EffortScore.Trial(
-        clicks, propagations, confirmations, dice >= EffortRules.ENOUGH, dice);
+        clicks, propagations, carriedAnew, dice >= EffortRules.ENOUGH, dice);
   }
 
   /** Whether the structure is done or given up. */
@@ -76,10 +78,10 @@ final class SimulatedReader {
    * The first slice of the review queue that can be worked on; it may be right. Empty when there is
    * none.
    */
-  Optional<Integer> leastCertain() {
+  Optional<Integer> nextInQueue() {
     return ReviewQueue.of(state()).stream()
         .map(item -> item.plane().index())
-        .filter(k -> !hopeless.contains(k))
+        .filter(k -> !hopeless.contains(k) && !passed.contains(k))
         .findFirst();
   }
 
@@ -118,60 +120,45 @@ final class SimulatedReader {
     }
   }
 
-  /** Says that a slice is right. */
-  void confirm(int k) throws ModelException {
-    if (!isDone()) {
-      confirmations++;
-      act(() -> session.tools().setConfirmed(segment, List.of(SlicePlane.k(k)), true));
-    }
+  /** Looks at a slice and leaves it as it is, until masks are carried anew. */
+  void pass(int k) {
+    passed.add(k);
+  }
+
+  private boolean isSeed(SliceState slice) {
+    return slice.isTouched() && !mask().slice(slice.plane()).isEmpty();
   }
 
   /** Carries the slices worked on over the whole volume, when one of them holds a mask. */
   void propagate(PropagationSettings settings) throws ModelException {
-    if (!isDone() && hasSeed()) {
+    if (!isDone() && state().slices().values().stream().anyMatch(this::isSeed)) {
+      passed.clear();
       int last = session.volume().size().k() - 1;
       propagations++;
       act(() -> session.propagate(segment, SliceAxis.K, 0, last, settings, progress));
     }
   }
 
-  /**
-   * Carries masks anew round a slice that was worked on; over the whole volume when none were
-   * carried yet. Does nothing when both neighbours were worked on, for then nothing could change.
-   *
-   * @param outwards whether masks are also carried past the outermost slices worked on
-   */
-  void propagateAround(int k, PropagationSettings settings, boolean outwards)
-      throws ModelException {
+  /** As {@link #propagate}, unless that was done before. */
+  void propagateOnce(PropagationSettings settings) throws ModelException {
     if (propagations == 0) {
       propagate(settings);
-    } else if (!isDone() && hasSeed() && (isOpen(k, -1, outwards) || isOpen(k, 1, outwards))) {
-      propagations++;
-      act(() -> session.propagateAround(segment, SlicePlane.k(k), settings, progress));
     }
   }
 
-  private boolean hasSeed() {
-    return state().slices().values().stream()
-        .anyMatch(s -> s.isTouched() && !mask().slice(s.plane()).isEmpty());
-  }
-
-  /** Whether masks can be carried to the next slice in a direction. */
-  private boolean isOpen(int k, int step, boolean outwards) {
-    int depth = session.volume().size().k();
-    int next = k + step;
-    if (next < 0 || next >= depth || isTouched(next)) {
-      return false;
+  /**
+   * What the session does by itself once a slice is corrected: masks are carried anew around it,
+   * where they were carried before.
+   */
+  void corrected(int k) throws ModelException {
+    if (!isDone()) {
+      passed.clear();
+      act(
+          () ->
+              session
+                  .carryCorrection(segment, SlicePlane.k(k), progress)
+                  .ifPresent(done -> carriedAnew++));
     }
-    boolean open = outwards;
-    for (int n = next; n >= 0 && n < depth && !open; n += step) {
-      open = isTouched(n);
-    }
-    return open;
-  }
-
-  private boolean isTouched(int k) {
-    return state().slice(SlicePlane.k(k)).map(SliceState::isTouched).orElse(false);
   }
 
   /** Something that is done to the session. */

@@ -41,15 +41,12 @@ record CarriedMasks(
               + ". Give zero-based slice indices.");
     }
     SortedMap<Integer, SliceMask> seeds = new TreeMap<>();
-    boolean anything = false;
     for (SliceState slice : base.slices().values()) {
       if (slice.plane().axis() == axis && slice.isTouched()) {
-        SliceMask seed = base.mask().slice(slice.plane());
-        seeds.put(slice.plane().index(), seed);
-        anything |= !seed.isEmpty();
+        seeds.put(slice.plane().index(), base.mask().slice(slice.plane()));
       }
     }
-    if (!anything) {
+    if (!base.holdsSeed(axis)) {
       throw new PromptException(
           "Nothing to propagate: no slice along "
               + axis
@@ -57,6 +54,11 @@ record CarriedMasks(
               + " first.");
     }
     return new CarriedMasks(base, axis, seeds, first, last);
+  }
+
+  /** Whether the range holds a slice that no person worked on. */
+  boolean reachesAnything() {
+    return seeds.subMap(first, last + 1).size() <= last - first;
   }
 
   /** The mask with what was carried in place of what was carried there before. */

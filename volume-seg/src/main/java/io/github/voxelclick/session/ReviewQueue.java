@@ -4,7 +4,7 @@ import io.github.voxelclick.volume.SlicePlane;
 import java.util.Comparator;
 import java.util.List;
 
-/** Which slices a person should look at, the least certain first. */
+/** Which slices a person should look at, those first that most is probably wrong with. */
 public final class ReviewQueue {
   private ReviewQueue() {}
 
@@ -13,18 +13,31 @@ public final class ReviewQueue {
    *
    * @param plane the slice
    * @param confidence 0 to 1, what the model or the interpolation thinks of it
+   * @param expectedWrong how many pixels are probably wrong, at least 0
    */
-  public record Item(SlicePlane plane, double confidence) {}
+  public record Item(SlicePlane plane, double confidence, double expectedWrong) {
+    /**
+     * Takes the confidence for the expected Dice between the mask and the structure and supposes
+     * that both have the same number of pixels.
+     *
+     * @param pixels of the mask
+     */
+    static Item of(SliceState slice, int pixels) {
+      return new Item(slice.plane(), slice.confidence(), 2.0 * pixels * (1 - slice.confidence()));
+    }
+  }
 
   /**
    * The slices that were carried or interpolated and that nobody worked on or confirmed since, by
-   * rising confidence; equals by axis and index.
+   * falling number of pixels that are probably wrong; equals by axis and index. By confidence alone
+   * the thin ends of a structure would come first, where little can be gained.
    */
   public static List<Item> of(SegmentState segment) {
     return segment.slices().values().stream()
         .filter(slice -> !slice.isTouched())
-        .map(slice -> new Item(slice.plane(), slice.confidence()))
-        .sorted(Comparator.comparingDouble(Item::confidence).thenComparing(Item::plane))
+        .map(slice -> Item.of(slice, segment.mask().slice(slice.plane()).count()))
+        .sorted(
+            Comparator.comparingDouble(Item::expectedWrong).reversed().thenComparing(Item::plane))
         .toList();
   }
 }

@@ -3,6 +3,7 @@ package io.github.voxelclick.session;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SlicePlane;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -47,6 +48,13 @@ public record SegmentState(
   /** What is known of a slice, if it was worked on or reached. */
   public Optional<SliceState> slice(SlicePlane plane) {
     return Optional.ofNullable(slices.get(plane));
+  }
+
+  /** Whether a slice of an axis that a person worked on holds a mask to carry on. */
+  boolean holdsSeed(SliceAxis axis) {
+    return slices.values().stream()
+        .anyMatch(
+            s -> s.plane().axis() == axis && s.isTouched() && !mask.slice(s.plane()).isEmpty());
   }
 
   /** All prompts of all slices, those of one slice oldest first. */

@@ -419,21 +419,34 @@ public final class SegmentationSession {
       Progress progress)
       throws PromptException, ModelException, SessionException {
     SessionState now = answered(segment, progress);
-    SegmentState base = now.segment(segment);
-    CarriedMasks carried = CarriedMasks.plan(base, axis, first, last);
-    Propagator by = settings.propagator().orElse(propagator);
-    Propagation result = by.propagate(task(now, carried, settings), progress);
+    CarriedMasks carried = CarriedMasks.plan(now.segment(segment), axis, first, last);
+    return enter(carried, settings, carry(now, carried, settings, progress));
+  }
+
+  private Propagator by(PropagationSettings settings) {
+    return settings.propagator().orElse(propagator);
+  }
+
+  private Propagation carry(
+      SessionState now, CarriedMasks carried, PropagationSettings settings, Progress progress)
+      throws ModelException {
+    return by(settings).propagate(task(now, carried, settings), progress);
+  }
+
+  private Optional<Propagation> enter(
+      CarriedMasks carried, PropagationSettings settings, Propagation result)
+      throws SessionException {
     Optional<Boolean> done =
         applyIfSame(
-            base,
+            carried.base(),
             settings.origin() == SliceOrigin.CARRIED
                 ? ActionKind.PROPAGATE
                 : ActionKind.INTERPOLATE,
             Map.of(
-                "axis", axis.name(),
-                "first", Integer.toString(first),
-                "last", Integer.toString(last),
-                "strategy", by.name(),
+                "axis", carried.axis().name(),
+                "first", Integer.toString(carried.first()),
+                "last", Integer.toString(carried.last()),
+                "strategy", by(settings).name(),
                 "crossGaps", Boolean.toString(settings.crossGaps()),
                 "overlap", settings.overlap().name(),
                 "cancelled", Boolean.toString(result.cancelled())),
@@ -454,6 +467,34 @@ public final class SegmentationSession {
     answerPending(progress);
     SliceSpan span = SliceSpan.around(state().segment(segment), corrected, history());
     return propagate(segment, corrected.axis(), span.first(), span.last(), settings, progress);
+  }
+
+  /**
+   * Answers what waits and, where masks were carried over a slice before, carries them anew around
+   * it in the same way, so that a correction has its say at once. As {@link #propagateAround}, but
+   * whole or not at all.
+   *
+   * @param corrected a slice that a person worked on
+   * @return empty also when there is nothing to carry anew
+   * @throws java.util.concurrent.CancellationException when cancelled; what was carried before
+   *     stays
+   */
+  public Optional<Propagation> carryCorrection(int segment, SlicePlane corrected, Progress progress)
+      throws PromptException, ModelException, SessionException {
+    SessionState now = answered(segment, progress);
+    SegmentState base = now.segment(segment);
+    Optional<PropagationSettings> settings = CarriedBefore.over(segment, corrected, history());
+    if (settings.isEmpty() || !base.holdsSeed(corrected.axis())) {
+      return Optional.empty();
+    }
+    SliceSpan span = SliceSpan.around(base, corrected, history());
+    CarriedMasks carried = CarriedMasks.plan(base, corrected.axis(), span.first(), span.last());
+    if (!carried.reachesAnything()) {
+      return Optional.empty();
+    }
+    Propagation result = carry(now, carried, settings.get(), progress);
+    progress.checkCancelled();
+    return enter(carried, settings.get(), result);
   }
 
   PropagationTask task(SessionState now, CarriedMasks carried, PropagationSettings settings) {

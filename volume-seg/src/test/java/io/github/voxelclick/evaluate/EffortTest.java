@@ -61,10 +61,10 @@ class EffortTest {
   }
 
   private static void assertTrial(
-      EffortScore.Trial trial, int clicks, int propagations, int confirmations) {
+      EffortScore.Trial trial, int clicks, int propagations, int carriedAnew) {
     assertEquals(
-        List.of(clicks, propagations, confirmations),
-        List.of(trial.clicks(), trial.propagations(), trial.confirmations()));
+        List.of(clicks, propagations, carriedAnew),
+        List.of(trial.clicks(), trial.propagations(), trial.carriedAnew()));
     assertTrue(trial.reached());
     assertTrue(trial.dice() >= 0.9);
   }
@@ -117,57 +117,58 @@ class EffortTest {
   @Nested
   class A_session {
     @Test
-    void corrects_the_least_certain_slice_and_propagates_around_it() throws ModelException {
-      // Carried: 2 to 4 whole, 5 to 8 by half, Dice 600/720; the least certain is the last.
-      // With 8 whole 660/750; now between two seeds the least certain is 6; then 720/780.
+    void corrects_where_most_is_expected_wrong_and_carries_anew_around_it() throws ModelException {
+      // Carried: 2 to 4 whole, 5 to 8 by half, Dice 600/720. The chain's confidence falls by half
+      // from slice to slice, so most is expected of the last: with 8 whole 660/750; then between
+      // two seeds 6 is expected worst; then 720/780.
       ScriptedModel model = new ScriptedModel(BLOCK).carries(rectangle(5), 0.5, 5, 6, 7, 8);
       EffortScore score = score(BLOCK, 100, model);
-      assertTrial(score.of(EffortWay.SESSION), 3, 2, 0);
+      assertTrial(score.of(EffortWay.SESSION), 3, 1, 1);
       assertEquals(720.0 / 780, score.of(EffortWay.SESSION).dice(), 1e-12);
     }
 
     @Test
-    void confirms_the_least_certain_slice_when_it_is_right() throws ModelException {
-      // 660/750; the last slice is least certain but right, then comes 7: 720/780.
+    void passes_a_slice_that_is_right() throws ModelException {
+      // 660/750; most is expected wrong on the last slice, which is right; then comes 7: 720/780.
       ScriptedModel model = new ScriptedModel(BLOCK).carries(rectangle(5), 0.5, 5, 6, 7);
-      assertTrial(score(BLOCK, 100, model).of(EffortWay.SESSION), 2, 1, 1);
+      assertTrial(score(BLOCK, 100, model).of(EffortWay.SESSION), 2, 1, 0);
     }
 
     @Test
     void takes_away_false_slices_past_the_end_one_by_one() throws ModelException {
-      // 840/1080 with four false slices, 840/900 with one; each costs a click, each but the last
-      // a propagation.
+      // 840/1080 with four false slices, 840/900 with one; each costs a click.
       ScriptedModel model = new ScriptedModel(BLOCK).carries(rectangle(10), 0.9, 9, 10, 11, 12);
-      assertTrial(score(BLOCK, 100, model).of(EffortWay.SESSION), 4, 3, 0);
+      assertTrial(score(BLOCK, 100, model).of(EffortWay.SESSION), 4, 1, 2);
     }
 
     @Test
     void goes_to_the_worst_slice_once_the_queue_is_empty() throws ModelException {
-      // Nothing is carried to 6 and on, so 3 to 5 are confirmed before 6 and 7 are clicked on.
+      // Nothing is carried to 6 and on, so 3 to 5 are passed before 6 and 7 are clicked on.
       ScriptedModel model = new ScriptedModel(BLOCK).carries(rectangle(0), 0, 6, 7, 8);
-      assertTrial(score(BLOCK, 100, model).of(EffortWay.SESSION), 3, 2, 3);
+      assertTrial(score(BLOCK, 100, model).of(EffortWay.SESSION), 3, 1, 1);
     }
 
     @Test
     void carries_on_past_where_the_first_propagation_ended() throws ModelException {
-      // Carried from 2: 3 to 8, of which 7 by half; nothing to 9. Then 8 is confirmed, 7 clicked on
-      // and carried between 2 and 8; 3 to 6 are confirmed, and from 9, clicked on, 10 to 12 follow.
+      // Carried from 2: 3 to 8, of which 7 by half; nothing to 9. Then 7 is clicked on, and from 9,
+      // clicked on, 10 to 12 follow.
       Structure tall = block(2, 12);
       ScriptedModel model =
           new ScriptedModel(tall).carries(rectangle(5), 0.1, 7).carries(rectangle(0), 0, 9);
       EffortScore.Trial trial = score(tall, 100, model).of(EffortWay.SESSION);
-      assertTrial(trial, 3, 3, 5);
+      assertTrial(trial, 3, 1, 2);
       assertEquals(1, trial.dice());
     }
 
     @Test
-    void has_one_step_to_undo_for_each_interaction() throws Exception {
+    void has_one_step_to_undo_for_each_interaction_and_each_carrying_anew() throws Exception {
       ScriptedModel model = new ScriptedModel(BLOCK).carries(rectangle(5), 0.5, 5, 6, 7);
       EffortScore score = score(BLOCK, 100, model);
       Iterator<SegmentationSession> begun = sessions.iterator();
       for (EffortWay way : EffortWay.values()) {
         SegmentationSession session = begun.next();
-        assertEquals(score.of(way).given(), session.history().size(), way.label());
+        EffortScore.Trial trial = score.of(way);
+        assertEquals(trial.given() + trial.carriedAnew(), session.history().size(), way.label());
         while (session.undo()) {
           assertFalse(session.state().segments().isEmpty());
         }
@@ -204,7 +205,7 @@ class EffortTest {
       Structure barrel = new Structure("phantom", 3, "", TestVolumes.ellipsoid(), mask);
       EffortScore.Trial trial =
           score(barrel, 100, new ScriptedModel(barrel)).of(EffortWay.INTERPOLATION);
-      assertTrial(trial, 4, 2, 0);
+      assertTrial(trial, 4, 1, 1);
     }
   }
 
@@ -213,15 +214,15 @@ class EffortTest {
     @Test
     void ends_the_work_and_counts_when_the_structure_is_not_done() throws ModelException {
       ScriptedModel model = new ScriptedModel(BLOCK).carries(rectangle(0), 0, 6, 7, 8);
-      EffortScore score = score(BLOCK, 4, model);
+      EffortScore score = score(BLOCK, 3, model);
       EffortScore.Trial session = score.of(EffortWay.SESSION);
-      assertEquals(4, session.given());
+      assertEquals(3, session.given());
       assertFalse(session.reached());
-      assertEquals(480.0 / 660, session.dice(), 1e-12);
-      assertEquals(4, score.interactions(EffortWay.SESSION));
-      assertEquals(4, score.interactions(EffortWay.SLICES));
+      assertEquals(600.0 / 720, session.dice(), 1e-12);
+      assertEquals(3, score.interactions(EffortWay.SESSION));
+      assertEquals(3, score.interactions(EffortWay.SLICES));
       assertFalse(score.of(EffortWay.SLICES).reached());
-      assertTrue(score.of(EffortWay.INTERPOLATION).reached(), "4 of 4 are enough");
+      assertTrue(score(BLOCK, 4, model).of(EffortWay.SESSION).reached(), "4 of 4 are enough");
     }
 
     @Test

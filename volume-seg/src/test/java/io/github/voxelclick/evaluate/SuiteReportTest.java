@@ -163,7 +163,7 @@ class SuiteReportTest {
   @Nested
   class Effort {
     private static EffortScore.Trial trial(int clicks, boolean reached) {
-      return new EffortScore.Trial(clicks, 1, 2, reached, reached ? 0.95 : 0.5);
+      return new EffortScore.Trial(clicks, 1, 4, reached, reached ? 0.95 : 0.5);
     }
 
     private static StructureReport structure(
@@ -188,7 +188,7 @@ class SuiteReportTest {
     /** 5, 10, 20 interactions on 20 slices; 10, 40 and, not done after 9, the cap on 19. */
     private static SuiteReport report() {
       List<StructureReport> structures =
-          List.of(structure(1, 20, 2, 7, 17, true), structure(2, 19, 7, 37, 6, false));
+          List.of(structure(1, 20, 4, 9, 19, true), structure(2, 19, 9, 39, 8, false));
       SuiteCase one = new SuiteCase("one", false, false, 0, structures);
       return new SuiteReport("model", 20, 1, List.of(one), List.of());
     }
@@ -200,10 +200,10 @@ class SuiteReportTest {
       EffortSummary all = rows.get("all");
       assertEquals(2, all.structures());
       assertEquals(
-          new EffortSummary.Mean(7.5, 2, 0.95, 1),
+          new EffortSummary.Mean(7.5, 2, 0.95, 4, 1),
           all.ways().get(EffortWay.SESSION),
           "5 and 10 interactions");
-      assertEquals(new EffortSummary.Mean(25, 2, 0.95, 3), all.ways().get(EffortWay.SLICES));
+      assertEquals(new EffortSummary.Mean(25, 2, 0.95, 4, 3), all.ways().get(EffortWay.SLICES));
       EffortSummary.Mean interpolation = all.ways().get(EffortWay.INTERPOLATION);
       assertEquals(35, interpolation.interactions(), "20 and 50");
       assertEquals(1, interpolation.reached());
@@ -230,7 +230,8 @@ class SuiteReportTest {
       assertEquals(50, effort.get("maxInteractions").getAsInt());
       JsonObject failed = effort.getAsJsonObject("interpolation");
       assertEquals(50, failed.get("interactions").getAsInt());
-      assertEquals(6, failed.get("clicks").getAsInt());
+      assertEquals(8, failed.get("clicks").getAsInt());
+      assertEquals(4, failed.get("carriedAnew").getAsInt());
       assertFalse(failed.get("reached").getAsBoolean());
       assertEquals(5, failed.get("perSession").getAsDouble());
       assertEquals(10, effort.getAsJsonObject("session").get("interactions").getAsInt());
@@ -249,7 +250,7 @@ class SuiteReportTest {
                   l ->
                       l.matches(
                           "all structures +2 +7\\.5 +25\\.0 +35\\.0 +3\\.00 +4\\.50 +2 of 2"
-                              + " +2 of 2 +1 of 2 +0\\.950 +0\\.950 +0\\.725")),
+                              + " +2 of 2 +1 of 2 +0\\.950 +0\\.950 +0\\.725 +4\\.0 +4\\.0")),
           lines.toString());
       assertTrue(
           lines.stream()

@@ -249,7 +249,8 @@ class SegmentToolsTest {
     }
 
     @Test
-    void to_look_at_come_least_certain_first_and_leave_when_someone_did() throws VolumeException {
+    void to_look_at_come_first_where_most_is_expected_wrong_and_leave_when_someone_did()
+        throws VolumeException {
       load(1, Mask.empty(TestVolumes.SIZE));
       for (int k : new int[] {2, 8}) {
         SliceMask drawn = truth.slice(SlicePlane.k(6));
@@ -259,8 +260,11 @@ class SegmentToolsTest {
           1, SliceAxis.K, 0, 12, PropagationSettings.interpolation(), Progress.none());
       List<ReviewQueue.Item> queue = ReviewQueue.of(session.state().segment(1));
       assertEquals(5, queue.get(0).plane().index(), "in the middle between both");
-      for (int n = 1; n < queue.size(); n++) {
-        assertTrue(queue.get(n).confidence() >= queue.get(n - 1).confidence());
+      for (int n = 0; n < queue.size(); n++) {
+        ReviewQueue.Item item = queue.get(n);
+        int pixels = mask(1).slice(item.plane()).count();
+        assertEquals(2 * pixels * (1 - item.confidence()), item.expectedWrong(), 1e-9);
+        assertTrue(n == 0 || item.expectedWrong() <= queue.get(n - 1).expectedWrong());
       }
       session.tools().setConfirmed(1, List.of(SlicePlane.k(5)), true);
       session.addPrompt(1, new PointPrompt(SlicePlane.k(4), new PlanePoint(19, 21), true));

@@ -137,7 +137,10 @@ final class SegmentationController implements ViewListener {
   public void prompted(Prompt prompt) {
     try {
       session.addPrompt(SEGMENT, prompt);
-      answer();
+      submit(
+          "Segmenting",
+          progress -> session.carryCorrection(SEGMENT, prompt.plane(), progress),
+          () -> {});
     } catch (PromptException | SessionException e) {
       Messages.failure(e);
     }

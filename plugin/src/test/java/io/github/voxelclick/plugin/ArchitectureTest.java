@@ -30,6 +30,7 @@ class ArchitectureTest {
     ROOT + "resample..",
     ROOT + "sam..",
     ROOT + "models..",
+    ROOT + "modelstore..",
     ROOT + "clickmap..",
     ROOT + "scribbleprompt..",
     ROOT + "distance..",
@@ -136,6 +137,20 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.onnxruntime.."));
+  }
+
+  @Test
+  void only_the_model_store_talks_to_the_network() {
+    holds(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage(ROOT + "modelstore..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..", "javax.net..")
+            .orShould()
+            .dependOnClassesThat()
+            .haveNameMatching("java\\.net\\.(.*Socket|.*URLConnection)"));
   }
 
   @Test

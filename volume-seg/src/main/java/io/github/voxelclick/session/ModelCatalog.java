@@ -50,15 +50,27 @@ public final class ModelCatalog {
     boolean isProfile = JSON_SUFFIX.matcher(String.valueOf(file.getFileName())).find();
     Path json = isProfile ? requireFile(file) : profileBeside(file, options);
     ModelProfile profile = ModelProfile.parse(String.valueOf(json.getFileName()), text(json));
+    return profile.family().equals("seednet")
+        ? SeedNetModel.open(isProfile ? onnxBeside(json) : file, profile, options)
+        : openIn(folder(json), profile, options);
+  }
+
+  /**
+   * A model whose profile names its graphs.
+   *
+   * @param folder where the graphs lie; the profile may lie elsewhere
+   * @throws ModelException when a graph cannot be read, is not ONNX, or does not fit the profile
+   */
+  public static SegmentationModel openIn(Path folder, ModelProfile profile, OrtOptions options)
+      throws ModelException {
     return switch (profile.family()) {
-      case "seednet" -> SeedNetModel.open(isProfile ? onnxBeside(json) : file, profile, options);
-      case "sam" -> SamModel.open(folder(json), profile, options);
-      case "clickmap" -> ClickMapModel.open(folder(json), profile, options);
-      case "scribbleprompt" -> ScribblePromptModel.open(folder(json), profile, options);
+      case "sam" -> SamModel.open(folder, profile, options);
+      case "clickmap" -> ClickMapModel.open(folder, profile, options);
+      case "scribbleprompt" -> ScribblePromptModel.open(folder, profile, options);
       default ->
           throw new ModelException(
               "Cannot open the model "
-                  + file.getFileName()
+                  + profile.id()
                   + ": its profile says family \""
                   + profile.family()
                   + "\", this version runs "
@@ -98,8 +110,8 @@ public final class ModelCatalog {
               + name
               + ": its profile "
               + profileName
-              + " is not beside it. A graph does not say how its input is prepared; put the "
-              + "profile made for this model there, or let \"voxelclick models propose\" write one.");
+              + " is not beside it. A graph does not say how its input is prepared; put the profile"
+              + " made for this model there, or let \"voxelclick models propose\" write one.");
     }
     return file;
   }

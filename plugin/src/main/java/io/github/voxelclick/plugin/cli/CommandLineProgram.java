@@ -54,7 +54,15 @@ final class CommandLineProgram {
             .addSubcommand(new CompareCommand(console))
             .addSubcommand(new EvaluateCommand(console))
             .addSubcommand(
-                new CommandLine(new ModelsCommand()).addSubcommand(new ProposeCommand(console)))
+                new CommandLine(new ModelsCommand())
+                    .addSubcommand(new ModelListCommand(console))
+                    .addSubcommand(new ModelCheckCommand(console))
+                    .addSubcommand(new ModelAddCommand(console))
+                    .addSubcommand(new ModelGetCommand(console))
+                    .addSubcommand(new ModelRemoveCommand(console))
+                    .addSubcommand(new ProposeCommand(console))
+                    .addSubcommand(new BundleExportCommand(console))
+                    .addSubcommand(new BundleImportCommand(console)))
             .addSubcommand(
                 new CommandLine(new SessionsCommand())
                     .addSubcommand(new SessionsCommand.ListCommand(console))

@@ -9,8 +9,12 @@ import picocli.CommandLine.Option;
 final class ModelOption {
   @Option(
       names = "--model",
-      paramLabel = "FILE",
-      description = "ONNX model with its profile (same name, .json) beside it, or the profile.")
+      paramLabel = "NAME|FILE",
+      description = {
+        "An installed model (\"models list\"), or an ONNX model with its profile (same name,"
+            + " .json)",
+        "beside it, or the profile."
+      })
   private Optional<String> model = Optional.empty();
 
   /** The text that was given, if any. */
@@ -20,6 +24,6 @@ final class ModelOption {
 
   /** Opens the named model, or the embedded one. */
   LoadedModel open() throws VolumeException {
-    return LoadedModel.open(Inputs.path(model));
+    return LoadedModel.named(model);
   }
 }

@@ -6,7 +6,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** {@code models …}: what there is to do with model files. */
-@Command(name = "models", description = "Look at model files.")
+@Command(name = "models", description = "Install models and look at their files.")
 final class ModelsCommand implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -14,6 +14,9 @@ final class ModelsCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Missing sub-command, such as propose");
+    throw new ParameterException(
+        spec.commandLine(),
+        "Missing sub-command: list, check, add, get, remove, propose, export-bundle or"
+            + " import-bundle");
   }
 }

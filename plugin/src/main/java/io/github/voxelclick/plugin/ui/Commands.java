@@ -40,8 +40,17 @@ public final class Commands implements Consumer<String> {
       case "undo" -> EventQueue.invokeLater(workbench.current()::undo);
       case "redo" -> EventQueue.invokeLater(workbench.current()::redo);
       case "save" -> new SaveCommand(workbench.current()).run();
+      case "models" -> EventQueue.invokeLater(Commands::models);
       case "diagnostics" -> diagnostics();
       default -> throw new IllegalArgumentException("no command " + name);
+    }
+  }
+
+  private static void models() {
+    try {
+      ModelsDialog.show();
+    } catch (VolumeException e) {
+      Messages.failure(e);
     }
   }
 

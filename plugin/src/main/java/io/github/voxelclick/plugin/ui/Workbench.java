@@ -1,10 +1,11 @@
 package io.github.voxelclick.plugin.ui;
 
+import ij.Prefs;
 import io.github.voxelclick.plugin.ij.VolumeView;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.task.LoadedModel;
-import io.github.voxelclick.volume.ModelException;
+import io.github.voxelclick.volume.VolumeException;
 import java.awt.EventQueue;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * workbench per class loader. Thread-safe.
  */
 final class Workbench {
+  private static final String CHOSEN = "voxelclick.model";
+
   static final Workbench INSTANCE = new Workbench();
 
   private final LatestJobRunner runner =
@@ -31,12 +34,18 @@ final class Workbench {
   }
 
   /** The model for one more image; {@link #release} when that is closed. */
-  synchronized LoadedModel acquire() throws ModelException {
+  synchronized LoadedModel acquire() throws VolumeException {
     if (model == null) {
-      model = LoadedModel.open(Optional.empty());
+      String name = Prefs.get(CHOSEN, "");
+      model = LoadedModel.named(name.isBlank() ? Optional.empty() : Optional.of(name));
     }
     users++;
     return model;
+  }
+
+  /** Chooses the installed model for images opened while no other is open; kept by ImageJ. */
+  void choose(String name) {
+    Prefs.set(CHOSEN, name);
   }
 
   /** One image less; the model waits for its running call and closes after the last image. */

@@ -30,6 +30,7 @@ import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VoxelIndex;
+import java.awt.EventQueue;
 import java.awt.Frame;
 import java.awt.Point;
 import java.awt.Rectangle;
@@ -39,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -192,6 +194,26 @@ class MainJobUiIT {
           desktop.await("undo of what was done before", () -> mask().isEmpty());
           return null;
         });
+  }
+
+  @Test
+  void the_menu_opens_the_list_of_models() throws Exception {
+    desktop.orPicture(
+        OUT.resolve("failure-models.png"),
+        () -> {
+          desktop.chooseMenu(app, "Plugins", "VoxelClick", "Models...");
+          desktop.await("the models", () -> models().isPresent());
+          Frame window = models().orElseThrow();
+          desktop.screenshot(window.getBounds(), OUT.resolve("models.png"));
+          EventQueue.invokeAndWait(window::dispose);
+          return null;
+        });
+  }
+
+  private static Optional<Frame> models() {
+    return Arrays.stream(Frame.getFrames())
+        .filter(f -> f.isShowing() && f.getTitle().equals(ModelsDialog.TITLE))
+        .findFirst();
   }
 
   /** Opens the series through menu and dialog, and zooms in with the keyboard. */

@@ -51,7 +51,7 @@ final class ModelsDialog {
   private final JFrame frame = new JFrame(TITLE);
   private final ModelsTable content = new ModelsTable();
   private final JTable table = new JTable(content);
-  private final JTextArea message = new JTextArea(4, 60);
+  private final JTextArea message = new JTextArea(6, 60);
   private final JProgressBar bar = new JProgressBar();
   private final JButton cancel = new JButton("Cancel");
 
@@ -66,6 +66,7 @@ final class ModelsDialog {
           }
         });
     table.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
+    ModelsTable.layOut(table);
     message.setEditable(false);
     message.setLineWrap(true);
     message.setWrapStyleWord(true);

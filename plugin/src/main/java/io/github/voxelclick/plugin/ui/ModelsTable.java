@@ -5,26 +5,39 @@ import io.github.voxelclick.modelstore.CatalogueEntry;
 import io.github.voxelclick.modelstore.InstalledModel;
 import io.github.voxelclick.modelstore.ModelStore;
 import io.github.voxelclick.modelstore.Origin;
+import java.awt.Dimension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javax.swing.JTable;
 import javax.swing.table.AbstractTableModel;
 
 /** The embedded model, those installed, those known. To be used on the event thread. */
 final class ModelsTable extends AbstractTableModel {
   private static final long serialVersionUID = 1L;
-  private static final List<String> COLUMNS = List.of("Name", "State", "Size", "Licence");
+  private static final List<String> COLUMNS =
+      List.of("Name", "State", "Size", "Commercial use", "Licence");
+
+  /** How many letters each column has room for. */
+  private static final List<Integer> LETTERS = List.of(22, 18, 9, 14, 60);
 
   private transient List<Row> rows = List.of();
 
   /** A model as it is shown. */
-  record Row(String name, String state, String size, String licence, boolean isHere) {
+  record Row(
+      String name,
+      String state,
+      String size,
+      String commercialUse,
+      String licence,
+      boolean isHere) {
     String cell(int column) {
       return switch (column) {
         case 0 -> name;
         case 1 -> state;
         case 2 -> size;
+        case 3 -> commercialUse;
         default -> licence;
       };
     }
@@ -32,14 +45,16 @@ final class ModelsTable extends AbstractTableModel {
 
   void show(List<InstalledModel> installed, Catalogue catalogue) {
     List<Row> all = new ArrayList<>();
-    all.add(new Row(ModelStore.EMBEDDED, "embedded", "", "Apache-2.0", true));
+    all.add(
+        new Row(ModelStore.EMBEDDED, "embedded", "", use(Optional.of(false)), "Apache-2.0", true));
     for (InstalledModel model : installed) {
       all.add(
           new Row(
               model.name(),
               model.fault().map(fault -> "damaged: " + fault).orElse("installed"),
               megabytes(model.bytes()),
-              model.origin().map(ModelsTable::licence).orElse("unknown"),
+              use(model.origin().flatMap(Origin::nonCommercial)),
+              model.origin().flatMap(Origin::licence).orElse("unknown"),
               true));
     }
     for (CatalogueEntry entry : catalogue.entries()) {
@@ -49,7 +64,8 @@ final class ModelsTable extends AbstractTableModel {
                 entry.name(),
                 entry.isDownloadable() ? "can be downloaded" : "has to be exported",
                 entry.isDownloadable() ? megabytes(entry.bytes()) : "",
-                entry.licence().map(Object::toString).orElse("unknown"),
+                use(entry.licence().flatMap(CatalogueEntry.Licence::nonCommercial)),
+                entry.licence().map(l -> l.name() + " (" + l.covers() + ")").orElse("unknown"),
                 false));
       }
     }
@@ -57,13 +73,23 @@ final class ModelsTable extends AbstractTableModel {
     fireTableDataChanged();
   }
 
-  private static String licence(Origin origin) {
-    Optional<String> use = origin.nonCommercial().filter(no -> no).map(no -> "; NON-COMMERCIAL");
-    return origin.licence().orElse("unknown") + use.orElse("");
+  private static String use(Optional<Boolean> nonCommercial) {
+    return nonCommercial.map(no -> no ? "NO" : "allowed").orElse("not stated");
   }
 
   private static String megabytes(long bytes) {
     return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+  }
+
+  /** Gives each column the room that its texts need, in the table's own font. */
+  static void layOut(JTable table) {
+    int letter = table.getFontMetrics(table.getFont()).charWidth('n');
+    int width = 0;
+    for (int column = 0; column < COLUMNS.size(); column++) {
+      table.getColumnModel().getColumn(column).setPreferredWidth(LETTERS.get(column) * letter);
+      width += LETTERS.get(column) * letter;
+    }
+    table.setPreferredScrollableViewportSize(new Dimension(width, 24 * table.getRowHeight()));
   }
 
   Row row(int index) {

@@ -37,6 +37,7 @@ class ArchitectureTest {
     ROOT + "edit..",
     ROOT + "propagate..",
     ROOT + "session..",
+    ROOT + "provenance..",
     ROOT + "journal..",
     ROOT + "measure..",
     ROOT + "evaluate.."

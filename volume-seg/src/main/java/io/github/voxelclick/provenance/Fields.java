@@ -159,6 +159,9 @@ final class Fields {
               + " characters, expected 1 to "
               + Limits.TEXT);
     }
+    if (!Limits.isWhole(scalar.text())) {
+      throw new ProvenanceException(at(key) + " holds half a character, expected whole ones");
+    }
     return scalar.text();
   }
 

@@ -48,6 +48,15 @@ final class Limits {
     if (text.isBlank() || text.length() > TEXT) {
       throw new IllegalArgumentException(what + " must have 1 to " + TEXT + " characters");
     }
+    if (!isWhole(text)) {
+      throw new IllegalArgumentException(what + " holds half a character");
+    }
+  }
+
+  /** Whether every surrogate has its partner: half a character cannot be written in UTF-8. */
+  static boolean isWhole(String text) {
+    return text.codePoints()
+        .noneMatch(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE);
   }
 
   static void text(String what, Optional<String> text) {

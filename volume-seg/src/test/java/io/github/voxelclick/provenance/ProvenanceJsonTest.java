@@ -305,6 +305,13 @@ class ProvenanceJsonTest {
     }
 
     @Test
+    void half_a_character() throws ProvenanceException {
+      String json = sample().toString();
+      refused(json.replace("\"Reader Ä\"", "\"a\\ud83e\""), "reader holds half a character");
+      refused(json.replace("\"Reader Ä\"", "\"\\udec1\\ud83e\""), "reader holds half a character");
+    }
+
+    @Test
     void a_model_use_without_its_model() throws ProvenanceException {
       JsonObject root = sample();
       holder(root, SLICE + "model.place").getAsJsonObject().remove("place");

@@ -5,13 +5,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
  * A table with a comma between cells, as RFC 4180 describes it. Numbers have a point and all their
- * digits; what is not defined is an empty cell. Mutable, not thread-safe.
+ * digits; what is not defined is an empty cell. Texts that a spreadsheet would take for a formula
+ * get an apostrophe before them: labels are typed by people, and files come from anywhere. Mutable,
+ * not thread-safe.
  */
 final class CsvTable {
+  /**
+   * What begins a formula in spreadsheets, also in full width and after spaces that they drop, and
+   * what makes one cell two when text is pasted.
+   */
+  private static final Pattern FORMULA = Pattern.compile("[\\t\\r\\n]|\\s*[-=+@＝＋－＠]");
+
   private final List<String> columns;
   private final List<Map<String, String>> rows = new ArrayList<>();
 
@@ -25,20 +34,25 @@ final class CsvTable {
     return this;
   }
 
+  /** A text, guarded. */
   CsvTable set(String column, String text) {
+    return put(column, FORMULA.matcher(text).lookingAt() ? "'" + text : text);
+  }
+
+  private CsvTable put(String column, String cell) {
     if (!columns.contains(column)) {
       throw new IllegalArgumentException("no column " + column);
     }
-    rows.get(rows.size() - 1).put(column, text);
+    rows.get(rows.size() - 1).put(column, cell);
     return this;
   }
 
   CsvTable set(String column, long number) {
-    return set(column, Long.toString(number));
+    return put(column, Long.toString(number));
   }
 
   CsvTable set(String column, OptionalDouble number) {
-    return set(column, number.isPresent() ? Double.toString(number.getAsDouble()) : "");
+    return put(column, number.isPresent() ? Double.toString(number.getAsDouble()) : "");
   }
 
   CsvTable set(String column, double number) {

@@ -38,6 +38,7 @@ class ArchitectureTest {
     ROOT + "propagate..",
     ROOT + "session..",
     ROOT + "provenance..",
+    ROOT + "report..",
     ROOT + "journal..",
     ROOT + "measure..",
     ROOT + "evaluate.."

@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
  * Spearman's rank correlation: Pearson's correlation of the ranks, equal values sharing the mean of
  * their ranks (Spearman, Am. J. Psychol. 15, 1904).
  */
-final class RankCorrelation {
+public final class RankCorrelation {
   private RankCorrelation() {}
 
   /**
@@ -18,7 +18,7 @@ final class RankCorrelation {
    * @param b finite, as many
    * @return −1 to 1; empty for fewer than two pairs, or where all values of one side are equal
    */
-  static OptionalDouble of(double[] a, double[] b) {
+  public static OptionalDouble of(double[] a, double[] b) {
     if (a.length != b.length) {
       throw new IllegalArgumentException(a.length + " values and " + b.length + " values");
     }

@@ -53,7 +53,7 @@ final class DriftPlot {
         drift.interactions());
     plot.panel(
         SECOND_TOP,
-        new Scale(1, 0.25, SECOND_TOP + HIGH, SECOND_TOP),
+        new Scale(1, 0.2, SECOND_TOP + HIGH, SECOND_TOP),
         "b",
         "share of seen slices that were corrected",
         Drift.Period::correctedShare,

@@ -24,7 +24,7 @@ final class PageStyle {
       caption { text-align: left; font-weight: 600; padding: .25rem 0; overflow-wrap: anywhere; }
       th, td { border-bottom: 1px solid #ddd; padding: .3rem .6rem; text-align: left;
         vertical-align: top; }
-      tbody th { font-weight: 400; max-width: 20rem; overflow-wrap: anywhere; }
+      tbody th { font-weight: 400; min-width: 8rem; max-width: 20rem; overflow-wrap: anywhere; }
       td { overflow-wrap: anywhere; }
       thead th { border-bottom: 2px solid #888; vertical-align: bottom; }
       td.n { text-align: right; font-variant-numeric: tabular-nums; min-width: 3rem; }

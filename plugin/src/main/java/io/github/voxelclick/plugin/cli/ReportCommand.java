@@ -79,10 +79,6 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private Optional<ResultFile> target(Optional<String> named, String usual) throws JobException {
-      if (named.isPresent() && out.isPresent()) {
-        throw new ParameterException(
-            spec.commandLine(), "Give --out alone, or any of --json, --csv and --html");
-      }
       Optional<String> file =
           out.isPresent() ? Optional.of(InputPath.of(out.get()).resolve(usual).toString()) : named;
       Optional<ResultFile> target = ResultFile.of(file, overwrite, taken);
@@ -105,6 +101,10 @@ final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws VolumeException {
+    if (out.isPresent() && (json.isPresent() || csv.isPresent() || html.isPresent())) {
+      throw new ParameterException(
+          spec.commandLine(), "Give --out alone, or any of --json, --csv and --html");
+    }
     Path folder = InputPath.of(dir);
     if (!Files.isDirectory(folder)) {
       throw new JobException(

@@ -2,6 +2,8 @@
 with small widths and random weights.
 
 ``python -m parity.sam2 --code sam2 --out ../src/test/resources/parity/sam2.1``
+
+Without ``--code`` by the package sam2, whose version 1.1.0 holds the same files.
 """
 
 from __future__ import annotations
@@ -46,14 +48,14 @@ class Maps(tuple):
         return Maps(one.flip(axis) for one in self)
 
 
-def build() -> torch.nn.Module:
-    """A narrow SAM 2.1 with all parts that images need."""
+def build(seed: int) -> torch.nn.Module:
+    """A narrow SAM 2.1 with all parts that images need, by what ``--seed`` says."""
     from sam2.modeling.backbones.hieradet import Hiera
     from sam2.modeling.backbones.image_encoder import FpnNeck, ImageEncoder
     from sam2.modeling.position_encoding import PositionEmbeddingSine
     from sam2.modeling.sam2_base import SAM2Base
 
-    torch.manual_seed(small.ENCODER_SEED)
+    torch.manual_seed(small.ENCODER_SEED + small.APART * seed)
     trunk = Hiera(
         embed_dim=TRUNK,
         num_heads=1,
@@ -257,10 +259,10 @@ def encode(reference: Sam2Reference, model: torch.nn.Module, cases: list[samflow
 
 
 def main() -> None:
-    options = small.arguments(__doc__)
-    model = build()
+    options = small.arguments(__doc__, "sam2")
+    model = build(options.seed)
     reference = Sam2Reference(model)
-    cases = samflow.clicks_and_boxes(large=(1180, 1410))
+    cases = samflow.varied(samflow.clicks_and_boxes(large=(1180, 1410)), options.seed)
     encode(reference, model, cases)
 
     def attempt(seed: int) -> list:
@@ -276,11 +278,11 @@ def main() -> None:
         return answers
 
     with torch.no_grad():
-        answers = small.search(attempt)
+        answers = small.search(attempt, options.seed)
     print(f"tokens {reference.tokens}, {sum(reference.fallbacks)} of {len(reference.fallbacks)} single masks unstable")
     profile = exporter.profile("sam2.1-small", "SAM 2.1, small random weights", model.sam_mask_decoder, SIDE)
     exporter.export(model, profile, options.out, half=True)
-    golden = Golden(options.out, *REFERENCE, "parity/sam2.py")
+    golden = Golden(options.out, *small.reference(options, *REFERENCE), small.made_by(options, "parity/sam2.py"))
     tokens = iter(reference.tokens)
     for case, given in zip(cases, answers):
         steps = golden.case(case.name, case.rows, case.columns, case.bits, case.embedding)

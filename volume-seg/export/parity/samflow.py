@@ -16,6 +16,12 @@ from parity.weights import Unfit, require_change
 MARGIN = 0.005
 """By how much the best score has to be ahead, so that rounding does not change the choice."""
 
+RESIZED = (0.9, 1.2)
+"""By what rows and columns are multiplied when cases are varied: what is larger than the model's side stays so."""
+
+MOVED = 0.02
+"""By which part of the slice prompts are then moved at most; boxes are larger."""
+
 ALIKE = 0.98
 """If masks agree in more pixels, choosing the wrong one might pass unnoticed."""
 
@@ -57,6 +63,43 @@ def clicks_and_boxes(large: tuple[int, int]) -> list[Case]:
         Case("box_same_embedding", 173, 260, 8, [box(20.5, 15, 130, 150.75), point(80, 90, False)], "formula"),
         Case("square_same_embedding", 192, 192, 16, [point(0, 0), box(50, 40, 191, 191)], "formula"),
     ]
+
+
+def varied(cases: list[Case], seed: int) -> list[Case]:
+    """The cases on slices of other sizes, with prompts at other places.
+
+    A square slice stays square, and what is on the slice's border stays there.
+
+    Args:
+        seed: What ``--seed`` says; 0 leaves all as it is.
+    """
+    if not seed:
+        return cases
+    random = np.random.default_rng(seed)
+
+    def moved(value: float, before: int, now: int) -> float:
+        if value in (0, before - 1):
+            return now - 1 if value else 0
+        place = value / before + random.uniform(-MOVED, MOVED)
+        return float(np.clip(round(4 * place * now) / 4, 0, now - 1))
+
+    others = []
+    for case in cases:
+        taller, wider = random.uniform(*RESIZED, size=2)
+        rows = round(case.rows * taller)
+        columns = rows if case.rows == case.columns else round(case.columns * wider)
+
+        def corner(at: list[float]) -> list[float]:
+            return [moved(at[0], case.columns, columns), moved(at[1], case.rows, rows)]
+
+        prompts = []
+        for prompt in case.prompts:
+            if prompt["kind"] == "point":
+                prompts.append(point(*corner([prompt["column"], prompt["row"]]), prompt["positive"]))
+            else:
+                prompts.append(box(*corner(prompt["min"]), *corner(prompt["max"])))
+        others.append(Case(case.name, rows, columns, case.bits, prompts, case.embedding))
+    return others
 
 
 def boxes_only(large: tuple[int, int]) -> list[Case]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from functools import partial
+from importlib import metadata
 from pathlib import Path
 
 import torch
@@ -24,23 +25,63 @@ FITS = 2
 SEEDS = 200
 """Seeds that are tried at most."""
 
+APART = 1000
+"""How far the seeds of a run are from those of the next ``--seed``; more than are tried."""
 
-def arguments(text: str) -> argparse.Namespace:
-    """The command line that all makers of golden files have."""
+
+def arguments(text: str, package: str | None = None) -> argparse.Namespace:
+    """The command line that all makers of golden files have.
+
+    Args:
+        package: The Python package that has the authors' code. When it is installed, ``--code`` can be left out, and
+            ``--seed`` makes files that are not the committed ones.
+    """
     torch.set_num_threads(1)
     parser = argparse.ArgumentParser(description=text.splitlines()[0])
-    parser.add_argument("--code", type=Path, required=True, help="the official repository at the recorded commit")
+    code = "the official repository at the recorded commit"
+    if package:
+        code += f"; without it the installed package {package}"
+    parser.add_argument("--code", type=Path, required=package is None, help=code)
     parser.add_argument("--out", type=Path, required=True, help="the model's folder of golden files")
+    if package:
+        seed = "0 makes the committed files, each other number different weights, slices and prompts"
+        parser.add_argument("--seed", type=int, default=0, help=seed)
     options = parser.parse_args()
-    graphs.use_code(options.code)
+    if package and options.seed < 0:
+        parser.error(f"--seed is {options.seed}, expected 0 or more")
+    options.package = package
+    if options.code is not None:
+        graphs.use_code(options.code)
+    else:
+        package_version(package)
     return options
 
 
-def encoder(side: int = 1024, **options: object) -> torch.nn.Module:
+def package_version(package: str) -> str:
+    """The version of a package that is installed."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        raise SystemExit(f"No package {package}: install it, or name the official repository with --code") from None
+
+
+def reference(options: argparse.Namespace, repository: str, commit: str) -> tuple[str, str]:
+    """Whose code answers: the repository, and the commit or the installed package."""
+    if options.code is not None:
+        return repository, commit
+    return repository, f"as in the package {options.package} {package_version(options.package)}"
+
+
+def made_by(options: argparse.Namespace, script: str) -> str:
+    """The script, and its seed if there is one."""
+    return f"{script} --seed {options.seed}" if options.seed else script
+
+
+def encoder(side: int = 1024, seed: int = 0, **options: object) -> torch.nn.Module:
     """SAM's image encoder with one window block and one global block."""
     from segment_anything.modeling import ImageEncoderViT
 
-    torch.manual_seed(ENCODER_SEED)
+    torch.manual_seed(ENCODER_SEED + APART * seed)
     made = ImageEncoderViT(
         depth=2,
         embed_dim=16,
@@ -126,9 +167,13 @@ def fit_heads(decoder: torch.nn.Module, reference: samflow.Reference, cases: lis
         watch.set_heads()
 
 
-def search(attempt: Callable[[int], list]) -> list:
-    """The answers of the first seed whose weights serve."""
-    for seed in range(1, SEEDS + 1):
+def search(attempt: Callable[[int], list], start: int = 0) -> list:
+    """The answers of the first seed whose weights serve.
+
+    Args:
+        start: What ``--seed`` says.
+    """
+    for seed in range(APART * start + 1, APART * start + SEEDS + 1):
         try:
             answers = attempt(seed)
         except Unfit as reason:
@@ -153,12 +198,14 @@ def answers(
     cases: list[samflow.Case],
     norm: torch.nn.Module | None = None,
     renew: Callable[[torch.nn.Module, int], None] = replace_heads,
+    start: int = 0,
 ) -> list:
     """Encodes all slices, then searches a seed for the heads.
 
     Args:
         norm: The encoder's last norm, if it is to be set by what the encoder gives.
         renew: Replaces the heads by new ones, by a seed.
+        start: What ``--seed`` says.
     """
     graphs.round_to_half(sam)
     if norm is not None:
@@ -172,4 +219,4 @@ def answers(
         graphs.round_to_half(sam)
         return samflow.play(reference, cases)
 
-    return search(attempt)
+    return search(attempt, start)

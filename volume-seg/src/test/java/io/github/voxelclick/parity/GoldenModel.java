@@ -44,15 +44,29 @@ public final class GoldenModel {
   public static GoldenModel of(String resource) {
     try {
       URL url = GoldenModel.class.getResource(resource + "/cases.json");
-      Path folder = Path.of(url.toURI()).getParent();
+      return in(Path.of(url.toURI()).getParent());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Any folder that a script of {@code volume-seg/export/parity} wrote. */
+  public static GoldenModel in(Path folder) {
+    try {
       JsonObject json =
           JsonParser.parseString(Files.readString(folder.resolve("cases.json"))).getAsJsonObject();
       try (InputStream in = Files.newInputStream(folder.resolve("arrays.npz"))) {
         return new GoldenModel(folder, json, NpzReader.npz(in));
       }
-    } catch (IOException | URISyntaxException e) {
+    } catch (IOException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Repository and commit, or package and version, of the code that answered. */
+  public String reference() {
+    JsonObject about = json.getAsJsonObject("reference");
+    return about.get("repository").getAsString() + ", " + about.get("commit").getAsString();
   }
 
   /** The model's profile; its graphs lie beside it. */

@@ -1,21 +1,7 @@
 package io.github.voxelclick.sam;
 
-import io.github.voxelclick.model.Embedding;
-import io.github.voxelclick.model.EmbeddingKey;
-import io.github.voxelclick.model.ModelMemory;
-import io.github.voxelclick.model.SegmentationModel;
-import io.github.voxelclick.model.SliceImage;
-import io.github.voxelclick.model.SlicePrediction;
-import io.github.voxelclick.onnx.OrtOptions;
 import io.github.voxelclick.parity.GoldenModel;
-import io.github.voxelclick.parity.ParityFigures;
-import io.github.voxelclick.parity.ParityImages;
-import io.github.voxelclick.session.ModelCatalog;
 import io.github.voxelclick.volume.ModelException;
-import io.github.voxelclick.volume.Progress;
-import java.util.HashMap;
-import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
@@ -25,10 +11,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What our adapter answers against what the authors' code answered, prompt by prompt. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SamParityTest {
-  private static final double SAME_EMBEDDING = 0.999;
-  private static final double END_TO_END = 0.99;
-  private static final double LOGITS = 1e-3;
-
   /** Graphs that know nothing but make every input count, with the true signatures. */
   @Nested
   class Miniature_graphs {
@@ -54,7 +36,7 @@ class SamParityTest {
           "medsam2"
         })
     void are_told_every_prompt_as_the_contract_says(String name) throws ModelException {
-      replay("/miniature/" + name);
+      SamReplay.play(GoldenModel.of("/miniature/" + name), "miniature/" + name);
     }
   }
 
@@ -73,65 +55,7 @@ class SamParityTest {
           "sam2.1"
         })
     void gives_the_same_masks_and_logits(String name) throws ModelException {
-      replay("/parity/" + name);
+      SamReplay.play(GoldenModel.of("/parity/" + name), "parity/" + name);
     }
-  }
-
-  /** Plays all cases of a model and reports every answer that differs. */
-  private static void replay(String folder) throws ModelException {
-    GoldenModel golden = GoldenModel.of(folder);
-    ParityFigures figures = new ParityFigures(folder.substring(1));
-    try (SegmentationModel model = ModelCatalog.open(golden.profile(), new OrtOptions(1))) {
-      for (GoldenModel.Case c : golden.cases()) {
-        Embedding embedding = embedding(model, c);
-        Optional<SlicePrediction> answer = Optional.empty();
-        for (GoldenModel.Step step : c.steps()) {
-          answer = Optional.of(model.answer(embedding, step.prompts(), answer, Progress.none()));
-          note(figures, golden, c, step, answer.get());
-        }
-      }
-    }
-    figures.check();
-  }
-
-  private static void note(
-      ParityFigures figures,
-      GoldenModel golden,
-      GoldenModel.Case c,
-      GoldenModel.Step step,
-      SlicePrediction answer) {
-    String what = c.name() + ", " + step.prompts().size() + " prompts";
-    if (!c.formula()) {
-      figures.mask("end to end", what, step.mask(), answer.mask(), END_TO_END);
-      return;
-    }
-    figures.mask("from one embedding", what, step.mask(), answer.mask(), SAME_EMBEDDING);
-    Optional<float[]> memory = answer.memory().map(ModelMemory::values);
-    if (memory.isPresent() && step.logits().isPresent()) {
-      int side = (int) Math.round(Math.sqrt(memory.get().length));
-      double difference = step.logitDifference(memory.get(), side, golden.stride());
-      figures.difference("logits of their spread", what, difference, LOGITS);
-    }
-  }
-
-  private static Embedding embedding(SegmentationModel model, GoldenModel.Case c)
-      throws ModelException {
-    SliceImage image = c.image();
-    Embedding seen = model.encode(image, Progress.none());
-    if (!c.formula()) {
-      return seen;
-    }
-    Map<String, float[]> madeUp = new HashMap<>();
-    int salt = 0;
-    for (String name : ((SamModel) model).embeddingInputs()) {
-      long[] shape = ((SamModel) model).embeddingShape(name, seen.tensor(name).length);
-      int n = shape.length;
-      madeUp.put(
-          name,
-          ParityImages.embedding((int) shape[n - 3], (int) shape[n - 2], (int) shape[n - 1], salt));
-      salt++;
-    }
-    EmbeddingKey key = seen.key();
-    return new Embedding(key, image.grid(), madeUp);
   }
 }

@@ -3,12 +3,14 @@ package io.github.voxelclick.open;
 import io.github.voxelclick.dicom.series.DicomSeries;
 import io.github.voxelclick.nifti.NiftiHeader;
 import io.github.voxelclick.volume.DisplayPreset;
+import io.github.voxelclick.volume.PetUnit;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A volume that was found and can be loaded; known from headers alone. Immutable. */
 public final class VolumeEntry {
@@ -33,6 +35,7 @@ public final class VolumeEntry {
   private final String plainReason;
   private final VolumeGeometry geometry;
   private final List<DisplayPreset> presets;
+  private final Optional<PetUnit> petUnit;
   private final List<String> transferSyntaxes;
   private final List<ReadWarning> warnings;
   private final Loader loader;
@@ -48,6 +51,7 @@ public final class VolumeEntry {
       String plainReason,
       VolumeGeometry geometry,
       List<DisplayPreset> presets,
+      Optional<PetUnit> petUnit,
       List<String> transferSyntaxes,
       List<ReadWarning> warnings,
       Loader loader) {
@@ -61,6 +65,7 @@ public final class VolumeEntry {
     this.plainReason = plainReason;
     this.geometry = geometry;
     this.presets = List.copyOf(presets);
+    this.petUnit = petUnit;
     this.transferSyntaxes = List.copyOf(transferSyntaxes);
     this.warnings = List.copyOf(warnings);
     this.loader = loader;
@@ -78,6 +83,7 @@ public final class VolumeEntry {
         "",
         header.geometry(),
         List.of(),
+        Optional.empty(),
         List.of(),
         header.warnings(),
         loader);
@@ -95,6 +101,7 @@ public final class VolumeEntry {
         series.plainReason(),
         series.geometry(),
         series.presets(),
+        series.petUnit(),
         series.transferSyntaxes(),
         series.warnings(),
         loader);
@@ -161,6 +168,11 @@ public final class VolumeEntry {
   /** How the images want to be shown, the preferred way first; none for NIfTI. */
   public List<DisplayPreset> presets() {
     return presets;
+  }
+
+  /** What the values of a PET series are and how they become SUV; empty for all else. */
+  public Optional<PetUnit> petUnit() {
+    return petUnit;
   }
 
   /** The UIDs of the transfer syntaxes that occur, ascending; none for NIfTI. */

@@ -15,6 +15,8 @@ import java.util.Optional;
  *     when the source does not say
  * @param display how the source proposes to show it
  * @param padding which stored samples are no measurement; empty where the source does not say
+ * @param pet what the values of a PET volume are measured in and how they become SUV; empty for
+ *     other modalities, or where the source does not say
  */
 public record Volume(
     VolumeGeometry geometry,
@@ -22,12 +24,16 @@ public record Volume(
     Rescale rescale,
     String modality,
     Display display,
-    Optional<Padding> padding) {
+    Optional<Padding> padding,
+    Optional<PetUnit> pet) {
+  private static final String PET = "PT";
+
   /** Checks that grid and samples agree. */
   public Volume {
     Objects.requireNonNull(rescale, "rescale");
     Objects.requireNonNull(modality, "modality");
     Objects.requireNonNull(display, "display");
+    Objects.requireNonNull(pet, "pet");
     if (data.slices() != geometry.size().k()
         || data.voxelsPerSlice() != geometry.size().voxelsPerSlice()) {
       throw new IllegalArgumentException(
@@ -41,6 +47,17 @@ public record Volume(
       throw new IllegalArgumentException(
           "padding of " + padding.get().slices() + " slices for " + geometry.size());
     }
+  }
+
+  /** A volume whose source says nothing of PET. */
+  public Volume(
+      VolumeGeometry geometry,
+      VoxelData data,
+      Rescale rescale,
+      String modality,
+      Display display,
+      Optional<Padding> padding) {
+    this(geometry, data, rescale, modality, display, padding, Optional.empty());
   }
 
   /**
@@ -57,9 +74,10 @@ public record Volume(
     this(geometry, data, rescale, modality, Display.ofWindows(windows), Optional.empty());
   }
 
-  /** The same volume of another modality. */
+  /** The same volume of another modality; what is known of PET values goes with PET alone. */
   public Volume withModality(String other) {
-    return new Volume(geometry, data, rescale, other, display, padding);
+    return new Volume(
+        geometry, data, rescale, other, display, padding, pet.filter(unit -> other.equals(PET)));
   }
 
   /** The display windows that the source proposes, in modality values; may be empty. */

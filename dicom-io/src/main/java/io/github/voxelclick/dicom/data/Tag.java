@@ -173,6 +173,7 @@ public final class Tag {
   public static final int RadiopharmaceuticalStartTime = 0x00181072;
   public static final int RadionuclideTotalDose = 0x00181074;
   public static final int RadionuclideHalfLife = 0x00181075;
+  public static final int RadiopharmaceuticalStartDateTime = 0x00181078;
   public static final int EstimatedRadiographicMagnificationFactor = 0x00181114;
   public static final int GantryDetectorTilt = 0x00181120;
   public static final int TableHeight = 0x00181130;
@@ -361,6 +362,7 @@ public final class Tag {
   public static final int SeriesType = 0x00541000;
   public static final int Units = 0x00541001;
   public static final int CountsSource = 0x00541002;
+  public static final int SUVType = 0x00541006;
   public static final int DecayCorrection = 0x00541102;
   public static final int FrameReferenceTime = 0x00541300;
   public static final int ImageIndex = 0x00541330;

@@ -2,10 +2,12 @@ package io.github.voxelclick.dicom.series;
 
 import io.github.voxelclick.volume.DisplayPreset;
 import io.github.voxelclick.volume.GeometryException;
+import io.github.voxelclick.volume.PetUnit;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 
 /**
@@ -69,6 +71,14 @@ public final class DicomSeries {
   /** How the middle slice wants to be shown, the preferred way first. */
   public List<DisplayPreset> presets() {
     return images().get(images().size() / 2).values().display().presets();
+  }
+
+  /** What the values of a PET series are and how they become SUV; empty for other modalities. */
+  public Optional<PetUnit> petUnit() {
+    List<PetFacts> facts = images().stream().flatMap(image -> image.pet().stream()).toList();
+    return facts.size() < images().size()
+        ? Optional.empty()
+        : Optional.of(SuvScale.of(facts, !content.variant().isEmpty()));
   }
 
   /** The files, {@code files().get(k)} of slice k; the frames of a file repeat it. */

@@ -5,6 +5,7 @@ import io.github.voxelclick.dicom.data.Attributes;
 import io.github.voxelclick.dicom.io.DicomFile;
 import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.GeometryException;
+import io.github.voxelclick.volume.PetUnit;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Volume;
@@ -69,7 +70,7 @@ public final class DicomVolumeLoader {
       DicomVolumeLoader loader = new DicomVolumeLoader(usable, progress);
       loader.readAll();
       if (loader.damaged.isEmpty()) {
-        return loader.toVolume();
+        return loader.toVolume(series.petUnit()); // of all images, also those that are damaged
       }
       usable = usable.without(loader.damaged);
     }
@@ -88,7 +89,7 @@ public final class DicomVolumeLoader {
     }
   }
 
-  private DicomVolume toVolume() {
+  private DicomVolume toVolume(Optional<PetUnit> pet) {
     List<ReadWarning> all = new ArrayList<>(series.warnings());
     all.addAll(FileWarnings.summary(List.copyOf(warnings.values())));
     all.addAll(MissingUids.fill(firstImage, images.get(0).ids()));
@@ -99,7 +100,8 @@ public final class DicomVolumeLoader {
             store.rescale(),
             series.modality(),
             images.get(images.size() / 2).values().display(),
-            store.padding());
+            store.padding(),
+            pet);
     return new DicomVolume(volume, source(), all);
   }
 

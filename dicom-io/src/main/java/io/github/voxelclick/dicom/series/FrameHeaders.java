@@ -79,6 +79,7 @@ final class FrameHeaders {
         location,
         pixels,
         values,
+        pixels.isColour() ? Optional.empty() : PetFacts.in(attributes),
         Discriminators.of(attributes),
         fault,
         warnings);

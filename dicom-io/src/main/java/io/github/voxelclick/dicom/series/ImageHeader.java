@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param location where it lies in the patient, or why that is not known
  * @param pixels how its samples are stored
  * @param values what its samples mean
+ * @param pet what SUV of a PET image depends on; empty for other images and colours
  * @param discriminators how it differs from another image of the same place
  * @param fault why its pixels cannot be used; empty for a usable image
  * @param warnings what was tolerated
@@ -28,6 +29,7 @@ record ImageHeader(
     Location location,
     SampleLayout pixels,
     SampleMeaning values,
+    Optional<PetFacts> pet,
     Discriminators discriminators,
     String fault,
     List<ReadWarning> warnings) {
@@ -58,7 +60,17 @@ record ImageHeader(
     return found.isEmpty() || !fault.isEmpty()
         ? this
         : new ImageHeader(
-            file, frame, ids, stackId, location, pixels, values, discriminators, found, warnings);
+            file,
+            frame,
+            ids,
+            stackId,
+            location,
+            pixels,
+            values,
+            pet,
+            discriminators,
+            found,
+            warnings);
   }
 
   /** The file's name, for messages. */

@@ -59,6 +59,24 @@ public record IntensityStatistics(
           v.percentile(95),
           v.percentile(100));
     }
+
+    /**
+     * The same in another unit.
+     *
+     * @param factor above 0
+     */
+    Distribution times(double factor) {
+      return new Distribution(
+          mean * factor,
+          sd * factor,
+          min * factor,
+          p5 * factor,
+          p25 * factor,
+          median * factor,
+          p75 * factor,
+          p95 * factor,
+          max * factor);
+    }
   }
 
   /**

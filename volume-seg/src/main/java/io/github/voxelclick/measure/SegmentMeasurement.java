@@ -25,6 +25,7 @@ import java.util.OptionalDouble;
  * @param box round all voxels; absent when empty
  * @param diameters on the slices; absent when empty
  * @param intensity of the voxels
+ * @param suv uptake of the voxels; absent where the volume's values do not become SUV
  */
 public record SegmentMeasurement(
     long voxels,
@@ -33,15 +34,16 @@ public record SegmentMeasurement(
     Optional<WorldPoint> centroid,
     Optional<VoxelBox> box,
     Optional<Diameters> diameters,
-    IntensityStatistics intensity) {
-  private static final int STEPS = 3;
+    IntensityStatistics intensity,
+    Optional<SuvStatistics> suv) {
+  private static final int STEPS = 4;
 
   /**
    * Measures a mask. Blocks; a second for the whole of a large CT.
    *
    * @param mask on the grid of the volume
    * @param volume the image
-   * @param progress told after each of three steps, asked on every slice whether to go on
+   * @param progress told after each of four steps, asked on every slice whether to go on
    * @throws GeometryException when the values do not fit into memory
    * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
    */
@@ -58,6 +60,8 @@ public record SegmentMeasurement(
     Optional<Diameters> diameters = Diameters.of(mask, geometry, progress);
     progress.update(2, STEPS);
     IntensityStatistics intensity = IntensityStatistics.of(mask, volume, progress);
+    progress.update(3, STEPS);
+    Optional<SuvStatistics> suv = SuvStatistics.of(mask, volume, intensity, progress);
     progress.update(STEPS, STEPS);
     return new SegmentMeasurement(
         mask.count(),
@@ -66,7 +70,8 @@ public record SegmentMeasurement(
         solid ? centroid(mask, geometry) : Optional.empty(),
         VoxelBox.of(mask),
         diameters,
-        intensity);
+        intensity,
+        suv);
   }
 
   private static Optional<WorldPoint> centroid(Mask mask, VolumeGeometry geometry) {

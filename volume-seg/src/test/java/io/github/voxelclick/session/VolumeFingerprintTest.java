@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.voxelclick.volume.Affine;
 import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.GridSize;
+import io.github.voxelclick.volume.PetUnit;
 import io.github.voxelclick.volume.Rescale;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeGeometry;
@@ -45,6 +46,20 @@ class VolumeFingerprintTest {
         print,
         VolumeFingerprint.of(volume(samples(-1), 0.7).withModality("CT")),
         "modality is what someone says of it");
+    Volume v = volume(samples(-1), 0.7);
+    PetUnit unit = PetUnit.of("Bq/ml", 2.5e-4);
+    assertEquals(
+        print,
+        VolumeFingerprint.of(
+            new Volume(
+                v.geometry(),
+                v.data(),
+                v.rescale(),
+                "PT",
+                v.display(),
+                v.padding(),
+                Optional.of(unit))),
+        "so is what its values are measured in");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.github.voxelclick.open.VolumeEntry;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.volume.DisplayPreset;
 import io.github.voxelclick.volume.GridSize;
+import io.github.voxelclick.volume.PetUnit;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.SliceRelation;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -86,8 +88,20 @@ final class InfoCommand implements Callable<Integer> {
     if (!entry.presets().isEmpty()) {
       line("windows", entry.presets().stream().map(InfoCommand::preset).collect(joining(", ")));
     }
+    entry.petUnit().ifPresent(this::print);
     for (ReadWarning w : entry.warnings()) {
       line("warning", w.message());
+    }
+  }
+
+  private void print(PetUnit unit) {
+    line("values", unit.name().isEmpty() ? "of unknown unit" : unit.name());
+    if (unit.suvFactor().isPresent()) {
+      line(
+          "SUV by body weight",
+          String.format(Locale.ROOT, "value x %.6g", unit.suvFactor().getAsDouble()));
+    } else {
+      line("no SUV", unit.reason());
     }
   }
 
@@ -151,6 +165,7 @@ final class InfoCommand implements Callable<Integer> {
    * @param variant what tells it from others of its series, such as an echo time; may be empty
    * @param gapsAfter slices of a volume behind which others are missing
    * @param windows how the images want to be shown
+   * @param pet what the values of a PET series are; left out for all else
    */
   @SuppressWarnings("ArrayRecordComponent") // serialized at once, never compared
   record VolumeJson(
@@ -168,7 +183,8 @@ final class InfoCommand implements Callable<Integer> {
       String plainReason,
       String variant,
       List<Integer> gapsAfter,
-      List<WindowJson> windows) {
+      List<WindowJson> windows,
+      @Nullable PetJson pet) {
     static VolumeJson of(VolumeEntry e) {
       GridSize size = e.geometry().size();
       return new VolumeJson(
@@ -186,7 +202,22 @@ final class InfoCommand implements Callable<Integer> {
           e.plainReason(),
           e.variant(),
           gaps(e.geometry()),
-          e.presets().stream().map(WindowJson::of).toList());
+          e.presets().stream().map(WindowJson::of).toList(),
+          e.petUnit().map(PetJson::of).orElse(null));
+    }
+  }
+
+  /**
+   * What the values of a PET series are.
+   *
+   * @param unit such as Bq/ml; empty when not known
+   * @param suvFactor SUV by body weight per value; left out where there is none
+   * @param noSuvReason why there is none; empty beside a factor
+   */
+  record PetJson(String unit, @Nullable Double suvFactor, String noSuvReason) {
+    static PetJson of(PetUnit pet) {
+      Double factor = pet.suvFactor().isPresent() ? pet.suvFactor().getAsDouble() : null;
+      return new PetJson(pet.name(), factor, pet.reason());
     }
   }
 

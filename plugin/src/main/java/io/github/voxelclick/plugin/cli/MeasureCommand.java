@@ -24,8 +24,8 @@ import picocli.CommandLine.Parameters;
     name = "measure",
     description = {
       "Measure every segment of a mask on its image: volume, surface, longest diameter and the one",
-      "across it, centroid, and the intensities with their unit. docs/measurements.md says what",
-      "each number means."
+      "across it, centroid, the intensities with their unit, and SUV where PET images say all that",
+      "it needs. docs/measurements.md says what each number means."
     })
 final class MeasureCommand implements Callable<Integer> {
   private final Console console;
@@ -105,6 +105,10 @@ final class MeasureCommand implements Callable<Integer> {
         new ReadSettings(Optional.empty(), series, resample, anyFrame, Set.copyOf(segments));
     MaskFiles.OnImage read = MaskFiles.onImage(source, masks, settings, Progress.none());
     Volume volume = modality.applyTo(read.image());
+    volume
+        .pet()
+        .filter(unit -> unit.suvFactor().isEmpty())
+        .ifPresent(unit -> console.err().println("no SUV: " + unit.reason()));
     List<MeasureReport.Row> rows = new ArrayList<>();
     for (Segmentation.Entry entry : read.segmentation().entries()) {
       rows.add(

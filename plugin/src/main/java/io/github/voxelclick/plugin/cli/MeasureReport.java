@@ -9,7 +9,10 @@ import io.github.voxelclick.measure.IntensityStatistics;
 import io.github.voxelclick.measure.IntensityStatistics.Distribution;
 import io.github.voxelclick.measure.SegmentMeasurement;
 import io.github.voxelclick.measure.SurfaceArea;
+import io.github.voxelclick.measure.SuvStatistics;
+import io.github.voxelclick.measure.UptakePeak;
 import io.github.voxelclick.measure.VoxelBox;
+import io.github.voxelclick.volume.PetUnit;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.WorldPoint;
@@ -32,7 +35,9 @@ record MeasureReport(List<Row> rows, List<ReadWarning> warnings) {
           "number,label,voxels,volumeMl,surfaceMm2,meshSurfaceMm2,unit,measuredVoxels,"
               .concat("paddingVoxels,undefinedVoxels,mean,sd,min,p5,p25,median,p75,p95,max,")
               .concat("diameterSlice,longestDiameterMm,perpendicularDiameterMm,")
-              .concat("centroidX,centroidY,centroidZ,firstI,firstJ,firstK,lastI,lastJ,lastK")
+              .concat("centroidX,centroidY,centroidZ,firstI,firstJ,firstK,lastI,lastJ,lastK,")
+              .concat("suvFactor,suvMean,suvSd,suvMin,suvP5,suvP25,suvMedian,suvP75,suvP95,suvMax,")
+              .concat("suvPeak")
               .split(","));
 
   /**
@@ -70,6 +75,7 @@ record MeasureReport(List<Row> rows, List<ReadWarning> warnings) {
     json.add("boundingBox", NullableJson.of(m.box(), MeasureReport::json));
     json.add("diameters", NullableJson.of(m.diameters(), MeasureReport::json));
     json.add("intensity", json(m.intensity()));
+    json.add("suv", NullableJson.of(m.suv(), MeasureReport::json));
     return json;
   }
 
@@ -115,6 +121,26 @@ record MeasureReport(List<Row> rows, List<ReadWarning> warnings) {
     return json;
   }
 
+  private static JsonElement json(SuvStatistics suv) {
+    JsonObject json = new JsonObject();
+    json.addProperty("unit", PetUnit.SUV_BW);
+    json.addProperty("factor", suv.factor());
+    for (Figure f : Figure.values()) {
+      json.add(f.key, NullableJson.of(number(suv.values(), f.of)));
+    }
+    json.add("peak", NullableJson.of(suv.peak(), MeasureReport::json));
+    return json;
+  }
+
+  private static JsonElement json(UptakePeak peak) {
+    JsonObject json = new JsonObject();
+    json.addProperty("mean", peak.mean());
+    json.add("centre", NullableJson.of(peak.centre()));
+    json.add("centreLps", NullableJson.of(peak.centreLps()));
+    json.addProperty("voxels", peak.voxels());
+    return json;
+  }
+
   /** The figures of a distribution, under their keys. */
   private enum Figure {
     MEAN("mean", Distribution::mean),
@@ -128,12 +154,14 @@ record MeasureReport(List<Row> rows, List<ReadWarning> warnings) {
     MAX("max", Distribution::max);
 
     private final String key;
+    private final String suvColumn;
 
     @SuppressWarnings("ImmutableEnumChecker") // references to methods of a record
     private final ToDoubleFunction<Distribution> of;
 
     Figure(String key, ToDoubleFunction<Distribution> of) {
       this.key = key;
+      suvColumn = "suv" + key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
       this.of = of;
     }
   }
@@ -169,10 +197,18 @@ record MeasureReport(List<Row> rows, List<ReadWarning> warnings) {
       for (Figure f : Figure.values()) {
         table.set(f.key, number(intensity.values(), f.of));
       }
+      m.suv().ifPresent(suv -> add(table, suv));
       m.diameters().ifPresent(d -> table.set("diameterSlice", d.k()));
       m.box().ifPresent(box -> add(table, box));
     }
     return table.text();
+  }
+
+  private static void add(CsvTable table, SuvStatistics suv) {
+    table.set("suvFactor", suv.factor()).set("suvPeak", number(suv.peak(), UptakePeak::mean));
+    for (Figure f : Figure.values()) {
+      table.set(f.suvColumn, number(suv.values(), f.of));
+    }
   }
 
   private static void add(CsvTable table, VoxelBox box) {
@@ -185,7 +221,7 @@ record MeasureReport(List<Row> rows, List<ReadWarning> warnings) {
         .set("lastK", box.last().k());
   }
 
-  /** For a person: two or three lines a segment. */
+  /** For a person: two to four lines a segment. */
   String text() {
     StringBuilder text = new StringBuilder();
     for (Row row : rows) {
@@ -220,7 +256,22 @@ record MeasureReport(List<Row> rows, List<ReadWarning> warnings) {
                       v.min(),
                       v.max(),
                       m.intensity().unit().name()));
+      m.suv().ifPresent(suv -> text.append(text(suv)));
     }
+    return text.toString();
+  }
+
+  private static String text(SuvStatistics suv) {
+    StringBuilder text = new StringBuilder();
+    suv.values()
+        .ifPresent(
+            v ->
+                line(
+                    text,
+                    "       SUVmax %.4g, SUVmean %.4g%s (body weight)",
+                    v.max(),
+                    v.mean(),
+                    shown(", SUVpeak %.4g", number(suv.peak(), UptakePeak::mean))));
     return text.toString();
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator.ReplaceUnderscores;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,12 +23,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("peer")
 @DisplayNameGeneration(ReplaceUnderscores.class)
 class MeasurePeerTest {
+  private static final String SCRIPT = "src/test/python/measure_peer.py";
+
   @TempDir Path folder;
 
   private static String peer(Object... words) throws IOException, InterruptedException {
     String python = System.getenv("VOXELCLICK_PYTHON");
     assumeTrue(python != null, "VOXELCLICK_PYTHON is not set: no peers to compare with");
-    List<String> command = new ArrayList<>(List.of(python, "src/test/python/measure_peer.py"));
+    List<String> command = new ArrayList<>(List.of(python));
     for (Object word : words) {
       command.add(word.toString());
     }
@@ -37,10 +40,23 @@ class MeasurePeerTest {
     return answer;
   }
 
-  private static Path labelled(String name) {
+  private static Path data(String folder, String name) {
     String data = System.getenv("VOXELCLICK_TEST_DATA");
     assumeTrue(data != null, "VOXELCLICK_TEST_DATA is not set");
-    return Path.of(data, "labelled", name);
+    return Path.of(data, folder, name);
+  }
+
+  private static Path labelled(String name) {
+    return data("labelled", name);
+  }
+
+  @Test
+  void others_calculate_the_same_suv_of_a_real_pet_series() throws Exception {
+    Path series = data("seg", "pet-headneck-qin024").resolve("image");
+    Path seg = series.resolveSibling("seg_iowa2dicom_2segments.dcm");
+    Path measured = folder.resolve("suv.json");
+    CommandLineRun.of("measure", series, seg, "--json", measured).assertDone();
+    System.out.print(peer("src/test/python/suv_peer.py", series, seg, measured));
   }
 
   @ParameterizedTest
@@ -61,9 +77,9 @@ class MeasurePeerTest {
     Path image = labelled(name).resolve("image.nii.gz");
     Path measured = folder.resolve("measured.json");
     CommandLineRun.of("measure", image, labels, "--json", measured).assertDone();
-    System.out.print(name + " " + peer("measure", image, labels, measured));
+    System.out.print(name + " " + peer(SCRIPT, "measure", image, labels, measured));
     Path changed = folder.resolve("changed.nii.gz");
-    peer("change", labels, changed);
+    peer(SCRIPT, "change", labels, changed);
     Path compared = folder.resolve("compared.json");
     CommandLineRun.of(
             "compare",
@@ -76,6 +92,6 @@ class MeasurePeerTest {
             "--json",
             compared)
         .assertDone();
-    System.out.print(name + " " + peer("compare", labels, changed, compared));
+    System.out.print(name + " " + peer(SCRIPT, "compare", labels, changed, compared));
   }
 }

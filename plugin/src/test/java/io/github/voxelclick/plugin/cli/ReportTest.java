@@ -99,7 +99,7 @@ class ReportTest {
     assertEquals(0, json.get("voxels").getAsInt());
     assertEquals(0, json.get("volumeMl").getAsDouble());
     assertEquals(0, json.get("surfaceMm2").getAsDouble());
-    for (String key : List.of("centroidLps", "boundingBox", "diameters")) {
+    for (String key : List.of("centroidLps", "boundingBox", "diameters", "suv")) {
       assertTrue(json.has(key) && json.get(key).isJsonNull(), key);
     }
     JsonObject intensity = json.getAsJsonObject("intensity");
@@ -107,7 +107,7 @@ class ReportTest {
       assertTrue(intensity.has(key) && intensity.get(key).isJsonNull(), key);
     }
     String row = report.csv().lines().skip(1).findFirst().orElseThrow();
-    assertEquals("4,nothing,0,0.0,0.0,0.0,HU,0,0,0" + ",".repeat(21), row);
+    assertEquals("4,nothing,0,0.0,0.0,0.0,HU,0,0,0" + ",".repeat(32), row);
     assertTrue(report.text().contains("nothing"));
   }
 

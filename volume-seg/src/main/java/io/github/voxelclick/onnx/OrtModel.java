@@ -2,26 +2,18 @@ package io.github.voxelclick.onnx;
 
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
 import io.github.voxelclick.model.GraphSpec;
 import io.github.voxelclick.model.TensorSpec;
 import io.github.voxelclick.model.TensorType;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -37,11 +29,8 @@ import java.util.concurrent.locks.ReentrantReadWriteLock;
  * use from several threads.
  */
 public final class OrtModel implements AutoCloseable {
-  private final String name;
-  private final String sha256;
-  private final OrtOptions options;
-  private final OrtSession.SessionOptions sessionOptions;
-  private final OrtSession session;
+  private final GraphSource source;
+  private final Engines engines;
   private final GraphSpec signature;
 
   /** Running holds it for reading, closing for writing. */
@@ -49,22 +38,13 @@ public final class OrtModel implements AutoCloseable {
 
   private boolean closed;
 
-  private OrtModel(
-      String name,
-      String sha256,
-      OrtOptions options,
-      OrtSession.SessionOptions sessionOptions,
-      OrtSession session)
-      throws OrtException {
-    this.name = name;
-    this.sha256 = sha256;
-    this.options = options;
-    this.sessionOptions = sessionOptions;
-    this.session = session;
+  private OrtModel(GraphSource source, Engines engines) throws OrtException {
+    this.source = source;
+    this.engines = engines;
     this.signature =
         new GraphSpec(
-            GraphSignature.tensors(session.getInputInfo()),
-            GraphSignature.tensors(session.getOutputInfo()));
+            GraphSignature.tensors(engines.current().inputs()),
+            GraphSignature.tensors(engines.current().outputs()));
   }
 
   /**
@@ -78,7 +58,7 @@ public final class OrtModel implements AutoCloseable {
   public static OrtModel open(
       Path file, List<TensorSpec> inputs, List<TensorSpec> outputs, OrtOptions options)
       throws ModelException {
-    return load(file, options).requiring(inputs, outputs);
+    return open(file, options).requiring(inputs, outputs);
   }
 
   /**
@@ -97,9 +77,7 @@ public final class OrtModel implements AutoCloseable {
       List<TensorSpec> outputs,
       OrtOptions options)
       throws ModelException {
-    String sha256 = HexFormat.of().formatHex(newSha256().digest(onnx));
-    return load(name, sha256, options, (env, settings) -> env.createSession(onnx, settings))
-        .requiring(inputs, outputs);
+    return load(GraphSource.of(name, onnx), options).requiring(inputs, outputs);
   }
 
   /**
@@ -108,25 +86,7 @@ public final class OrtModel implements AutoCloseable {
    * @throws ModelException when it cannot be read or is not ONNX
    */
   public static void requireOnnx(Path file, OrtOptions options) throws ModelException {
-    load(file, options).close();
-  }
-
-  private static OrtModel load(Path file, OrtOptions options) throws ModelException {
-    String name = String.valueOf(file.getFileName());
-    if (!Files.isRegularFile(file)) {
-      throw new ModelException(
-          "Cannot open the model " + name + ": no such file. Give the path of an ONNX file.");
-    }
-    String sha256;
-    try (InputStream in = Files.newInputStream(file)) {
-      sha256 = hash(in);
-    } catch (IOException e) {
-      throw new ModelException(
-          "Cannot read the model " + name + ". Check the file and its permissions.", e);
-    }
-    // By path, not from memory: large models may keep their weights in a second file beside.
-    return load(
-        name, sha256, options, (env, settings) -> env.createSession(file.toString(), settings));
+    open(file, options.onCpu()).close();
   }
 
   /**
@@ -135,71 +95,32 @@ public final class OrtModel implements AutoCloseable {
    * @throws ModelException when the file cannot be read or is not ONNX
    */
   public static OrtModel open(Path file, OrtOptions options) throws ModelException {
-    return load(file, options);
+    return load(GraphSource.of(file), options);
   }
 
-  @FunctionalInterface
-  private interface Loader {
-    OrtSession load(OrtEnvironment environment, OrtSession.SessionOptions settings)
-        throws OrtException;
-  }
-
-  private static OrtModel load(String name, String sha256, OrtOptions options, Loader loader)
-      throws ModelException {
+  private static OrtModel load(GraphSource source, OrtOptions options) throws ModelException {
+    Engines engines = Engines.open(source, options);
     try {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      OrtSession.SessionOptions settings = new OrtSession.SessionOptions();
-      try {
-        settings.setIntraOpNumThreads(options.threads());
-        // What goes wrong comes back as an exception; a library prints nothing.
-        settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
-        return new OrtModel(name, sha256, options, settings, loader.load(environment, settings));
-      } catch (OrtException e) {
-        settings.close();
-        throw e;
-      }
+      return new OrtModel(source, engines);
     } catch (OrtException e) {
-      throw new ModelException(
-          "Cannot load the model "
-              + name
-              + ": it is not an ONNX file that ONNX Runtime can run ("
-              + e.getCode()
-              + "). Give an ONNX file with its profile beside it.",
-          e);
-    } catch (LinkageError e) {
-      throw new ModelException(OrtRuntime.ADVICE, e);
+      engines.close();
+      throw new ModelException("Cannot read the signature of " + source.name() + ".", e);
     }
   }
 
   private OrtModel requiring(List<TensorSpec> inputs, List<TensorSpec> outputs)
       throws ModelException {
     try {
-      new GraphSignature(name, "input", session.getInputInfo()).require(inputs, true);
-      new GraphSignature(name, "output", session.getOutputInfo()).require(outputs, false);
+      Engine engine = engines.current();
+      new GraphSignature(source.name(), "input", engine.inputs()).require(inputs, true);
+      new GraphSignature(source.name(), "output", engine.outputs()).require(outputs, false);
       return this;
     } catch (OrtException e) {
       close();
-      throw new ModelException("Cannot read the signature of the model " + name + ".", e);
+      throw new ModelException("Cannot read the signature of the model " + source.name() + ".", e);
     } catch (ModelException e) {
       close();
       throw e;
-    }
-  }
-
-  private static String hash(InputStream in) throws IOException {
-    MessageDigest digest = newSha256();
-    byte[] chunk = new byte[1 << 16];
-    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-      digest.update(chunk, 0, n);
-    }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest newSha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 
@@ -216,18 +137,22 @@ public final class OrtModel implements AutoCloseable {
   public TensorType type(String input) throws ModelException {
     return signature()
         .input(input)
-        .orElseThrow(() -> new ModelException("The model " + name + " has no input " + input + "."))
+        .orElseThrow(
+            () -> new ModelException("The model " + source.name() + " has no input " + input + "."))
         .type();
   }
 
   /** The SHA-256 of the ONNX file, 64 lower-case hexadecimal digits. */
   public String sha256() {
-    return sha256;
+    return source.sha256();
   }
 
-  /** What the model runs on, such as {@code cpu (2 threads)}. */
+  /**
+   * What the model runs on, such as {@code cpu (2 threads)}. Changes when a device fails and the
+   * CPU takes over.
+   */
   public String device() {
-    return "cpu (" + options.threads() + (options.threads() == 1 ? " thread)" : " threads)");
+    return engines.where();
   }
 
   /**
@@ -244,14 +169,20 @@ public final class OrtModel implements AutoCloseable {
       Map<String, TensorBuffer.Shaped> outputs,
       Progress progress)
       throws ModelException {
-    life.readLock().lock();
-    try {
-      requireOpen();
-      progress.checkCancelled();
-      runOpen(inputs, outputs, progress);
-    } finally {
-      life.readLock().unlock();
-    }
+    attempt(
+        engine -> {
+          // Closed from the last to the first: the cancel hook goes before the run options do.
+          try (OrtSession.RunOptions runOptions = new OrtSession.RunOptions();
+              Progress.Registration hook = progress.onCancel(() -> terminate(runOptions));
+              Tensors in = new Tensors(inputs);
+              Tensors out = new Tensors(outputs);
+              OrtSession.Result result = engine.run(in.byName, Set.of(), out.byName, runOptions)) {
+            // The outputs were written in place; result and hook are only there to be closed.
+            assert hook != null && result != null;
+            return outputs;
+          }
+        },
+        progress);
   }
 
   /**
@@ -267,24 +198,48 @@ public final class OrtModel implements AutoCloseable {
   public Map<String, FloatTensor> run(
       Map<String, TensorBuffer.Shaped> inputs, Set<String> outputs, Progress progress)
       throws ModelException {
+    return attempt(
+        engine -> {
+          try (OrtSession.RunOptions runOptions = new OrtSession.RunOptions();
+              Progress.Registration hook = progress.onCancel(() -> terminate(runOptions));
+              Tensors in = new Tensors(inputs);
+              OrtSession.Result result = engine.run(in.byName, outputs, Map.of(), runOptions)) {
+            assert hook != null;
+            Map<String, FloatTensor> copies = new HashMap<>();
+            for (Map.Entry<String, OnnxValue> e : result) {
+              copies.put(e.getKey(), copy(e.getKey(), e.getValue()));
+            }
+            return copies;
+          }
+        },
+        progress);
+  }
+
+  /** One run, which leaves nothing native behind. */
+  @FunctionalInterface
+  private interface Run<T> {
+    T on(Engine engine) throws OrtException, ModelException;
+  }
+
+  /** Runs on the device, and once more on the CPU when that fails. */
+  private <T> T attempt(Run<T> run, Progress progress) throws ModelException {
     life.readLock().lock();
     try {
       requireOpen();
       progress.checkCancelled();
-      try (OrtSession.RunOptions runOptions = new OrtSession.RunOptions();
-          Progress.Registration hook = progress.onCancel(() -> terminate(runOptions));
-          Tensors in = new Tensors(inputs);
-          OrtSession.Result result = session.run(in.byName, outputs, runOptions)) {
-        assert hook != null;
-        Map<String, FloatTensor> copies = new HashMap<>();
-        for (Map.Entry<String, OnnxValue> e : result) {
-          copies.put(e.getKey(), copy(e.getKey(), e.getValue()));
-        }
-        return copies;
+      Engine engine = engines.current();
+      try {
+        return run.on(engine);
       } catch (OrtException e) {
         progress.checkCancelled();
-        throw failed(e);
+        Engine cpu = engines.substituteFor(engine).orElseThrow(() -> failed(e));
+        T answer = run.on(cpu);
+        engines.blame(e);
+        return answer;
       }
+    } catch (OrtException e) {
+      progress.checkCancelled();
+      throw failed(e);
     } finally {
       life.readLock().unlock();
     }
@@ -302,7 +257,7 @@ public final class OrtModel implements AutoCloseable {
     }
     throw new ModelException(
         "The model "
-            + name
+            + source.name()
             + " gave "
             + value.getClass().getSimpleName()
             + " as output \""
@@ -313,32 +268,13 @@ public final class OrtModel implements AutoCloseable {
   private void requireOpen() throws ModelException {
     if (closed) {
       throw new ModelException(
-          "Cannot run the model " + name + ": it has been closed. Open the model again.");
+          "Cannot run the model " + source.name() + ": it has been closed. Open the model again.");
     }
   }
 
   private ModelException failed(OrtException e) {
     return new ModelException(
-        "The model " + name + " failed while running: " + e.getMessage() + ".", e);
-  }
-
-  private void runOpen(
-      Map<String, TensorBuffer.Shaped> inputs,
-      Map<String, TensorBuffer.Shaped> outputs,
-      Progress progress)
-      throws ModelException {
-    // Closed from the last to the first: the cancel hook must be gone before the run options are.
-    try (OrtSession.RunOptions runOptions = new OrtSession.RunOptions();
-        Progress.Registration hook = progress.onCancel(() -> terminate(runOptions));
-        Tensors in = new Tensors(inputs);
-        Tensors out = new Tensors(outputs);
-        OrtSession.Result result = session.run(in.byName, Set.of(), out.byName, runOptions)) {
-      // The outputs were written in place; result and hook are only there to be closed.
-      assert hook != null && result != null;
-    } catch (OrtException e) {
-      progress.checkCancelled();
-      throw failed(e);
-    }
+        "The model " + source.name() + " failed while running: " + e.getMessage() + ".", e);
   }
 
   private static void terminate(OrtSession.RunOptions runOptions) {
@@ -361,7 +297,7 @@ public final class OrtModel implements AutoCloseable {
           long[] shape = shaped.shape().stream().mapToLong(Long::longValue).toArray();
           OnnxTensor tensor =
               OnnxTensor.createTensor(
-                  OrtEnvironment.getEnvironment(),
+                  Environments.get(),
                   shaped.buffer().first(shaped.count()),
                   shape,
                   TensorTypes.of(shaped.buffer().type()));
@@ -387,11 +323,8 @@ public final class OrtModel implements AutoCloseable {
     try {
       if (!closed) {
         closed = true;
-        session.close();
-        sessionOptions.close();
+        engines.close();
       }
-    } catch (OrtException e) {
-      throw new IllegalStateException("cannot close the model " + name, e);
     } finally {
       life.writeLock().unlock();
     }

@@ -69,6 +69,7 @@ final class CommandLineProgram {
                     .addSubcommand(new SessionsCommand.PurgeCommand(console)))
             .addSubcommand(new ReplayCommand(console))
             .addSubcommand(new ReportCommand(console))
+            .addSubcommand(new DevicesCommand(console))
             .addSubcommand(new DemoCommand(console));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

@@ -67,7 +67,7 @@ final class DemoCommand implements Callable<Integer> {
             .choose(Optional.empty())
             .load(Progress.none());
     double openMs = watch.lapMs();
-    try (LoadedModel loaded = model.open()) {
+    try (LoadedModel loaded = model.open(console)) {
       SegmentationRun run = segment(opened.volume(), series, loaded);
       watch.lapMs();
       Path seg = place.resolve("segmentation.dcm");

@@ -283,7 +283,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** The named model; for a baseline the embedded one, whose windows it sees images in. */
   private LoadedModel open() throws VolumeException {
-    return baselineName().isPresent() ? LoadedModel.open(Optional.empty()) : model.open();
+    return baselineName().isPresent() ? LoadedModel.open(Optional.empty()) : model.open(console);
   }
 
   private Optional<String> baselineName() {

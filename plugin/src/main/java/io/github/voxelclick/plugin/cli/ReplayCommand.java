@@ -66,7 +66,7 @@ final class ReplayCommand implements Callable<Integer> {
     VolumeCatalog catalog = VolumeCatalog.of(InputPath.of(path), Progress.none());
     OpenedVolume opened = catalog.choose(series).load(Progress.none());
     JournalFolder journals = Journals.folder(Inputs.path(folder));
-    try (LoadedModel loaded = model.open()) {
+    try (LoadedModel loaded = model.open(console)) {
       SessionReplay.Report report =
           SessionReplay.of(
               journals,

@@ -124,7 +124,7 @@ final class SegmentCommand implements Callable<Integer> {
     }
     Optional<PropagationRange> range =
         PropagationRange.parse(propagate, volume.size().k(), crossGaps);
-    try (LoadedModel loaded = model.open()) {
+    try (LoadedModel loaded = model.open(console)) {
       Segment segment =
           SegmentNaming.describe(
               code, label, loaded.model().profile().name(), loaded.model().sha256());

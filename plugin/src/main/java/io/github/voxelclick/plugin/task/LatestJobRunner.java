@@ -113,6 +113,21 @@ public final class LatestJobRunner implements AutoCloseable {
     }
   }
 
+  /**
+   * Runs something after all that was submitted before, whatever is cancelled or submitted later;
+   * for what has to wait until the jobs before have let go. Its failures are logged.
+   */
+  public void runAfterAll(Runnable last) {
+    worker.execute(
+        () -> {
+          try {
+            last.run();
+          } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.WARNING, "cannot finish", e);
+          }
+        });
+  }
+
   /** Cancels the job that runs or waits, if there is one. */
   public synchronized void cancel() {
     if (newest != null) {

@@ -4,13 +4,18 @@ import io.github.voxelclick.dicom.derived.Producer;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.modelstore.InstalledModel;
 import io.github.voxelclick.modelstore.ModelStore;
+import io.github.voxelclick.onnx.Device;
+import io.github.voxelclick.onnx.DeviceException;
+import io.github.voxelclick.onnx.Devices;
 import io.github.voxelclick.onnx.OrtOptions;
+import io.github.voxelclick.onnx.OrtRuntime;
 import io.github.voxelclick.session.ModelCatalog;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.VolumeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A model that was opened, and the name of its file.
@@ -20,13 +25,16 @@ import java.util.Optional;
  */
 public record LoadedModel(SegmentationModel model, String fileName) implements AutoCloseable {
   /**
-   * Opens a model.
+   * Opens a model on the CPU.
    *
    * @param file an ONNX file with its profile beside it; empty for the embedded one
    * @throws ModelException when it cannot be read or run, or does not fit its profile
    */
   public static LoadedModel open(Optional<Path> file) throws ModelException {
-    OrtOptions options = OrtOptions.defaults();
+    return open(file, OrtOptions.defaults());
+  }
+
+  private static LoadedModel open(Optional<Path> file, OrtOptions options) throws ModelException {
     if (file.isPresent()) {
       return new LoadedModel(
           ModelCatalog.open(file.get(), options), String.valueOf(file.get().getFileName()));
@@ -43,15 +51,40 @@ public record LoadedModel(SegmentationModel model, String fileName) implements A
    * @throws VolumeException when there is none of that name, it is damaged, or cannot be run
    */
   public static LoadedModel named(Optional<String> text) throws VolumeException {
+    return named(text, OrtOptions.defaults());
+  }
+
+  /**
+   * Opens a model as people name it, on a device.
+   *
+   * @param text as of the other {@code named}
+   * @param device as a person named it
+   * @param devices what there is; asked for nothing when the device is the CPU
+   * @param notices told, in whole sentences, why a device was not taken and when one fails in the
+   *     middle, so that the CPU takes over; on whatever thread runs the model
+   * @throws DeviceException when the device was named and does not run here
+   * @throws VolumeException also when the model does not load into a device that was named
+   */
+  public static LoadedModel named(
+      Optional<String> text, Device device, Devices devices, Consumer<String> notices)
+      throws VolumeException {
+    OrtRuntime.require();
+    Devices.Choice choice = devices.choose(device);
+    choice.notes().forEach(notices);
+    return named(text, choice.applyTo(OrtOptions.defaults().telling(notices)));
+  }
+
+  private static LoadedModel named(Optional<String> text, OrtOptions options)
+      throws VolumeException {
     if (text.isEmpty() || text.get().equalsIgnoreCase(ModelStore.EMBEDDED)) {
-      return open(Optional.empty());
+      return open(Optional.empty(), options);
     }
     Path path = InputPath.of(text.get());
     if (Files.isRegularFile(path) || !ModelStore.isName(text.get())) {
-      return open(Optional.of(path));
+      return open(Optional.of(path), options);
     }
     InstalledModel model = Models.store(Optional.empty()).findSound(text.get());
-    return new LoadedModel(ModelCatalog.open(model.profile(), OrtOptions.defaults()), model.name());
+    return new LoadedModel(ModelCatalog.open(model.profile(), options), model.name());
   }
 
   /** Who made what is saved with this model. */

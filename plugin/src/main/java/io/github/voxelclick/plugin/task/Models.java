@@ -2,9 +2,12 @@ package io.github.voxelclick.plugin.task;
 
 import io.github.voxelclick.journal.JournalFolder;
 import io.github.voxelclick.modelstore.ModelStore;
+import io.github.voxelclick.onnx.DeviceException;
+import io.github.voxelclick.onnx.DeviceReport;
 import io.github.voxelclick.onnx.OrtOptions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -57,8 +60,18 @@ public final class Models {
     }
   }
 
-  /** How a model can be run on this computer; {@code models check} times every way. */
-  public static List<OrtOptions> devices() {
-    return List.of(OrtOptions.defaults());
+  /**
+   * How a model can be run on this computer: the CPU, and every device that proved itself by a run
+   * just now; {@code models check} times all. Takes seconds where there are devices to try.
+   */
+  public static List<OrtOptions> devices() throws DeviceException {
+    List<OrtOptions> ways = new ArrayList<>();
+    ways.add(OrtOptions.defaults());
+    for (DeviceReport report : ProviderLibraries.devices().survey()) {
+      if (report.runs() && !report.device().isCpu()) {
+        ways.add(OrtOptions.defaults().on(report.device(), false));
+      }
+    }
+    return ways;
   }
 }

@@ -41,6 +41,7 @@ public final class Commands implements Consumer<String> {
       case "redo" -> EventQueue.invokeLater(workbench.current()::redo);
       case "save" -> new SaveCommand(workbench.current()).run();
       case "models" -> EventQueue.invokeLater(Commands::models);
+      case "device" -> new DeviceCommand(workbench.device()).run();
       case "diagnostics" -> diagnostics();
       default -> throw new IllegalArgumentException("no command " + name);
     }

@@ -22,6 +22,8 @@ import javax.swing.WindowConstants;
  */
 final class SidePanel {
   private final JFrame frame;
+  private final SegmentationModel model;
+  private final JLabel device = new JLabel();
   private final JLabel status = new JLabel("Ready");
   private final JLabel mask = new JLabel("No mask yet");
   private final JProgressBar bar = new JProgressBar();
@@ -30,6 +32,7 @@ final class SidePanel {
   private final JButton cancel = new JButton("Cancel");
 
   SidePanel(String title, SegmentationModel model, Runnable onCancel) {
+    this.model = model;
     frame = new JFrame("VoxelClick: " + title);
     frame.setDefaultCloseOperation(WindowConstants.HIDE_ON_CLOSE);
     frame.setFocusableWindowState(false); // keys stay with the image
@@ -38,15 +41,21 @@ final class SidePanel {
     cancel.setEnabled(false);
     undo.setEnabled(false);
     redo.setEnabled(false);
-    frame.add(texts(model), BorderLayout.CENTER);
+    showDevice();
+    frame.add(texts(), BorderLayout.CENTER);
     frame.add(buttons(), BorderLayout.SOUTH);
     frame.pack();
   }
 
-  private JPanel texts(SegmentationModel model) {
+  /** Asked anew after each job: a device that fails gives its work to the CPU. */
+  private void showDevice() {
+    device.setText("Model: " + model.profile().name() + ", " + model.device());
+  }
+
+  private JPanel texts() {
     JPanel texts = new JPanel(new GridLayout(0, 1, 0, 2));
     texts.setBorder(BorderFactory.createEmptyBorder(8, 10, 6, 10));
-    texts.add(new JLabel("Model: " + model.profile().name() + ", " + model.device()));
+    texts.add(device);
     texts.add(new JLabel("Left click: part of the structure"));
     texts.add(new JLabel("Right click or Alt+click: not part of it"));
     texts.add(new JLabel("Drag: box round it      H: hide the mask"));
@@ -98,6 +107,7 @@ final class SidePanel {
   }
 
   void end(String text) {
+    showDevice();
     status.setText(text);
     bar.setIndeterminate(false);
     bar.setValue(0);

@@ -24,6 +24,7 @@ final class Workbench {
   private final LatestJobRunner runner =
       new LatestJobRunner("VoxelClick inference", EventQueue::invokeLater);
   private final Map<VolumeView, SegmentationController> open = new HashMap<>();
+  private final DeviceSetting device = new DeviceSetting();
   private LoadedModel model;
   private int users;
 
@@ -37,7 +38,7 @@ final class Workbench {
   synchronized LoadedModel acquire() throws VolumeException {
     if (model == null) {
       String name = Prefs.get(CHOSEN, "");
-      model = LoadedModel.named(name.isBlank() ? Optional.empty() : Optional.of(name));
+      model = device.open(name.isBlank() ? Optional.empty() : Optional.of(name));
     }
     users++;
     return model;
@@ -48,13 +49,22 @@ final class Workbench {
     Prefs.set(CHOSEN, name);
   }
 
-  /** One image less; the model waits for its running call and closes after the last image. */
+  /**
+   * One image less; after the last the model is closed, on the thread that runs it: that may have
+   * to wait for a device.
+   */
   synchronized void release() {
     users--;
     if (users == 0) {
-      model.close();
+      LoadedModel last = model;
       model = null;
+      runner.runAfterAll(last::close);
     }
+  }
+
+  /** What models run on. */
+  DeviceSetting device() {
+    return device;
   }
 
   synchronized void add(VolumeView view, SegmentationController controller) {

@@ -65,6 +65,8 @@ final class Providers {
       settings.addExecutionProvider(List.of(found), Map.of());
       return Optional.of(device + " (" + hardware(found) + ")");
     }
+    // Without it the provider cannot say why it does not load: it logs that to the environment.
+    Environments.get();
     int index = number(device);
     switch (device.provider()) {
       case "cuda" -> settings.addCUDA(index);

@@ -22,6 +22,10 @@ public final class Codes {
   public static final CodedConcept ARTIFICIAL_INTELLIGENCE =
       new CodedConcept("123110", "DCM", "Artificial Intelligence");
 
+  /** CID 7162. */
+  public static final CodedConcept MORPHOLOGICAL_OPERATIONS =
+      new CodedConcept("123104", "DCM", "Morphological Operations");
+
   /** CID 7150; the category of {@link #BACKGROUND}. */
   public static final CodedConcept SPATIAL_CONCEPT =
       new CodedConcept("309825002", "SCT", "Spatial and Relational Concept");

@@ -102,6 +102,9 @@ public record DerivedObject(
         "Segmentation by VoxelClick "
             + producer.softwareVersion()
             + (model.isEmpty() ? "" : " with model " + model));
+    if (!producer.reader().isEmpty()) {
+      item.setString(Tag.OperatorsName, VR.PN, producer.reader());
+    }
     object.ensureSequence(Tag.ContributingEquipmentSequence, 1).add(item);
   }
 

@@ -28,6 +28,11 @@ public final class Texts {
     return text.substring(0, Math.min(SHORT_TEXT, text.length())).strip();
   }
 
+  /** The first 10240 characters of a text, as many as VR LT takes. */
+  public static String longText(String text) {
+    return text.substring(0, Math.min(LONG_TEXT, text.length())).strip();
+  }
+
   /** Whether a text is one value of a VR, as PS3.5 6.2 has it; VRs without a form allow all. */
   public static boolean isLegal(VR vr, String text) {
     if (text.isEmpty()) {

@@ -79,7 +79,7 @@ final class SegDataset {
     seg.setString(Tag.ContentLabel, VR.CS, options.contentLabel());
     seg.setString(Tag.ContentDescription, VR.LO, Texts.longString(options.contentDescription()));
     seg.setString(Tag.ContentCreatorName, VR.PN, Texts.longString(options.contentCreator()));
-    SegmentItems items = new SegmentItems(options.producer(), object.uids());
+    SegmentItems items = new SegmentItems(options.producer(), options.algorithms(), object.uids());
     items.addTo(seg, plan.segments());
     if (form.type() == SegType.FRACTIONAL) {
       seg.setString(Tag.SegmentationFractionalType, VR.CS, "PROBABILITY");

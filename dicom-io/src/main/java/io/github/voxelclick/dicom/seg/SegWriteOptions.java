@@ -2,6 +2,7 @@ package io.github.voxelclick.dicom.seg;
 
 import io.github.voxelclick.dicom.derived.DerivedObject;
 import io.github.voxelclick.dicom.derived.Producer;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -16,6 +17,8 @@ import java.util.Set;
  * @param seriesNumber (0020,0011), or {@link #NEXT_SERIES_NUMBER}
  * @param type how segments are stored; of an edited file, its own type counts
  * @param extras what is done only when asked for
+ * @param algorithms how segments were calculated, by the number that the segmentation gives them;
+ *     of those without an entry, by the producer's model
  */
 public record SegWriteOptions(
     Producer producer,
@@ -25,7 +28,8 @@ public record SegWriteOptions(
     String contentCreator,
     int seriesNumber,
     SegType type,
-    Set<Extra> extras) {
+    Set<Extra> extras,
+    Map<Integer, SegmentAlgorithm> algorithms) {
   /** One more than the highest number known in the study, but not below 900. */
   public static final int NEXT_SERIES_NUMBER = DerivedObject.NEXT_SERIES_NUMBER;
 
@@ -42,6 +46,7 @@ public record SegWriteOptions(
   /** Checks label and number. */
   public SegWriteOptions {
     extras = Set.copyOf(extras);
+    algorithms = Map.copyOf(algorithms);
     if (!contentLabel.matches("[A-Z0-9_ ]{1,16}") || contentLabel.isBlank()) {
       throw new IllegalArgumentException("content label \"" + contentLabel + "\"");
     }
@@ -50,17 +55,18 @@ public record SegWriteOptions(
     }
   }
 
-  /** Plain settings: BINARY, next series number, nothing extra. */
+  /** Plain settings: BINARY, next series number, nothing extra, created by the producer's reader. */
   public static SegWriteOptions of(Producer producer) {
     return new SegWriteOptions(
         producer,
         "Segmentation",
         "SEGMENTATION",
         "",
-        "",
+        producer.reader(),
         NEXT_SERIES_NUMBER,
         SegType.BINARY,
-        Set.of());
+        Set.of(),
+        Map.of());
   }
 
   /** The same with another Series Description. */
@@ -73,7 +79,8 @@ public record SegWriteOptions(
         contentCreator,
         seriesNumber,
         type,
-        extras);
+        extras,
+        algorithms);
   }
 
   /** The same for another type. */
@@ -86,7 +93,8 @@ public record SegWriteOptions(
         contentCreator,
         seriesNumber,
         other,
-        extras);
+        extras,
+        algorithms);
   }
 
   /** The same with these extras only. */
@@ -99,7 +107,22 @@ public record SegWriteOptions(
         contentCreator,
         seriesNumber,
         type,
-        Set.of(asked));
+        Set.of(asked),
+        algorithms);
+  }
+
+  /** The same with what is known of how segments were calculated, by their numbers. */
+  public SegWriteOptions withAlgorithms(Map<Integer, SegmentAlgorithm> known) {
+    return new SegWriteOptions(
+        producer,
+        seriesDescription,
+        contentLabel,
+        contentDescription,
+        contentCreator,
+        seriesNumber,
+        type,
+        extras,
+        known);
   }
 
   boolean has(Extra extra) {

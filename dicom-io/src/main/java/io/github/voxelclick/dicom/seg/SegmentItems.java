@@ -12,18 +12,24 @@ import io.github.voxelclick.volume.Segment.Algorithm;
 import io.github.voxelclick.volume.SegmentDetails;
 import io.github.voxelclick.volume.SegmentDetails.Tracking;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** Writes Segment Sequence (PS3.3 C.8.20.4). */
 final class SegmentItems {
   private final Producer producer;
+  private final Map<Integer, SegmentAlgorithm> algorithms;
   private final Supplier<String> uids;
 
   /**
+   * @param algorithms how segments were calculated, where that is known, by their numbers in the
+   *     segmentation
    * @param uids gives new tracking UIDs to the segments that have none
    */
-  SegmentItems(Producer producer, Supplier<String> uids) {
+  SegmentItems(
+      Producer producer, Map<Integer, SegmentAlgorithm> algorithms, Supplier<String> uids) {
     this.producer = producer;
+    this.algorithms = algorithms;
     this.uids = uids;
   }
 
@@ -96,13 +102,15 @@ final class SegmentItems {
             ? producer.softwareVersion()
             : segment.algorithmVersion();
     item.setString(Tag.SegmentAlgorithmName, VR.LO, name);
+    SegmentAlgorithm known =
+        algorithms.getOrDefault(segment.number(), SegmentAlgorithm.of(producer));
     Attributes algorithm = new Attributes(5);
-    Codes.set(algorithm, Tag.AlgorithmFamilyCodeSequence, Codes.ARTIFICIAL_INTELLIGENCE);
+    Codes.set(algorithm, Tag.AlgorithmFamilyCodeSequence, known.family());
     algorithm.setString(Tag.AlgorithmName, VR.LO, name);
     algorithm.setString(Tag.AlgorithmVersion, VR.LO, Texts.longString(version));
     algorithm.setString(Tag.AlgorithmSource, VR.LO, Producer.MANUFACTURER);
-    if (!producer.modelFile().isEmpty()) {
-      algorithm.setString(Tag.AlgorithmParameters, VR.LT, "model " + producer.modelText());
+    if (!known.parameters().isBlank()) {
+      algorithm.setString(Tag.AlgorithmParameters, VR.LT, Texts.longText(known.parameters()));
     }
     item.newSequence(Tag.SegmentationAlgorithmIdentificationSequence, 1).add(algorithm);
   }

@@ -126,6 +126,17 @@ public record Segment(
         other, label, category, type, colour, algorithm, algorithmName, algorithmVersion, details);
   }
 
+  /**
+   * The same made in another way.
+   *
+   * @param how how it came about
+   * @param name of the algorithm; empty only when manual
+   * @param version of the algorithm or hash of its model; may be empty
+   */
+  public Segment withAlgorithm(Algorithm how, String name, String version) {
+    return new Segment(number, label, category, type, colour, how, name, version, details);
+  }
+
   /** The same with other details. */
   public Segment withDetails(SegmentDetails other) {
     return new Segment(

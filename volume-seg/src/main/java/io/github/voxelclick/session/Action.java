@@ -29,6 +29,17 @@ public record Action(
   /** Key of the number of a model's answers that a step includes without telling them apart. */
   static final String ANSWERS = "answers";
 
+  /** Keys of what is known of an opening: the model, and the window if one was chosen. */
+  static final String MODEL = "model";
+
+  static final String FAMILY = "family";
+  static final String SHA256 = "sha256";
+  static final String WINDOW_LOW = "windowLow";
+  static final String WINDOW_HIGH = "windowHigh";
+
+  /** Key of what a step was that is only noted any more. */
+  static final String KIND = "kind";
+
   /** Takes the map as it is at this moment. */
   public Action {
     Objects.requireNonNull(kind, "kind");

@@ -24,6 +24,11 @@ final class History {
     Step with(Delta other) {
       return new Step(action, other, answers);
     }
+
+    /** What is left of it once it is out of reach. */
+    Action note() {
+      return action.with(Action.ANSWERS, Integer.toString(answers));
+    }
   }
 
   /** The latest last. */
@@ -42,7 +47,7 @@ final class History {
   }
 
   private void abandonUndone() {
-    undone.forEach(s -> note(s.action()));
+    undone.forEach(s -> note(s.note()));
     undone.clear();
   }
 

@@ -18,7 +18,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -88,8 +87,8 @@ public final class RecordedSession implements AutoCloseable {
       if (records.isEmpty()) {
         session.begin(first);
       }
-      session.note(
-          ActionKind.OPEN, Map.of("model", model.profile().name(), "sha256", model.sha256()));
+      session.noteOpening();
+      session.entriesFrom(() -> taken(journal));
       return new RecordedSession(session, journal, !records.isEmpty());
     } catch (JournalException | SessionException | RuntimeException e) {
       journal.close();
@@ -105,11 +104,17 @@ public final class RecordedSession implements AutoCloseable {
    */
   static EntryReader.Entry read(SegmentationSession session, JournalRecord record, int index)
       throws SessionException {
+    if (record.type() != ENTRY) {
+      throw contradiction(index, new IOException("it is of the unknown kind " + record.type()));
+    }
+    return read(session, record.payload(), index);
+  }
+
+  /** As the other {@code read}, of the bytes of an entry. */
+  static EntryReader.Entry read(SegmentationSession session, byte[] payload, int index)
+      throws SessionException {
     try {
-      if (record.type() != ENTRY) {
-        throw new IOException("it is of the unknown kind " + record.type());
-      }
-      return EntryReader.read(record.payload(), session.state(), session.volume().size());
+      return EntryReader.read(payload, session.state(), session.volume().size());
     } catch (IOException e) {
       throw contradiction(index, e);
     }
@@ -141,6 +146,21 @@ public final class RecordedSession implements AutoCloseable {
     } catch (JournalException e) {
       throw new SessionException(e.getMessage(), e);
     }
+  }
+
+  private static EntrySource.Taken taken(Journal journal) {
+    Journal.Mark until = journal.mark();
+    return builder -> {
+      long[] read = new long[1];
+      journal.forEachRecord(
+          record -> {
+            if (read[0] < until.records() && !builder.isTooLarge()) {
+              builder.add(record.payload());
+            }
+            read[0]++;
+          });
+      return journal.mark().rewrites() == until.rewrites();
+    };
   }
 
   /** The session. */

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 
 /**
@@ -56,6 +57,8 @@ public final class SegmentationSession {
   private final Timeline timeline;
   private final SegmentTools tools;
   private final ShapeTools shapes;
+  private volatile Optional<Window> chosenWindow;
+  private volatile Optional<EntrySource> entries = Optional.empty();
 
   /**
    * A session without any prompt, which is written down nowhere.
@@ -85,6 +88,7 @@ public final class SegmentationSession {
     this.model = Objects.requireNonNull(model, "model");
     this.propagator = Objects.requireNonNull(propagator, "propagator");
     this.options = Objects.requireNonNull(options, "options");
+    this.chosenWindow = options.window();
     this.windows = new IntensityWindows(volume, model.profile().intensity());
     this.embeddings = new SliceEmbeddings(volume, model, options.embeddingBytes());
     this.answers = new PromptAnswers(model);
@@ -94,6 +98,30 @@ public final class SegmentationSession {
     this.timeline = new Timeline(state, nothing, options.clock());
     this.tools = new SegmentTools(this, timeline);
     this.shapes = new ShapeTools(this, tools);
+  }
+
+  /**
+   * A session of which the entries are kept in memory, so that what comes of it can be told and
+   * repeated; nothing is written to the disk.
+   *
+   * @param first the segment to begin with
+   * @throws SessionException never, since memory refuses no entry
+   */
+  public static SegmentationSession kept(
+      Volume volume,
+      SegmentationModel model,
+      Propagator propagator,
+      SessionOptions options,
+      Segment first)
+      throws SessionException {
+    SegmentationSession session =
+        new SegmentationSession(volume, model, propagator, options, Optional.empty());
+    MemoryLog log = new MemoryLog();
+    session.logTo(log);
+    session.begin(first);
+    session.noteOpening();
+    session.entriesFrom(log);
+    return session;
   }
 
   /** The image. */
@@ -139,6 +167,36 @@ public final class SegmentationSession {
   /** Writes down what changes nothing. */
   void note(ActionKind kind, Map<String, String> details) throws SessionException {
     timeline.step(kind, 0, details, (now, id) -> now);
+  }
+
+  /** Notes with which model, and in which window if one was chosen, work goes on from here. */
+  void noteOpening() throws SessionException {
+    Map<String, String> details = new TreeMap<>();
+    details.put(Action.MODEL, model.profile().name());
+    details.put(Action.FAMILY, model.profile().family());
+    details.put(Action.SHA256, model.sha256());
+    options
+        .window()
+        .ifPresent(
+            w -> {
+              details.put(Action.WINDOW_LOW, Double.toString(w.low()));
+              details.put(Action.WINDOW_HIGH, Double.toString(w.high()));
+            });
+    note(ActionKind.OPEN, details);
+  }
+
+  /** From now on another window counts, as it did when the actions that follow were done. */
+  void useWindow(Optional<Window> window) {
+    chosenWindow = window;
+  }
+
+  /** Where everything is written down. */
+  void entriesFrom(EntrySource source) {
+    entries = Optional.of(source);
+  }
+
+  Optional<EntrySource> entries() {
+    return entries;
   }
 
   Timeline timeline() {
@@ -522,7 +580,7 @@ public final class SegmentationSession {
    * those that its profile chooses for the segment's first positive prompt.
    */
   public Window window(SegmentState segment) {
-    return options.window().orElseGet(() -> windows.choose(segment.firstPositive()));
+    return chosenWindow.orElseGet(() -> windows.choose(segment.firstPositive()));
   }
 
   /**

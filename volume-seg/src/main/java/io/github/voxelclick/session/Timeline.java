@@ -300,6 +300,41 @@ final class Timeline {
   }
 
   /**
+   * How the state came about, as far as undo and redo reach.
+   *
+   * @param base the state before all of it
+   * @param done the steps that lead from there to the state, in order
+   * @param undone the steps that redo repeats
+   * @param notes openings, and steps that were undone and are out of reach, oldest first
+   * @param state the state
+   */
+  record Past(
+      SessionState base,
+      List<History.Step> done,
+      List<History.Step> undone,
+      List<Action> notes,
+      SessionState state) {}
+
+  Past past() {
+    edits.lock();
+    try {
+      List<History.Step> done = history.done();
+      return new Past(base(done), done, history.undone(), history.notes(), state);
+    } finally {
+      edits.unlock();
+    }
+  }
+
+  /** The state before all steps. */
+  private SessionState base(List<History.Step> steps) {
+    SessionState base = state;
+    for (int n = steps.size() - 1; n >= 0; n--) {
+      base = steps.get(n).delta().reversed().apply(base, nothing);
+    }
+    return base;
+  }
+
+  /**
    * What could take the place of all entries so far.
    *
    * @param entries with nothing in them that undo and redo cannot reach
@@ -325,10 +360,7 @@ final class Timeline {
     try {
       List<History.Step> steps = new ArrayList<>(history.done());
       List<History.Step> undone = history.undone();
-      SessionState base = state;
-      for (int n = steps.size() - 1; n >= 0; n--) {
-        base = steps.get(n).delta().reversed().apply(base, nothing);
-      }
+      SessionState base = base(steps);
       steps.addAll(undone);
       Delta empty = new Delta(new TreeMap<>());
       List<EntryReader.Entry> entries = new ArrayList<>();
@@ -360,6 +392,6 @@ final class Timeline {
   private static Action note(Action a) {
     return a.kind() == ActionKind.ABANDONED || a.kind() == ActionKind.OPEN
         ? a
-        : a.with("kind", a.kind().name()).as(ActionKind.ABANDONED);
+        : a.with(Action.KIND, a.kind().name()).as(ActionKind.ABANDONED);
   }
 }

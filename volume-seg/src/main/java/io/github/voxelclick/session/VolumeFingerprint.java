@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  * Tells one volume from all others by its grid and its samples, wherever its files lie and whatever
  * they are called. Says nothing about the patient.
  */
-final class VolumeFingerprint {
+public final class VolumeFingerprint {
   private VolumeFingerprint() {}
 
   /**
@@ -23,7 +23,7 @@ final class VolumeFingerprint {
    * and a CRC-32C of every slice. Equal for equal volumes, also after another start of Java; two
    * volumes made to collide are no concern here.
    */
-  static String of(Volume volume) {
+  public static String of(Volume volume) {
     VoxelData data = volume.data();
     StringBuilder text = new StringBuilder();
     GridSize size = volume.size();

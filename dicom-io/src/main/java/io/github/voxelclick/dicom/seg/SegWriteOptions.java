@@ -55,7 +55,9 @@ public record SegWriteOptions(
     }
   }
 
-  /** Plain settings: BINARY, next series number, nothing extra, created by the producer's reader. */
+  /**
+   * Plain settings: BINARY, next series number, nothing extra, created by the producer's reader.
+   */
   public static SegWriteOptions of(Producer producer) {
     return new SegWriteOptions(
         producer,

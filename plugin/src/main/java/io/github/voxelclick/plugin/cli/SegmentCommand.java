@@ -6,7 +6,9 @@ import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.MaskSaver;
+import io.github.voxelclick.plugin.task.Reader;
 import io.github.voxelclick.plugin.task.SegmentNaming;
+import io.github.voxelclick.plugin.task.SessionSaver;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.prompt.PromptParser;
 import io.github.voxelclick.session.SessionOptions;
@@ -98,6 +100,20 @@ final class SegmentCommand implements Callable<Integer> {
       description = "For a NIfTI PATH and a .dcm output: the DICOM series that PATH came from.")
   private Optional<String> reference = Optional.empty();
 
+  @Option(
+      names = "--reader",
+      paramLabel = "NAME",
+      description = {
+        "Your name (Family^Given) for the file's content creator; by default the environment",
+        "variable VOXELCLICK_READER, else nobody is named."
+      })
+  private Optional<String> reader = Optional.empty();
+
+  @Option(
+      names = "--no-provenance",
+      description = "Leave out FILE.provenance.json, which tells how the mask came about.")
+  private boolean noProvenance;
+
   @Option(names = "--json", description = "Print JSON only.")
   private boolean json;
 
@@ -109,6 +125,7 @@ final class SegmentCommand implements Callable<Integer> {
   public Integer call() throws VolumeException {
     Path target = InputPath.of(out);
     MaskSaver.isSeg(target); // a misspelt name is told before anything is opened
+    Optional<String> name = Reader.name(reader);
     SessionOptions options = sessionOptions();
     Stopwatch watch = new Stopwatch();
     OpenedVolume opened =
@@ -132,8 +149,8 @@ final class SegmentCommand implements Callable<Integer> {
           SegmentationRun.of(volume, loaded.model(), options, segment, given, range);
       watch.lapMs();
       warnOfGaps(run.slicesBehindGaps());
-      saver
-          .save(run.segmentation(), loaded.producer(), target, Progress.none())
+      new SessionSaver(saver, loaded, name, !noProvenance)
+          .save(run.session(), List.of(segment), target, Progress.none())
           .forEach(this::warn);
       report(run, loaded, openMs, watch.lapMs());
     }

@@ -30,7 +30,7 @@ import java.util.TreeMap;
 /**
  * A finished segmentation of one structure.
  *
- * @param segmentation one segment on the volume's grid, not empty
+ * @param session what was done; its one segment is not empty
  * @param state what the session knows of the segment
  * @param encodeMs time for the prompted slices' embeddings
  * @param clickMs time for the answers to all prompts
@@ -38,7 +38,7 @@ import java.util.TreeMap;
  * @param stops where propagation ended before its range did and why, by the first slice left out
  */
 record SegmentationRun(
-    Segmentation segmentation,
+    SegmentationSession session,
     SegmentState state,
     double encodeMs,
     double clickMs,
@@ -62,7 +62,8 @@ record SegmentationRun(
       Optional<PropagationRange> range)
       throws VolumeException {
     SegmentationSession session =
-        new SegmentationSession(volume, model, ModelCatalog.propagatorFor(model), options, segment);
+        SegmentationSession.kept(
+            volume, model, ModelCatalog.propagatorFor(model), options, segment);
     int number = segment.number();
     Set<SlicePlane> planes = new LinkedHashSet<>();
     for (Prompt p : prompts) {
@@ -92,12 +93,12 @@ record SegmentationRun(
     }
     double propagateMs = watch.lapMs();
     return new SegmentationRun(
-        session.segmentation(),
-        session.state().segment(number),
-        encodeMs,
-        clickMs,
-        propagateMs,
-        stops);
+        session, session.state().segment(number), encodeMs, clickMs, propagateMs, stops);
+  }
+
+  /** The one segment on the volume's grid. */
+  Segmentation segmentation() {
+    return session.segmentation();
   }
 
   private static void requireFound(SegmentState state) throws JobException {

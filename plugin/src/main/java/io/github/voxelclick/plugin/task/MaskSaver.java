@@ -3,6 +3,7 @@ package io.github.voxelclick.plugin.task;
 import io.github.voxelclick.dicom.derived.Producer;
 import io.github.voxelclick.dicom.seg.DicomSegWriter;
 import io.github.voxelclick.dicom.seg.SegWriteOptions;
+import io.github.voxelclick.dicom.seg.SegWriteResult;
 import io.github.voxelclick.dicom.series.SourceSeries;
 import io.github.voxelclick.nifti.NiftiWriter;
 import io.github.voxelclick.open.OpenedVolume;
@@ -14,8 +15,10 @@ import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.VolumeException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -79,6 +82,21 @@ public final class MaskSaver {
   }
 
   /**
+   * What was saved.
+   *
+   * @param warnings what the person who saves should know
+   * @param numbers of the segments in the file, by their numbers in the segmentation; those that
+   *     are not in it were left out
+   */
+  public record Saved(List<ReadWarning> warnings, Map<Integer, Integer> numbers) {
+    /** Copies list and map. */
+    public Saved {
+      warnings = List.copyOf(warnings);
+      numbers = Map.copyOf(numbers);
+    }
+  }
+
+  /**
    * Writes, reads back and compares.
    *
    * @param segmentation on the grid of the volume
@@ -90,19 +108,31 @@ public final class MaskSaver {
   public List<ReadWarning> save(
       Segmentation segmentation, Producer producer, Path out, Progress progress)
       throws VolumeException {
-    check(out);
-    if (isSeg(out)) {
-      return saveSeg(segmentation, producer, out, progress);
-    }
-    if (source.niftiHeader().isPresent()) {
-      NiftiWriter.writeLabels(out, segmentation, source.niftiHeader().get());
-      return List.of();
-    }
-    return NiftiWriter.writeLabels(out, segmentation);
+    return save(segmentation, SegWriteOptions.of(producer), out, progress).warnings();
   }
 
-  private List<ReadWarning> saveSeg(
-      Segmentation segmentation, Producer producer, Path out, Progress progress)
+  /**
+   * As the other {@code save}.
+   *
+   * @param options what a SEG says beside the voxels; NIfTI has no place for it
+   */
+  public Saved save(Segmentation segmentation, SegWriteOptions options, Path out, Progress progress)
+      throws VolumeException {
+    check(out);
+    if (isSeg(out)) {
+      return saveSeg(segmentation, options, out, progress);
+    }
+    Map<Integer, Integer> numbers = new HashMap<>();
+    segmentation.entries().forEach(e -> numbers.put(e.segment().number(), e.segment().number()));
+    if (source.niftiHeader().isPresent()) {
+      NiftiWriter.writeLabels(out, segmentation, source.niftiHeader().get());
+      return new Saved(List.of(), numbers);
+    }
+    return new Saved(NiftiWriter.writeLabels(out, segmentation), numbers);
+  }
+
+  private Saved saveSeg(
+      Segmentation segmentation, SegWriteOptions options, Path out, Progress progress)
       throws VolumeException {
     Segmentation placed = segmentation;
     Optional<SourceSeries> images = source.dicomSource();
@@ -112,9 +142,9 @@ public final class MaskSaver {
           GridMatch.of(segmentation.geometry(), series.volume().geometry()).carry(segmentation);
       images = series.dicomSource();
     }
-    return new DicomSegWriter()
-        .write(placed, images.orElseThrow(), SegWriteOptions.of(producer), out, progress)
-        .warnings();
+    SegWriteResult result =
+        new DicomSegWriter().write(placed, images.orElseThrow(), options, out, progress);
+    return new Saved(result.warnings(), result.writtenNumbers());
   }
 
   /** The series of a folder whose voxels are those of the volume. */

@@ -54,13 +54,20 @@ public record WorkingSession(
       return new WorkingSession(
           record.session(), Optional.of(record), Stream.concat(found, warnings).toList());
     } catch (JournalException | SessionException e) {
-      SegmentationSession session =
-          new SegmentationSession(
-              volume, model, ModelCatalog.propagatorFor(model), SessionOptions.defaults(), first);
+      SegmentationSession session = kept(volume, model, first);
       return new WorkingSession(
           session,
           Optional.empty(),
           List.of(e.getMessage() + " This session is not kept: save before you close the image."));
+    }
+  }
+
+  private static SegmentationSession kept(Volume volume, SegmentationModel model, Segment first) {
+    try {
+      return SegmentationSession.kept(
+          volume, model, ModelCatalog.propagatorFor(model), SessionOptions.defaults(), first);
+    } catch (SessionException e) {
+      throw new IllegalStateException("memory refuses no entry", e);
     }
   }
 

@@ -2,11 +2,11 @@ package io.github.voxelclick.plugin.ui;
 
 import ij.Prefs;
 import ij.gui.GenericDialog;
-import io.github.voxelclick.dicom.derived.Producer;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.MaskSaver;
+import io.github.voxelclick.plugin.task.Reader;
+import io.github.voxelclick.plugin.task.SessionSaver;
 import io.github.voxelclick.volume.Segment;
-import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.VolumeException;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,17 +58,14 @@ final class SaveCommand {
     return text.isBlank() ? Optional.empty() : Optional.of(InputPath.of(text));
   }
 
-  private void save(Segment segment, MaskSaver saver, Path target) {
-    Producer producer = controller.model().producer();
+  private void save(Segment segment, MaskSaver masks, Path target) throws VolumeException {
+    SessionSaver saver =
+        new SessionSaver(masks, controller.model(), Reader.name(Optional.empty()), true);
     controller.submitAndWait(
         "Saving " + target.getFileName(),
         progress -> {
           controller.session().answerPending(progress);
-          Segmentation named =
-              new Segmentation(
-                  controller.opened().volume().geometry(),
-                  List.of(new Segmentation.Entry(segment, controller.segment().mask())));
-          Messages.warnings(saver.save(named, producer, target, progress));
+          Messages.warnings(saver.save(controller.session(), List.of(segment), target, progress));
           return target;
         });
   }

@@ -14,7 +14,8 @@ import picocli.CommandLine.ScopeType;
 /**
  * The command line as a whole: sub-commands, exit codes, and one sentence for every failure.
  *
- * <p>Exit codes: 0 done, 1 failed, 2 misspelt, 3 nothing of what was found can be opened.
+ * <p>Exit codes: 0 done, 1 failed, 2 misspelt, 3 nothing of what was found can be opened; of {@code
+ * verify}: that it cannot tell.
  */
 @Command(
     name = "voxelclick",
@@ -68,6 +69,7 @@ final class CommandLineProgram {
                     .addSubcommand(new SessionsCommand.ListCommand(console))
                     .addSubcommand(new SessionsCommand.PurgeCommand(console)))
             .addSubcommand(new ReplayCommand(console))
+            .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new ReportCommand(console))
             .addSubcommand(new DevicesCommand(console))
             .addSubcommand(new DemoCommand(console));

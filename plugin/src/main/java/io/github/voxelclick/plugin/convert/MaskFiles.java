@@ -55,7 +55,8 @@ public final class MaskFiles {
    *
    * @param image a DICOM series (a file or a folder), or a NIfTI image
    * @param masks a DICOM Segmentation, an RT Structure Set or NIfTI labels
-   * @param settings without reference, which is the image
+   * @param settings a reference only for DICOM masks on a NIfTI image: the series that they lie on;
+   *     else the image is the reference
    * @throws VolumeException when one of them cannot be read, or the masks do not lie on the image
    */
   public static OnImage onImage(Path image, Path masks, ReadSettings settings, Progress progress)
@@ -69,7 +70,8 @@ public final class MaskFiles {
           placed.segmentation(),
           placed.warnings());
     }
-    if (!NiftiReader.hasNiftiName(masks)) {
+    boolean labels = NiftiReader.hasNiftiName(masks);
+    if (!labels && settings.reference().isEmpty()) {
       throw new JobException(
           masks.getFileName()
               + " is a DICOM object and lies on DICOM images, but the image is NIfTI. Give the"
@@ -78,7 +80,11 @@ public final class MaskFiles {
     OpenedVolume opened =
         VolumeCatalog.of(image, progress).choose(settings.series()).load(progress);
     List<ReadWarning> warnings = new ArrayList<>(opened.warnings());
-    PlacedMasks read = PlacedMasks.read(masks, ReadSettings.PLAIN, progress);
+    ReadSettings own =
+        labels
+            ? ReadSettings.PLAIN
+            : ReadSettings.PLAIN.withReference(settings.reference().orElseThrow());
+    PlacedMasks read = PlacedMasks.read(masks, own, progress);
     warnings.addAll(read.warnings());
     Segmentation placed =
         onGrid(

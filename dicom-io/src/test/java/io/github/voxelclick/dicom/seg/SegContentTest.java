@@ -3,9 +3,11 @@ package io.github.voxelclick.dicom.seg;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.dicom.data.Attributes;
+import io.github.voxelclick.dicom.data.Sequence;
 import io.github.voxelclick.dicom.data.Tag;
 import io.github.voxelclick.dicom.data.UID;
 import io.github.voxelclick.dicom.data.UIDUtils;
@@ -98,6 +100,57 @@ class SegContentTest extends SegWriting {
         Codes.get(algorithm, Tag.AlgorithmFamilyCodeSequence).orElseThrow());
     assertArrayEquals(
         new int[] {41661, 41167, 40792}, segment.getInts(Tag.RecommendedDisplayCIELabValue));
+  }
+
+  @Test
+  @org.junit.jupiter.api.Tag("D5.1")
+  void says_of_each_segment_how_it_was_calculated() throws Exception {
+    SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series"));
+    String longText = "x".repeat(20_000);
+    SegWriteOptions options =
+        SourceFixture.OPTIONS.withAlgorithms(
+            Map.of(
+                1, SegmentAlgorithm.learned(longText),
+                2, SegmentAlgorithm.ofShapes("interpolations 1")));
+    write(series, series.segmentation(series.noise(1), series.noise(2), series.noise(3)), options);
+    Sequence items = dataset(target).getSequence(Tag.SegmentSequence);
+    Attributes first =
+        items.get(0).getNestedDataset(Tag.SegmentationAlgorithmIdentificationSequence);
+    assertEquals(longText.substring(0, 10_240), first.getString(Tag.AlgorithmParameters));
+    assertEquals(
+        Codes.ARTIFICIAL_INTELLIGENCE,
+        Codes.get(first, Tag.AlgorithmFamilyCodeSequence).orElseThrow());
+    Attributes second =
+        items.get(1).getNestedDataset(Tag.SegmentationAlgorithmIdentificationSequence);
+    assertEquals("interpolations 1", second.getString(Tag.AlgorithmParameters));
+    assertEquals(
+        Codes.MORPHOLOGICAL_OPERATIONS,
+        Codes.get(second, Tag.AlgorithmFamilyCodeSequence).orElseThrow());
+    Attributes third =
+        items.get(2).getNestedDataset(Tag.SegmentationAlgorithmIdentificationSequence);
+    assertTrue(third.getString(Tag.AlgorithmParameters).contains("0a".repeat(32)));
+  }
+
+  @Test
+  @org.junit.jupiter.api.Tag("D2.2")
+  void names_a_reader_only_where_one_is_set() throws Exception {
+    SourceFixture series = Stacks.AXIAL.writeTo(folder.resolve("series"));
+    Producer nobody = new Producer("1", "x", "", "");
+    write(series, series.segmentation(series.noise(1)), SegWriteOptions.of(nobody));
+    Attributes seg = dataset(target);
+    assertFalse(seg.containsValue(Tag.ContentCreatorName));
+    assertFalse(
+        seg.getNestedDataset(Tag.ContributingEquipmentSequence).contains(Tag.OperatorsName));
+    SegWriteOptions named = SegWriteOptions.of(nobody.withReader("Müller^Jo^^Dr."));
+    write(series, series.segmentation(series.noise(1)), named);
+    seg = dataset(target);
+    assertEquals("Müller^Jo^^Dr.", seg.getString(Tag.ContentCreatorName));
+    assertEquals(
+        "Müller^Jo^^Dr.",
+        seg.getNestedDataset(Tag.ContributingEquipmentSequence).getString(Tag.OperatorsName));
+    for (String wrong : List.of("a\\b", "a=b", "a\nb", " a", "a^b^c^d^e^f", "x".repeat(65))) {
+      assertThrows(IllegalArgumentException.class, () -> nobody.withReader(wrong), wrong);
+    }
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -132,6 +133,37 @@ class SegPeerTest {
       }
     }
     return bytes;
+  }
+
+  /** All that is told of an algorithm and of a reader, in a file that dciodvfy finds right. */
+  @Test
+  void algorithms_and_a_readers_name_are_right_to_dicom3tools_and_pydicom() throws Exception {
+    SourceFixture series = Stacks.OBLIQUE.writeTo(folder.resolve("series"));
+    Segmentation segmentation = twoSegments(series);
+    SegWriteOptions options =
+        SegWriteOptions.of(SourceFixture.OPTIONS.producer().withReader("Müller^Jo"))
+            .withAlgorithms(
+                Map.of(
+                    1, SegmentAlgorithm.learned("model SHA-256 " + "ab".repeat(32)),
+                    2, SegmentAlgorithm.ofShapes("interpolations 1")));
+    Path target = folder.resolve("told.dcm");
+    new DicomSegWriter().write(segmentation, series.source(), options, target, Progress.none());
+    assertValid(target);
+    Run run =
+        Run.of(
+            python(),
+            "-c",
+            "import pydicom, sys\n"
+                + "d = pydicom.dcmread(sys.argv[1])\n"
+                + "a = [s.SegmentationAlgorithmIdentificationSequence[0] for s in"
+                + " d.SegmentSequence]\n"
+                + "print(a[0].AlgorithmFamilyCodeSequence[0].CodeValue,"
+                + " a[1].AlgorithmFamilyCodeSequence[0].CodeMeaning,"
+                + " d.ContentCreatorName == d.ContributingEquipmentSequence[-1].OperatorsName,"
+                + " ascii(str(d.ContentCreatorName)))",
+            target.toString());
+    assertEquals("123110 Morphological Operations True 'M\\xfcller^Jo'", run.output().strip());
+    assertOthersReadTheSame(target, series, segmentation);
   }
 
   static String python() {

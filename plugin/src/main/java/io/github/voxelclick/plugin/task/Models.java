@@ -5,6 +5,8 @@ import io.github.voxelclick.modelstore.ModelStore;
 import io.github.voxelclick.onnx.DeviceException;
 import io.github.voxelclick.onnx.DeviceReport;
 import io.github.voxelclick.onnx.OrtOptions;
+import io.github.voxelclick.onnx.OrtRuntime;
+import io.github.voxelclick.volume.ModelException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,7 +66,8 @@ public final class Models {
    * How a model can be run on this computer: the CPU, and every device that proved itself by a run
    * just now; {@code models check} times all. Takes seconds where there are devices to try.
    */
-  public static List<OrtOptions> devices() throws DeviceException {
+  public static List<OrtOptions> devices() throws DeviceException, ModelException {
+    OrtRuntime.require();
     List<OrtOptions> ways = new ArrayList<>();
     ways.add(OrtOptions.defaults());
     for (DeviceReport report : ProviderLibraries.devices().survey()) {

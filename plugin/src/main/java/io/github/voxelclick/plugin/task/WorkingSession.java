@@ -71,6 +71,12 @@ public record WorkingSession(
     }
   }
 
+  /** Those of the {@link #messages} that say that something is wrong. */
+  public List<String> warnings() {
+    boolean reopened = record.isPresent() && record.get().isReopened();
+    return reopened ? messages.subList(1, messages.size()) : messages;
+  }
+
   /**
    * Writes the record anew where that makes it smaller; for when nothing else is to do.
    *

@@ -79,10 +79,9 @@ final class SegmentationController implements ViewListener {
     workbench.add(controller.view, controller);
     controller.draw();
     Messages.status("VoxelClick: click into a structure");
-    for (String message : work.messages()) {
-      Messages.log("VoxelClick: " + message);
-      Messages.status("VoxelClick: " + message);
-    }
+    work.messages().forEach(message -> Messages.status("VoxelClick: " + message));
+    // The log opens a window over the image; good news is not worth that.
+    work.warnings().forEach(message -> Messages.log("VoxelClick: " + message));
     controller.resume();
   }
 

@@ -121,6 +121,7 @@ class WorkingSessionTest {
       assertEquals(List.of(), other.messages());
       assertEquals(1, again.messages().size());
       assertTrue(again.messages().get(0).contains("earlier work"), again.messages().get(0));
+      assertEquals(List.of(), again.warnings());
       assertEquals(drawn, mask(again));
       assertTrue(again.session().undo());
       assertTrue(mask(again).isEmpty());
@@ -169,6 +170,7 @@ class WorkingSessionTest {
     Files.write(file, Arrays.copyOf(whole, whole.length - 1));
     try (WorkingSession again = open(1)) {
       assertEquals(2, again.messages().size(), again.messages().toString());
+      assertEquals(again.messages().subList(1, 2), again.warnings());
       assertEquals(drawn, mask(again));
     }
   }

@@ -45,9 +45,8 @@ public final class ProvenanceCollector {
     ProvenanceCollector collector = new ProvenanceCollector(story);
     story.forEachStep(collector::see);
     for (SessionStory.TakenBack step : story.takenBack()) {
-      SegmentAccount account = collector.accounts.get(step.segment());
-      if (account != null) {
-        account.see(step);
+      if (story.state().find(step.segment()).isPresent()) {
+        collector.account(step.segment()).see(step);
       }
     }
     return collector;

@@ -122,9 +122,9 @@ final class SegmentAccount {
     if (step.id() <= since) {
       return; // of an earlier segment with the same number
     }
-    undone++;
     rejected += step.answers().orElse(0) + (step.kind() == ActionKind.PROPAGATE ? 1 : 0);
     if (Deed.isPersons(step.kind())) {
+      undone++;
       times.add(step.at());
     }
   }

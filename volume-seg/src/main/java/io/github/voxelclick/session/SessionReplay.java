@@ -156,11 +156,27 @@ public final class SessionReplay {
     entries.<ModelException>forEach(
         (payload, index) -> {
           progress.checkCancelled();
-          EntryReader.Entry entry = RecordedSession.read(replay.session, payload, index);
-          replay.account(entry.action().kind(), payload.length, index);
-          replay.repeat(entry, progress, index);
+          try {
+            EntryReader.Entry entry = RecordedSession.read(replay.session, payload, index);
+            replay.account(entry.action().kind(), payload.length, index);
+            replay.repeat(entry, progress, index);
+          } catch (SessionException e) {
+            throw unrepeatable(index, e);
+          }
         });
     return replay.report();
+  }
+
+  /** The same as of a journal, with what to do about entries beside a mask. */
+  private static SessionException unrepeatable(int index, SessionException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return new SessionException(
+        "Cannot repeat the session: entry "
+            + (index + 1)
+            + " of what was done does not follow from those before ("
+            + cause.getMessage()
+            + "). They were changed since they were saved, or are of a newer VoxelClick.",
+        cause);
   }
 
   /** Undo and redo take as long as what they move over, so a short entry can be a lot of work. */
@@ -195,18 +211,15 @@ public final class SessionReplay {
       throws ModelException {
     switch (action.kind()) {
       case OPEN -> opened(action);
-      case ANSWER -> {
+      case ANSWER, LATE_ANSWER -> {
         SegmentState segment = before.segment(action.segment());
         SlicePlane plane = action.plane().orElseThrow();
         answered(action, before, segment.slices().get(plane), progress)
             .ifPresent(found -> compare(action, expected, found));
       }
       case PROPAGATE, INTERPOLATE -> propagated(before, action, expected, progress);
-      case LATE_ANSWER ->
-          skipped.add(
-              "Action " + action.id() + ": an answer that came after other edits of its slice.");
       default -> {
-        if (action.number(Action.ANSWERS).orElse(0) > 0) {
+        if (action.kind().isStep() && action.number(Action.ANSWERS).orElse(0) > 0) {
           merged(action, before, expected, progress);
         }
       }

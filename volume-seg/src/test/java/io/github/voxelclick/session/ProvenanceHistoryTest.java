@@ -41,7 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Histories of which everyone can say what is to be told of them. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
-class ProvenanceCollectorTest {
+class ProvenanceHistoryTest {
   private static final ModelProfile PROFILE = SessionPropertyTest.profile();
   private static final Instant START = Instant.parse("2026-11-26T08:00:00Z");
 

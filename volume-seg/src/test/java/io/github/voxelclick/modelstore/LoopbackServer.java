@@ -24,6 +24,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -34,6 +35,7 @@ import javax.net.ssl.TrustManagerFactory;
  */
 final class LoopbackServer implements AutoCloseable {
   private static final String PASSWORD = "loopback";
+  private static final long MOST_WAIT_NANOS = 20_000_000_000L;
 
   private final SSLContext context;
   private final HttpsServer secure;
@@ -125,15 +127,35 @@ final class LoopbackServer implements AutoCloseable {
 
   /** Serves bytes as web servers do: with an ETag, and in ranges. */
   void serve(String path, byte[] content, String tag) {
-    at(path, exchange -> respond(exchange, content, tag, content.length));
+    at(
+        path,
+        exchange -> {
+          send(exchange, content, tag, content.length);
+          exchange.close();
+        });
   }
 
-  /** Serves bytes, but breaks off. */
-  void serveOnly(String path, byte[] content, String tag, int bytes) {
-    at(path, exchange -> respond(exchange, content, tag, bytes));
+  /**
+   * Serves bytes, but breaks off.
+   *
+   * @param kept where the client keeps what it has; the connection breaks once that much is there,
+   *     since a client may lose what it has not taken from a broken connection
+   */
+  void serveOnly(String path, byte[] content, String tag, int bytes, Path kept) {
+    at(
+        path,
+        exchange -> {
+          send(exchange, content, tag, bytes);
+          long start = System.nanoTime();
+          while (!(Files.exists(kept) && Files.size(kept) >= bytes)
+              && System.nanoTime() - start < MOST_WAIT_NANOS) {
+            LockSupport.parkNanos(1_000_000);
+          }
+          exchange.close();
+        });
   }
 
-  private static void respond(HttpExchange exchange, byte[] content, String tag, int most)
+  private static void send(HttpExchange exchange, byte[] content, String tag, int most)
       throws IOException {
     Headers asked = exchange.getRequestHeaders();
     String range = asked.getFirst("Range");
@@ -152,7 +174,6 @@ final class LoopbackServer implements AutoCloseable {
     OutputStream body = exchange.getResponseBody();
     body.write(content, from, Math.max(0, Math.min(content.length, most) - from));
     body.flush();
-    exchange.close();
   }
 
   static Behaviour redirect(String location) {

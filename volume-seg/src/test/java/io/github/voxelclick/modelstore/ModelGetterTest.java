@@ -126,12 +126,16 @@ class ModelGetterTest {
     return server.requests().stream().filter(r -> r.path().equals(path)).toList();
   }
 
+  private Path partFile() {
+    return folder.resolve(".download-edge/decoder.onnx.part");
+  }
+
   private byte[] part() throws IOException {
-    return Files.readAllBytes(folder.resolve(".download-edge/decoder.onnx.part"));
+    return Files.readAllBytes(partFile());
   }
 
   private boolean isPart() {
-    return Files.exists(folder.resolve(".download-edge/decoder.onnx.part"));
+    return Files.exists(partFile());
   }
 
   @Test
@@ -165,10 +169,10 @@ class ModelGetterTest {
 
   @Test
   void an_interrupted_download_goes_on_where_it_was() throws Exception {
-    server.serveOnly("/decoder", decoder, TAG, 700);
+    server.serveOnly("/decoder", decoder, TAG, 700, partFile());
     assertRefused(entry(), "What has come is kept");
     assertEquals(-1, Arrays.mismatch(part(), Arrays.copyOf(decoder, 700)));
-    server.serveOnly("/decoder", decoder, TAG, 1500);
+    server.serveOnly("/decoder", decoder, TAG, 1500, partFile());
     assertRefused(entry(), "What has come is kept");
     assertEquals(-1, Arrays.mismatch(part(), Arrays.copyOf(decoder, 1500)));
     server.serve("/decoder", decoder, TAG);
@@ -186,7 +190,7 @@ class ModelGetterTest {
   void a_file_that_changed_meanwhile_is_got_from_its_start() throws Exception {
     byte[] old = decoder.clone();
     old[3] ^= 1;
-    server.serveOnly("/decoder", old, "\"v0\"", 900);
+    server.serveOnly("/decoder", old, "\"v0\"", 900, partFile());
     assertRefused(entry(), "What has come is kept");
     server.serve("/decoder", decoder, TAG);
     store().verify(get(entry()), Progress.none());
@@ -195,7 +199,7 @@ class ModelGetterTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "W/\"weak\""})
   void without_a_tag_that_means_the_same_bytes_it_begins_anew(String tag) throws Exception {
-    server.serveOnly("/decoder", decoder, tag, 700);
+    server.serveOnly("/decoder", decoder, tag, 700, partFile());
     assertRefused(entry(), "What has come is kept");
     server.serve("/decoder", decoder, TAG);
     get(entry());
@@ -204,7 +208,7 @@ class ModelGetterTest {
 
   @Test
   void a_server_that_has_no_such_range_is_asked_for_all() throws Exception {
-    server.serveOnly("/decoder", decoder, TAG, 700);
+    server.serveOnly("/decoder", decoder, TAG, 700, partFile());
     assertRefused(entry(), "What has come is kept");
     server.at(
         "/decoder",
@@ -230,7 +234,7 @@ class ModelGetterTest {
         "bytes */1"
       })
   void another_range_than_was_asked_for_is_refused(String range) throws Exception {
-    server.serveOnly("/decoder", decoder, TAG, 700);
+    server.serveOnly("/decoder", decoder, TAG, 700, partFile());
     assertRefused(entry(), "What has come is kept");
     String given =
         range
@@ -261,7 +265,7 @@ class ModelGetterTest {
 
   @Test
   void a_part_that_was_tampered_with_is_thrown_away_once_it_is_whole() throws Exception {
-    server.serveOnly("/decoder", decoder, TAG, 700);
+    server.serveOnly("/decoder", decoder, TAG, 700, partFile());
     assertRefused(entry(), "What has come is kept");
     Path file = folder.resolve(".download-edge/decoder.onnx.part");
     byte[] bytes = part();

@@ -9,6 +9,7 @@ import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.MaskSaver;
 import io.github.voxelclick.plugin.task.SegmentNaming;
+import io.github.voxelclick.plugin.task.SessionSaver;
 import io.github.voxelclick.prompt.PointPrompt;
 import io.github.voxelclick.session.SessionOptions;
 import io.github.voxelclick.volume.Mask;
@@ -71,8 +72,10 @@ final class DemoCommand implements Callable<Integer> {
       SegmentationRun run = segment(opened.volume(), series, loaded);
       watch.lapMs();
       Path seg = place.resolve("segmentation.dcm");
-      new MaskSaver(opened, Optional.empty())
-          .save(run.segmentation(), loaded.producer(), seg, Progress.none());
+      MaskSaver masks = new MaskSaver(opened, Optional.empty());
+      new SessionSaver(masks, loaded, Optional.empty(), true)
+          .save(run.session(), List.of(run.state().segment()), seg, Progress.none())
+          .forEach(warning -> console.err().println("warning: " + warning.message()));
       double saveMs = watch.lapMs();
       report(
           place,

@@ -80,7 +80,7 @@ final class ProvenanceSamples {
             new ProvenanceFile.Model("seednet-v1", "2c".repeat(32), "seednet"),
             new ProvenanceFile.Model("medsam", "3d".repeat(32), "sam")),
         List.of(spleen, unknown().segments().get(0)),
-        Optional.of(RecordedEntries.of(List.of(new byte[] {1, -2, 3}, new byte[0]))));
+        Optional.of(RecordedEntries.ofPacked(new byte[] {1, -2, 3, 0})));
   }
 
   static ProvenanceFile unknown() {

@@ -68,6 +68,19 @@ class SessionEntriesTest {
     }
     assertRefused(Arrays.copyOf(whole, whole.length + 1), "bytes follow");
     assertRefused("no zlib stream".getBytes(StandardCharsets.UTF_8), "inflate");
+    ByteArrayOutputStream half = new ByteArrayOutputStream();
+    try (DeflaterOutputStream out = new DeflaterOutputStream(half)) {
+      out.write(new byte[] {0, 0, 0});
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+    assertRefused(half.toByteArray(), "do not inflate");
+  }
+
+  @Test
+  void may_be_none() throws SessionException {
+    SessionEntries none = new SessionEntries.Builder().build().orElseThrow();
+    assertEquals(List.of(), read(SessionEntries.of(none.bytes())));
   }
 
   @Test

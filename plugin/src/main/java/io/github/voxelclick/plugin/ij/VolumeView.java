@@ -5,8 +5,10 @@ import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.ImageCanvas;
 import ij.gui.Overlay;
-import io.github.voxelclick.prompt.BoxPrompt;
+import io.github.voxelclick.plugin.view.OverlayContent;
+import io.github.voxelclick.plugin.view.ViewListener;
 import io.github.voxelclick.volume.DisplayPreset;
+import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
@@ -45,7 +47,7 @@ public final class VolumeView {
       OverlayContent content,
       ViewListener listener) {
     ImagePlus image = VolumeImage.of(title, volume, preset);
-    MaskRoi roi = new MaskRoi(volume.size(), content);
+    MaskRoi roi = new MaskRoi(content);
     VolumeView view = new VolumeView(image, roi, listener);
     Overlay overlay = new Overlay(roi);
     overlay.selectable(false); // else a double click would turn the mask into the selection
@@ -86,16 +88,11 @@ public final class VolumeView {
     repaint();
   }
 
-  /** Draws a box that is not finished yet, or none. */
-  void drawDraft(Optional<BoxPrompt> box) {
-    roi.showDraft(box);
-    repaint();
-  }
-
-  /** Hides or shows mask and prompts. */
-  void toggleOverlay() {
-    roi.toggle();
-    repaint();
+  /** Shows a slice, from zero. */
+  public void goTo(int slice) {
+    if (isOpen() && image.getCurrentSlice() != slice + 1) {
+      image.setSlice(slice + 1);
+    }
   }
 
   private void repaint() {
@@ -146,7 +143,7 @@ public final class VolumeView {
     public void imageUpdated(ImagePlus updated) {
       if (updated == image && updated.getCurrentSlice() != shown) {
         shown = updated.getCurrentSlice();
-        EventQueue.invokeLater(() -> listener.looked(updated.getCurrentSlice() - 1));
+        EventQueue.invokeLater(() -> listener.looked(SlicePlane.k(updated.getCurrentSlice() - 1)));
       }
     }
 

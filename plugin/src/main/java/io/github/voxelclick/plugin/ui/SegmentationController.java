@@ -1,13 +1,16 @@
 package io.github.voxelclick.plugin.ui;
 
 import io.github.voxelclick.open.OpenedVolume;
-import io.github.voxelclick.plugin.ij.OverlayContent;
-import io.github.voxelclick.plugin.ij.ViewListener;
 import io.github.voxelclick.plugin.ij.VolumeView;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.SegmentNaming;
 import io.github.voxelclick.plugin.task.WorkingSession;
+import io.github.voxelclick.plugin.tool.Pointer;
+import io.github.voxelclick.plugin.view.Draft;
+import io.github.voxelclick.plugin.view.OverlayContent;
+import io.github.voxelclick.plugin.view.PointerEvent;
+import io.github.voxelclick.plugin.view.ViewListener;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.prompt.PromptException;
 import io.github.voxelclick.session.PropagationSettings;
@@ -22,8 +25,12 @@ import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
+import io.github.voxelclick.volume.VoxelIndex;
 import java.awt.EventQueue;
+import java.awt.event.InputEvent;
+import java.awt.event.KeyEvent;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 
@@ -32,9 +39,6 @@ import java.util.concurrent.CountDownLatch;
  * model, and draws every new state. View and panel are touched on the event thread only.
  */
 final class SegmentationController implements ViewListener {
-  /** The segment that is worked on; further ones come with a list of segments. */
-  private static final int SEGMENT = 1;
-
   /** To each side of the slice that is looked at. */
   private static final int PREFETCHED_SLICES = 4;
 
@@ -45,6 +49,8 @@ final class SegmentationController implements ViewListener {
   private final LoadedModel model;
   private final WorkingSession work;
   private final SegmentationSession session;
+  private final DisplayState display;
+  private final Pointer pointer;
   private VolumeView view;
   private SidePanel panel;
 
@@ -55,6 +61,13 @@ final class SegmentationController implements ViewListener {
     this.model = model;
     this.work = work;
     this.session = work.session();
+    this.display =
+        new DisplayState(opened.volume().size(), session.state().segments().get(0).number());
+    this.pointer =
+        new Pointer(
+            opened.volume().geometry(),
+            display::tool,
+            new ToolEdits(session, display, this::prompted, this::drafted));
   }
 
   /**
@@ -117,28 +130,39 @@ final class SegmentationController implements ViewListener {
   }
 
   SegmentState segment() {
-    return session.state().segment(SEGMENT);
+    return session.state().segment(display.selected());
   }
 
   private OverlayContent content() {
-    SegmentState segment = segment();
-    return new OverlayContent(segment.mask(), segment.prompts(), segment.segment().colour());
+    return display.content(session.state());
   }
 
+  /** Draws masks, prompts and the panel as they are now. */
   private void draw() {
     if (view.isOpen()) {
+      display.follow(session.state());
       view.draw(content());
       panel.showMask(segment().mask().count(), session.canUndo(), session.canRedo());
     }
   }
 
+  private void drafted(Optional<Draft> draft) {
+    display.setDraft(draft);
+    view.draw(content());
+  }
+
   @Override
-  public void prompted(Prompt prompt) {
+  public void pointer(PointerEvent event) {
+    pointer.accept(event);
+  }
+
+  private void prompted(Prompt prompt) {
+    int segment = display.selected();
     try {
-      session.addPrompt(SEGMENT, prompt);
+      session.addPrompt(segment, prompt, display.overlap());
       submit(
           "Segmenting",
-          progress -> session.carryCorrection(SEGMENT, prompt.plane(), progress),
+          progress -> session.carryCorrection(segment, prompt.plane(), progress),
           () -> {});
     } catch (PromptException | SessionException e) {
       Messages.failure(e);
@@ -146,20 +170,52 @@ final class SegmentationController implements ViewListener {
   }
 
   @Override
-  public void looked(int slice) {
-    SlicePlane centre = SlicePlane.k(slice);
+  public void looked(SlicePlane plane) {
     workbench
         .runner()
-        .prepare(progress -> session.prefetch(SEGMENT, centre, PREFETCHED_SLICES, progress));
+        .prepare(
+            progress -> session.prefetch(display.selected(), plane, PREFETCHED_SLICES, progress));
   }
 
   @Override
-  public void undo() {
+  public void aimed(VoxelIndex voxel) {
+    display.aim(voxel);
+    view.goTo(voxel.k());
+    view.draw(content());
+  }
+
+  @Override
+  public boolean key(KeyEvent e) {
+    boolean command =
+        (e.getModifiersEx() & (InputEvent.CTRL_DOWN_MASK | InputEvent.META_DOWN_MASK)) != 0;
+    int key = e.getKeyCode();
+    Runnable action = null;
+    if (key == KeyEvent.VK_H && !command) {
+      action =
+          () -> {
+            display.setStyle(display.style().withShown(!display.style().shown()));
+            draw();
+          };
+    } else if (command && key == KeyEvent.VK_Z) {
+      action = e.isShiftDown() ? this::redo : this::undo;
+    } else if (command && key == KeyEvent.VK_Y) {
+      action = this::redo;
+    } else if (key == KeyEvent.VK_BACK_SPACE || key == KeyEvent.VK_DELETE) {
+      action = this::undo;
+    } else if (key == KeyEvent.VK_ESCAPE) {
+      action = this::cancel;
+    }
+    if (action != null) {
+      action.run();
+    }
+    return action != null;
+  }
+
+  void undo() {
     move(session::undo);
   }
 
-  @Override
-  public void redo() {
+  void redo() {
     move(session::redo);
   }
 
@@ -179,8 +235,9 @@ final class SegmentationController implements ViewListener {
     }
   }
 
-  @Override
-  public void cancel() {
+  /** Gives up what is drawn or runs. */
+  void cancel() {
+    pointer.cancel();
     workbench.runner().cancel();
   }
 
@@ -222,7 +279,7 @@ final class SegmentationController implements ViewListener {
         "Propagating",
         progress ->
             session.propagate(
-                SEGMENT,
+                display.selected(),
                 SliceAxis.K,
                 first,
                 last,

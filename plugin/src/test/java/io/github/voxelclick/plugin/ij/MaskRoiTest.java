@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 
 import ij.gui.ImageRoi;
+import io.github.voxelclick.plugin.view.Layer;
+import io.github.voxelclick.plugin.view.OverlayContent;
 import io.github.voxelclick.prompt.PointPrompt;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.volume.GridSize;
@@ -47,7 +49,7 @@ class MaskRoiTest {
   }
 
   private static MaskRoi roi(Prompt... prompts) {
-    return new MaskRoi(SIZE, new OverlayContent(MASK, List.of(prompts), RED));
+    return new MaskRoi(OverlayContent.of(SIZE, List.of(new Layer(1, MASK, RED, List.of(prompts)))));
   }
 
   private static void assertShows(SliceMask expected, BufferedImage canvas, Rectangle source) {
@@ -88,7 +90,9 @@ class MaskRoiTest {
     Rectangle all = new Rectangle(11, 7);
     paint(roi, 1, all, 2);
     SliceMask dot = SliceMask.of(11, 7, (i, j) -> i == 9 && j == 2);
-    roi.show(new OverlayContent(MASK.withSlice(SlicePlane.k(2), dot), List.of(), RED));
+    roi.show(
+        OverlayContent.of(
+            SIZE, List.of(new Layer(1, MASK.withSlice(SlicePlane.k(2), dot), RED, List.of()))));
     assertShows(dot, paint(roi, 2, all, 2), all);
     assertShows(LETTER, paint(roi, 1, all, 2), all);
   }

@@ -1,11 +1,10 @@
-package io.github.voxelclick.plugin.ij;
+package io.github.voxelclick.plugin.view;
 
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SliceMask;
-import io.github.voxelclick.volume.SlicePlane;
 import java.awt.Graphics2D;
-import java.awt.Rectangle;
 import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.util.Arrays;
@@ -15,7 +14,6 @@ import java.util.Arrays;
  * until the slice, or what is on it, changes. Used on the event thread only.
  */
 final class MaskPainter {
-  private static final int FILL_ALPHA = 80;
   private static final int EDGE_ALPHA = 220;
   private static final byte FILL = 1;
   private static final byte EDGE = 2;
@@ -23,47 +21,43 @@ final class MaskPainter {
   private BufferedImage picture;
   private SliceMask painted;
   private Segment.Rgb colour;
+  private int fill;
 
-  MaskPainter(SliceMask empty, Segment.Rgb colour) {
-    paint(empty, colour);
+  MaskPainter() {
+    picture = new BufferedImage(1, 1, BufferedImage.TYPE_BYTE_INDEXED);
+    painted = SliceMask.empty(1, 1);
+    colour = new Segment.Rgb(0, 0, 0);
   }
 
   /**
-   * Draws the part of a slice that a canvas shows.
+   * Draws a slice.
    *
-   * @param source the pixels of the slice that are shown
-   * @param magnification canvas pixels per pixel
+   * @param slice of any plane; of the same grid as those before or not
+   * @param toScreen from the slice's columns and rows, whole numbers being corners of pixels
    */
-  void draw(Graphics2D g, OverlayContent content, int k, Rectangle source, double magnification) {
-    SliceMask slice = content.mask().slice(SlicePlane.k(k));
+  void draw(
+      Graphics2D g, SliceMask slice, Segment.Rgb rgb, MaskStyle style, AffineTransform toScreen) {
     if (slice.isEmpty()) {
       return;
     }
-    if (!slice.equals(painted) || !content.colour().equals(colour)) {
-      paint(slice, content.colour());
+    int alpha = style.filled() ? (int) Math.round(255 * style.opacity()) : 0;
+    if (!slice.equals(painted) || !rgb.equals(colour) || alpha != fill) {
+      paint(slice, rgb, alpha);
     }
     g.setRenderingHint(
         RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-    int width = (int) Math.round(source.width * magnification);
-    int height = (int) Math.round(source.height * magnification);
-    g.drawImage(
-        picture,
-        0,
-        0,
-        width,
-        height,
-        source.x,
-        source.y,
-        source.x + source.width,
-        source.y + source.height,
-        null);
+    g.drawImage(picture, toScreen, null);
   }
 
-  private void paint(SliceMask slice, Segment.Rgb rgb) {
+  private void paint(SliceMask slice, Segment.Rgb rgb, int alpha) {
     int columns = slice.columns();
     int rows = slice.rows();
-    if (picture == null || !rgb.equals(colour)) {
-      picture = new BufferedImage(columns, rows, BufferedImage.TYPE_BYTE_INDEXED, colours(rgb));
+    if (picture.getWidth() != columns
+        || picture.getHeight() != rows
+        || !rgb.equals(colour)
+        || alpha != fill) {
+      picture =
+          new BufferedImage(columns, rows, BufferedImage.TYPE_BYTE_INDEXED, colours(rgb, alpha));
     }
     byte[] pixels = new byte[columns];
     for (int row = 0; row < rows; row++) {
@@ -77,6 +71,7 @@ final class MaskPainter {
     }
     painted = slice;
     colour = rgb;
+    fill = alpha;
   }
 
   private static boolean isEdge(SliceMask s, int column, int row) {
@@ -90,7 +85,7 @@ final class MaskPainter {
         || !s.get(column, row + 1);
   }
 
-  private static IndexColorModel colours(Segment.Rgb c) {
+  private static IndexColorModel colours(Segment.Rgb c, int fill) {
     byte r = (byte) c.red();
     byte g = (byte) c.green();
     byte b = (byte) c.blue();
@@ -100,6 +95,6 @@ final class MaskPainter {
         new byte[] {0, r, r},
         new byte[] {0, g, g},
         new byte[] {0, b, b},
-        new byte[] {0, (byte) FILL_ALPHA, (byte) EDGE_ALPHA});
+        new byte[] {0, (byte) fill, (byte) EDGE_ALPHA});
   }
 }

@@ -1,4 +1,4 @@
-package io.github.voxelclick.plugin.ij;
+package io.github.voxelclick.plugin.view;
 
 import io.github.voxelclick.prompt.BoxPrompt;
 import io.github.voxelclick.prompt.PointPrompt;
@@ -8,12 +8,13 @@ import io.github.voxelclick.volume.PlanePoint;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.Rectangle;
 import java.awt.RenderingHints;
 import java.awt.Shape;
+import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 
 /**
@@ -28,9 +29,9 @@ final class PromptPainter {
 
   private PromptPainter() {}
 
-  static void draw(Graphics2D g, Prompt prompt, Rectangle source, double magnification) {
+  static void draw(Graphics2D g, Prompt prompt, AffineTransform toScreen) {
     g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-    Frame frame = new Frame(source, magnification);
+    Frame frame = new Frame(toScreen);
     if (prompt instanceof PointPrompt p) {
       marker(g, frame.centre(p.at()), p.positive());
     } else if (prompt instanceof BoxPrompt b) {
@@ -66,6 +67,14 @@ final class PromptPainter {
     return path;
   }
 
+  /** Draws what is not finished. */
+  static void draw(Graphics2D g, Draft draft, AffineTransform toScreen) {
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    AffineTransform fromCentres = new AffineTransform(toScreen);
+    fromCentres.translate(0.5, 0.5);
+    outlined(g, fromCentres.createTransformedShape(draft.outline()), draft.colour());
+  }
+
   /** A coloured line on a dark one, to be seen on bright and on dark tissue. */
   private static void outlined(Graphics2D g, Shape shape, Color colour) {
     g.setStroke(new BasicStroke(3.5f));
@@ -76,29 +85,19 @@ final class PromptPainter {
     g.draw(shape);
   }
 
-  /**
-   * What a canvas shows of a slice.
-   *
-   * @param source in pixels of the slice
-   * @param magnification canvas pixels per pixel
-   */
-  private record Frame(Rectangle source, double magnification) {
-    /** The canvas point of a pixel's centre. */
+  /** Where pixels of a slice are on the screen. */
+  private record Frame(AffineTransform toScreen) {
+    /** The screen point of a pixel's centre. */
     PlanePoint centre(PlanePoint p) {
-      return canvas(p.column() + 0.5, p.row() + 0.5);
+      Point2D at = toScreen.transform(new Point2D.Double(p.column() + 0.5, p.row() + 0.5), null);
+      return new PlanePoint(at.getX(), at.getY());
     }
 
-    /** The canvas rectangle of all cells between two pixels, both included. */
-    Rectangle2D cells(PlanePoint min, PlanePoint max) {
-      PlanePoint a = canvas(min.column(), min.row());
-      PlanePoint b = canvas(max.column() + 1, max.row() + 1);
-      return new Rectangle2D.Double(
-          a.column(), a.row(), b.column() - a.column(), b.row() - a.row());
-    }
-
-    private PlanePoint canvas(double cornerColumn, double cornerRow) {
-      return new PlanePoint(
-          (cornerColumn - source.x) * magnification, (cornerRow - source.y) * magnification);
+    /** The screen rectangle of all cells between two pixels, both included. */
+    Shape cells(PlanePoint min, PlanePoint max) {
+      return toScreen.createTransformedShape(
+          new Rectangle2D.Double(
+              min.column(), min.row(), max.column() + 1 - min.column(), max.row() + 1 - min.row()));
     }
   }
 }

@@ -1,4 +1,4 @@
-package io.github.voxelclick.plugin.ij;
+package io.github.voxelclick.plugin.view;
 
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.volume.Mask;
@@ -7,15 +7,16 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * What is drawn over an image. Immutable, so the painter needs no lock.
+ * One segment as it is drawn. Immutable.
  *
- * @param mask on the image's grid
- * @param prompts drawn as markers on their slices
+ * @param number of the segment
+ * @param mask on the volume's grid
  * @param colour of the mask
+ * @param prompts drawn as markers on their slices; only those of the segment that is worked on
  */
-public record OverlayContent(Mask mask, List<? extends Prompt> prompts, Segment.Rgb colour) {
+public record Layer(int number, Mask mask, Segment.Rgb colour, List<? extends Prompt> prompts) {
   /** Copies the list. */
-  public OverlayContent {
+  public Layer {
     Objects.requireNonNull(mask, "mask");
     Objects.requireNonNull(colour, "colour");
     prompts = List.copyOf(prompts);

@@ -126,6 +126,18 @@ public record Segment(
         other, label, category, type, colour, algorithm, algorithmName, algorithmVersion, details);
   }
 
+  /** The same under another name, 1 to 64 characters without a backslash. */
+  public Segment withLabel(String other) {
+    return new Segment(
+        number, other, category, type, colour, algorithm, algorithmName, algorithmVersion, details);
+  }
+
+  /** The same in another colour. */
+  public Segment withColour(Rgb other) {
+    return new Segment(
+        number, label, category, type, other, algorithm, algorithmName, algorithmVersion, details);
+  }
+
   /**
    * The same made in another way.
    *

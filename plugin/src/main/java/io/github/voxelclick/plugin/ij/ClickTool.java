@@ -88,6 +88,13 @@ public final class ClickTool extends PlugInTool implements IJEventListener {
             pass(e, Action.RELEASED);
           }
 
+          @Override
+          public void mouseExited(MouseEvent e) {
+            if (isChosen()) {
+              tell(view, e, Action.EXITED);
+            }
+          }
+
           private void pass(MouseEvent e, Action action) {
             if (isChosen() && SwingUtilities.isRightMouseButton(e)) {
               tell(view, e, action);

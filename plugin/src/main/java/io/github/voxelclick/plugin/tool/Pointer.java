@@ -56,6 +56,7 @@ public final class Pointer {
       case DRAGGED -> drag(e);
       case RELEASED -> release(e);
       case MOVED -> hover(e);
+      case EXITED -> leave();
     }
   }
 
@@ -87,7 +88,7 @@ public final class Pointer {
   }
 
   private void drag(PointerEvent e) {
-    if (pressed.isEmpty()) {
+    if (pressed.isEmpty() || settings.get().kind() == ToolKind.POLYGON) {
       hover(e);
       return;
     }
@@ -107,8 +108,8 @@ public final class Pointer {
   }
 
   private void release(PointerEvent e) {
-    if (pressed.isEmpty()) {
-      return;
+    if (pressed.isEmpty() || settings.get().kind() == ToolKind.POLYGON) {
+      return; // a polygon goes on until it is closed
     }
     PointerEvent start = pressed.get();
     List<PlanePoint> way = List.copyOf(path);
@@ -162,6 +163,12 @@ public final class Pointer {
                   e.plane(),
                   BrushOutline.at(geometry, e.plane(), at(e), tool.radiusMm()),
                   tool.kind() == ToolKind.BRUSH ? POSITIVE : NEGATIVE)));
+    }
+  }
+
+  private void leave() {
+    if (!isDrawing()) {
+      actions.draft(Optional.empty());
     }
   }
 

@@ -37,8 +37,8 @@ public final class Commands implements Consumer<String> {
       case "open" -> new OpenCommand(workbench).run();
       case "tool" -> EventQueue.invokeLater(ClickTool::choose);
       case "propagate" -> propagate(workbench.current());
-      case "undo" -> EventQueue.invokeLater(workbench.current()::undo);
-      case "redo" -> EventQueue.invokeLater(workbench.current()::redo);
+      case "undo" -> EventQueue.invokeLater(workbench.current().commands()::undo);
+      case "redo" -> EventQueue.invokeLater(workbench.current().commands()::redo);
       case "save" -> new SaveCommand(workbench.current()).run();
       case "models" -> EventQueue.invokeLater(Commands::models);
       case "device" -> new DeviceCommand(workbench.device()).run();

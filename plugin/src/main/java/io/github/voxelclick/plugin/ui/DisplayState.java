@@ -9,6 +9,7 @@ import io.github.voxelclick.session.Overlap;
 import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SessionState;
 import io.github.voxelclick.volume.GridSize;
+import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.VoxelIndex;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -28,6 +29,7 @@ final class DisplayState {
   private ToolSettings tool = ToolSettings.DEFAULT;
   private Overlap overlap = Overlap.ALLOWED;
   private VoxelIndex crosshair;
+  private SlicePlane current;
   private Optional<Draft> draft = Optional.empty();
 
   /**
@@ -39,6 +41,7 @@ final class DisplayState {
     this.size = size;
     this.selected = selected;
     this.crosshair = new VoxelIndex(size.i() / 2, size.j() / 2, (size.k() - 1) / 2);
+    this.current = SlicePlane.k(crosshair.k());
   }
 
   /** The segment that is worked on, one that is there. */
@@ -102,6 +105,29 @@ final class DisplayState {
 
   void aim(VoxelIndex voxel) {
     crosshair = voxel;
+    int index =
+        switch (current.axis()) {
+          case I -> voxel.i();
+          case J -> voxel.j();
+          case K -> voxel.k();
+        };
+    current = new SlicePlane(current.axis(), index);
+  }
+
+  /** The slice that a person looked at last, in whichever view. */
+  SlicePlane current() {
+    return current;
+  }
+
+  /** Another slice is looked at: the cross-hair follows on its axis. */
+  void look(SlicePlane plane) {
+    current = plane;
+    crosshair =
+        switch (plane.axis()) {
+          case I -> new VoxelIndex(plane.index(), crosshair.j(), crosshair.k());
+          case J -> new VoxelIndex(crosshair.i(), plane.index(), crosshair.k());
+          case K -> new VoxelIndex(crosshair.i(), crosshair.j(), plane.index());
+        };
   }
 
   void setDraft(Optional<Draft> next) {

@@ -38,7 +38,7 @@ import java.util.concurrent.CountDownLatch;
  * One image and its session: turns what the user does into edits of the session and jobs for the
  * model, and draws every new state. View and panel are touched on the event thread only.
  */
-final class SegmentationController implements ViewListener {
+final class SegmentationController implements ViewListener, CaseCommands.Jobs {
   /** To each side of the slice that is looked at. */
   private static final int PREFETCHED_SLICES = 4;
 
@@ -51,6 +51,7 @@ final class SegmentationController implements ViewListener {
   private final SegmentationSession session;
   private final DisplayState display;
   private final Pointer pointer;
+  private final CaseCommands commands;
   private VolumeView view;
   private SidePanel panel;
 
@@ -68,6 +69,7 @@ final class SegmentationController implements ViewListener {
             opened.volume().geometry(),
             display::tool,
             new ToolEdits(session, display, this::prompted, this::drafted));
+    this.commands = new CaseCommands(session, display, this, this::goTo, this::describe);
   }
 
   /**
@@ -160,10 +162,7 @@ final class SegmentationController implements ViewListener {
     int segment = display.selected();
     try {
       session.addPrompt(segment, prompt, display.overlap());
-      submit(
-          "Segmenting",
-          progress -> session.carryCorrection(segment, prompt.plane(), progress),
-          () -> {});
+      submit("Segmenting", progress -> session.carryCorrection(segment, prompt.plane(), progress));
     } catch (PromptException | SessionException e) {
       Messages.failure(e);
     }
@@ -171,10 +170,17 @@ final class SegmentationController implements ViewListener {
 
   @Override
   public void looked(SlicePlane plane) {
+    display.look(plane);
+    int segment = display.selected();
     workbench
         .runner()
-        .prepare(
-            progress -> session.prefetch(display.selected(), plane, PREFETCHED_SLICES, progress));
+        .prepare(progress -> session.prefetch(segment, plane, PREFETCHED_SLICES, progress));
+  }
+
+  /** Shows a slice in the view of its axis. */
+  private void goTo(SlicePlane plane) {
+    display.look(plane);
+    aimed(display.crosshair());
   }
 
   @Override
@@ -197,11 +203,11 @@ final class SegmentationController implements ViewListener {
             draw();
           };
     } else if (command && key == KeyEvent.VK_Z) {
-      action = e.isShiftDown() ? this::redo : this::undo;
+      action = e.isShiftDown() ? commands::redo : commands::undo;
     } else if (command && key == KeyEvent.VK_Y) {
-      action = this::redo;
+      action = commands::redo;
     } else if (key == KeyEvent.VK_BACK_SPACE || key == KeyEvent.VK_DELETE) {
-      action = this::undo;
+      action = commands::undo;
     } else if (key == KeyEvent.VK_ESCAPE) {
       action = this::cancel;
     }
@@ -211,28 +217,8 @@ final class SegmentationController implements ViewListener {
     return action != null;
   }
 
-  void undo() {
-    move(session::undo);
-  }
-
-  void redo() {
-    move(session::redo);
-  }
-
-  /** Goes back or forth in the history. */
-  @FunctionalInterface
-  private interface Move {
-    boolean run() throws SessionException;
-  }
-
-  private void move(Move move) {
-    try {
-      if (move.run()) {
-        answer();
-      }
-    } catch (SessionException e) {
-      Messages.failure(e);
-    }
+  CaseCommands commands() {
+    return commands;
   }
 
   /** Gives up what is drawn or runs. */
@@ -257,20 +243,10 @@ final class SegmentationController implements ViewListener {
   /** Answers what waited when the session was closed, if anything did. */
   private void resume() {
     if (segment().slices().values().stream().anyMatch(SliceState::isPending)) {
-      answer();
+      commands.answer();
     } else {
       workbench.runner().prepare(progress -> work.compact());
     }
-  }
-
-  private void answer() {
-    submit(
-        "Segmenting",
-        progress -> {
-          session.answerPending(progress);
-          return null;
-        },
-        () -> {});
   }
 
   /** Propagates and waits for the end; for the thread of a command. */
@@ -297,6 +273,11 @@ final class SegmentationController implements ViewListener {
       workbench.runner().cancel();
       Thread.currentThread().interrupt();
     }
+  }
+
+  @Override
+  public <T> void submit(String what, LatestJobRunner.Job<T> job) {
+    submit(what, job, () -> {});
   }
 
   private <T> void submit(String what, LatestJobRunner.Job<T> job, Runnable atEnd) {

@@ -32,7 +32,9 @@ public record PointerEvent(
     DRAGGED,
     RELEASED,
     /** Without a button; only for what follows the mouse, such as the outline of a brush. */
-    MOVED
+    MOVED,
+    /** It left the view without a button; place and slice mean nothing. */
+    EXITED
   }
 
   /** Checks that nothing is missing. */

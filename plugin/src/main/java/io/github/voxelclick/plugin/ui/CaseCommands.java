@@ -1,0 +1,265 @@
+package io.github.voxelclick.plugin.ui;
+
+import io.github.voxelclick.plugin.task.LatestJobRunner;
+import io.github.voxelclick.session.PropagationSettings;
+import io.github.voxelclick.session.ReviewQueue;
+import io.github.voxelclick.session.SegmentState;
+import io.github.voxelclick.session.SegmentationSession;
+import io.github.voxelclick.session.SessionException;
+import io.github.voxelclick.session.SessionState;
+import io.github.voxelclick.session.SliceState;
+import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.SliceAxis;
+import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.Term;
+import io.github.voxelclick.volume.VolumeException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What panel, keys and menu can do with a case. Short edits are entered at once; what needs a model
+ * or a long computation becomes a job. Used on the event thread only.
+ */
+final class CaseCommands {
+  private final SegmentationSession session;
+  private final DisplayState display;
+  private final Jobs jobs;
+  private final Consumer<SlicePlane> goTo;
+  private final NewSegment newSegment;
+
+  /** Starts work on the inference thread. */
+  interface Jobs {
+    /** Starts a job, which replaces the one that runs. */
+    <T> void submit(String what, LatestJobRunner.Job<T> job);
+  }
+
+  /** Describes a segment that the model in use draws. */
+  interface NewSegment {
+    /** As {@link io.github.voxelclick.plugin.task.SegmentNaming#describe}. */
+    Segment describe(String code, String label) throws VolumeException;
+  }
+
+  CaseCommands(
+      SegmentationSession session,
+      DisplayState display,
+      Jobs jobs,
+      Consumer<SlicePlane> goTo,
+      NewSegment newSegment) {
+    this.session = session;
+    this.display = display;
+    this.jobs = jobs;
+    this.goTo = goTo;
+    this.newSegment = newSegment;
+  }
+
+  private SessionState state() {
+    return session.state();
+  }
+
+  private SegmentState selected() {
+    return state().segment(display.selected());
+  }
+
+  /** An edit of the session. */
+  @FunctionalInterface
+  private interface Edit {
+    void run() throws VolumeException;
+  }
+
+  private static void enter(Edit edit) {
+    try {
+      edit.run();
+    } catch (VolumeException e) {
+      Messages.failure(e);
+    }
+  }
+
+  /** Adds a segment and works on it. */
+  void addSegment() {
+    enter(
+        () -> {
+          int number =
+              1 + state().segments().stream().mapToInt(SegmentState::number).max().orElse(0);
+          Segment described = newSegment.describe("", "");
+          Segment segment =
+              described
+                  .withNumber(number)
+                  .withLabel(described.label() + " " + number)
+                  .withColour(Segment.Rgb.ofNumber(number));
+          session.tools().addSegment(segment);
+          display.select(number);
+        });
+  }
+
+  /** Removes a segment; the last one stays, so that there is always one to work on. */
+  void removeSegment(int number) {
+    if (state().segments().size() < 2) {
+      Messages.status("VoxelClick: the last segment stays; undo what it holds instead");
+      return;
+    }
+    enter(() -> session.tools().removeSegment(number));
+  }
+
+  /** Works on the next segment in the list, after the last on the first. */
+  void selectNext() {
+    List<Integer> numbers = state().segments().stream().map(SegmentState::number).toList();
+    int at = numbers.indexOf(display.selected());
+    display.select(numbers.get((at + 1) % numbers.size()));
+  }
+
+  void rename(int number, String label) {
+    enter(() -> session.tools().describe(segment(number).withLabel(label)));
+  }
+
+  void recolour(int number, Segment.Rgb colour) {
+    enter(() -> session.tools().describe(segment(number).withColour(colour)));
+  }
+
+  /** Gives a segment the code of a term, and its name too unless a person chose one. */
+  void code(int number, Term term) {
+    enter(
+        () -> {
+          Segment s = segment(number);
+          session
+              .tools()
+              .describe(
+                  new Segment(
+                      s.number(),
+                      term.label(),
+                      term.category(),
+                      term.type(),
+                      term.colour(),
+                      s.algorithm(),
+                      s.algorithmName(),
+                      s.algorithmVersion(),
+                      term.details()));
+        });
+  }
+
+  private Segment segment(int number) {
+    return state().segment(number).segment();
+  }
+
+  void setLocked(int number, boolean locked) {
+    enter(() -> session.tools().setLocked(number, locked));
+  }
+
+  void toggleLock() {
+    setLocked(display.selected(), !selected().locked());
+  }
+
+  /** Confirms a slice of the selected segment, or takes that back. */
+  void confirm(SlicePlane plane, boolean confirmed) {
+    enter(() -> session.tools().setConfirmed(display.selected(), List.of(plane), confirmed));
+  }
+
+  void toggleConfirmed(SlicePlane plane) {
+    confirm(plane, selected().slice(plane).filter(SliceState::confirmed).isEmpty());
+  }
+
+  /** Confirms all slices of a segment and locks it. */
+  void confirmAndLock(int number) {
+    enter(() -> session.tools().confirmAndLock(number, axis(number)));
+  }
+
+  /** Shows the slice that most is probably wrong with. */
+  void review() {
+    ReviewQueue.of(selected()).stream()
+        .findFirst()
+        .ifPresentOrElse(
+            item -> goTo.accept(item.plane()),
+            () -> Messages.status("VoxelClick: every slice has been looked at"));
+  }
+
+  /** Confirms a slice and shows the next. */
+  void confirmAndReview(SlicePlane plane) {
+    confirm(plane, true);
+    review();
+  }
+
+  /** The axis along which a person worked on a segment last. */
+  SliceAxis axis(int number) {
+    return state().segment(number).slices().values().stream()
+        .filter(SliceState::isTouched)
+        .max(Comparator.comparingLong(CaseCommands::latest))
+        .map(s -> s.plane().axis())
+        .orElse(SliceAxis.K);
+  }
+
+  private static long latest(SliceState slice) {
+    return slice.prompts().stream().mapToLong(p -> p.id()).max().orElse(-1);
+  }
+
+  /** Carries the masks of the selected segment over the whole volume. */
+  void propagateAll() {
+    propagate("Propagating", PropagationSettings.defaults());
+  }
+
+  /** Fills the slices between those that a person worked on, without a model. */
+  void interpolate() {
+    propagate("Interpolating", PropagationSettings.interpolation());
+  }
+
+  private void propagate(String what, PropagationSettings settings) {
+    int number = display.selected();
+    SliceAxis axis = axis(number);
+    int last = axis.slices(session.volume().size()) - 1;
+    PropagationSettings chosen = settings.withOverlap(display.overlap());
+    jobs.submit(what, progress -> session.propagate(number, axis, 0, last, chosen, progress));
+  }
+
+  /** Goes back (below 0) or forth by as many steps as there are. */
+  void travel(int steps) {
+    jobs.submit(
+        "Undoing",
+        progress -> {
+          for (int n = 0; n < Math.abs(steps); n++) {
+            progress.checkCancelled();
+            if (!(steps < 0 ? session.undo() : session.redo())) {
+              break;
+            }
+          }
+          session.answerPending(progress);
+          return Optional.empty();
+        });
+  }
+
+  void undo() {
+    if (move(session::undo)) {
+      answer();
+    }
+  }
+
+  void redo() {
+    if (move(session::redo)) {
+      answer();
+    }
+  }
+
+  /** Goes back or forth in the history. */
+  @FunctionalInterface
+  private interface Move {
+    boolean run() throws SessionException;
+  }
+
+  private static boolean move(Move move) {
+    try {
+      return move.run();
+    } catch (SessionException e) {
+      Messages.failure(e);
+      return false;
+    }
+  }
+
+  /** Answers what waits. */
+  void answer() {
+    jobs.submit(
+        "Segmenting",
+        progress -> {
+          session.answerPending(progress);
+          return Optional.empty();
+        });
+  }
+}

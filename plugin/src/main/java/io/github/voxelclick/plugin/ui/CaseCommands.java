@@ -1,6 +1,7 @@
 package io.github.voxelclick.plugin.ui;
 
 import io.github.voxelclick.plugin.task.LatestJobRunner;
+import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.session.PropagationSettings;
 import io.github.voxelclick.session.ReviewQueue;
 import io.github.voxelclick.session.SegmentState;
@@ -96,7 +97,7 @@ final class CaseCommands {
   /** Removes a segment; the last one stays, so that there is always one to work on. */
   void removeSegment(int number) {
     if (state().segments().size() < 2) {
-      Messages.status("VoxelClick: the last segment stays; undo what it holds instead");
+      Messages.status(Texts.get("case.lastSegment"));
       return;
     }
     enter(() -> session.tools().removeSegment(number));
@@ -170,7 +171,7 @@ final class CaseCommands {
         .findFirst()
         .ifPresentOrElse(
             item -> goTo.accept(item.plane()),
-            () -> Messages.status("VoxelClick: every slice has been looked at"));
+            () -> Messages.status(Texts.get("case.allReviewed")));
   }
 
   /** Confirms a slice and shows the next. */
@@ -194,12 +195,12 @@ final class CaseCommands {
 
   /** Carries the masks of the selected segment over the whole volume. */
   void propagateAll() {
-    propagate("Propagating", PropagationSettings.defaults());
+    propagate(Texts.get("case.job.propagating"), PropagationSettings.defaults());
   }
 
   /** Fills the slices between those that a person worked on, without a model. */
   void interpolate() {
-    propagate("Interpolating", PropagationSettings.interpolation());
+    propagate(Texts.get("case.job.interpolating"), PropagationSettings.interpolation());
   }
 
   private void propagate(String what, PropagationSettings settings) {
@@ -213,7 +214,7 @@ final class CaseCommands {
   /** Goes back (below 0) or forth by as many steps as there are. */
   void travel(int steps) {
     jobs.submit(
-        "Undoing",
+        Texts.get("case.job.travelling"),
         progress -> {
           for (int n = 0; n < Math.abs(steps); n++) {
             progress.checkCancelled();
@@ -256,7 +257,7 @@ final class CaseCommands {
   /** Answers what waits. */
   void answer() {
     jobs.submit(
-        "Segmenting",
+        Texts.get("case.job.segmenting"),
         progress -> {
           session.answerPending(progress);
           return Optional.empty();

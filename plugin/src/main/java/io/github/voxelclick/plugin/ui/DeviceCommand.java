@@ -4,6 +4,7 @@ import ij.gui.GenericDialog;
 import io.github.voxelclick.onnx.Device;
 import io.github.voxelclick.onnx.DeviceReport;
 import io.github.voxelclick.plugin.task.DeviceTable;
+import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.VolumeException;
 import java.util.List;
 
@@ -16,11 +17,11 @@ final class DeviceCommand {
   }
 
   void run() throws VolumeException {
-    Messages.status("VoxelClick: trying devices");
+    Messages.status(Texts.get("case.devices.trying"));
     List<DeviceReport> reports = setting.devices().survey();
     List<String> lines = DeviceTable.lines(reports);
     lines.forEach(Messages::log);
-    Messages.status("VoxelClick: devices tried");
+    Messages.status(Texts.get("case.devices.tried"));
     GenericDialog dialog = new GenericDialog("Device");
     dialog.addStringField("Device", setting.text(), 24);
     dialog.addMessage(

@@ -6,6 +6,7 @@ import io.github.voxelclick.onnx.DeviceException;
 import io.github.voxelclick.onnx.Devices;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.ProviderLibraries;
+import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.VolumeException;
 import java.util.Optional;
 
@@ -56,6 +57,6 @@ final class DeviceSetting {
 
   private static void tell(String notice) {
     Messages.log("VoxelClick: " + notice);
-    Messages.status("VoxelClick: " + notice);
+    Messages.status(Texts.get("case.status", notice));
   }
 }

@@ -1,7 +1,7 @@
 package io.github.voxelclick.plugin.ui;
 
 import io.github.voxelclick.plugin.task.LatestJobRunner;
-import java.util.Locale;
+import io.github.voxelclick.plugin.text.Texts;
 
 /**
  * Shows a job in the panel and in ImageJ's status line. Called on the event thread.
@@ -29,23 +29,23 @@ final class JobListener<T> implements LatestJobRunner.Listener<T> {
   @Override
   public void done(T result) {
     double ms = (System.nanoTime() - start) / 1e6;
-    end(String.format(Locale.ROOT, "%s: %.0f ms", what, ms));
+    end(Texts.get("case.job.done", what, ms));
   }
 
   @Override
   public void failed(Throwable cause) {
-    end(what + " failed");
+    end(Texts.get("case.job.failed", what));
     Messages.failure(cause);
   }
 
   @Override
   public void cancelled() {
-    end(what + ": cancelled");
+    end(Texts.get("case.job.cancelled", what));
   }
 
   private void end(String text) {
     Messages.progress(1, 1);
-    Messages.status("VoxelClick: " + text);
+    Messages.status(Texts.get("case.status", text));
     panel.end(text);
     atEnd.run();
   }

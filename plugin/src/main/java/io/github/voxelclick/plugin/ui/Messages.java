@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.ui;
 
 import ij.IJ;
 import io.github.voxelclick.plugin.task.Complaint;
+import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.ReadWarning;
 import java.lang.System.Logger.Level;
 import java.util.List;
@@ -35,7 +36,7 @@ final class Messages {
   static void failure(Throwable failure) {
     IJ.showProgress(1.0);
     if (failure instanceof CancellationException) {
-      IJ.showStatus("VoxelClick: cancelled");
+      IJ.showStatus(Texts.get("case.cancelled"));
       return;
     }
     System.getLogger(Messages.class.getName()).log(Level.DEBUG, "command failed", failure);

@@ -9,6 +9,7 @@ import io.github.voxelclick.plugin.ij.ClickTool;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.WorkingSession;
+import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeException;
 import java.awt.EventQueue;
@@ -38,7 +39,7 @@ final class OpenCommand {
     String text = dialog.getNextString();
     Path path = InputPath.of(text);
     Progress progress = new EscapeProgress();
-    Messages.status("VoxelClick: looking for volumes (Escape cancels)");
+    Messages.status(Texts.get("case.scanning"));
     VolumeCatalog catalog = VolumeCatalog.of(path, progress);
     catalog
         .refused()
@@ -48,7 +49,7 @@ final class OpenCommand {
       return;
     }
     Prefs.set(LAST_PATH, text);
-    Messages.status("VoxelClick: loading (Escape cancels)");
+    Messages.status(Texts.get("case.loading"));
     OpenedVolume opened = entry.get().load(progress);
     Messages.warnings(opened.warnings());
     show(path.getFileName() + " (" + entry.get().id() + ")", opened);

@@ -6,6 +6,7 @@ import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.MaskSaver;
 import io.github.voxelclick.plugin.task.Reader;
 import io.github.voxelclick.plugin.task.SessionSaver;
+import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.VolumeException;
 import java.nio.file.Path;
@@ -62,7 +63,7 @@ final class SaveCommand {
     SessionSaver saver =
         new SessionSaver(masks, controller.model(), Reader.name(Optional.empty()), true);
     controller.submitAndWait(
-        "Saving " + target.getFileName(),
+        Texts.get("case.job.saving", target.getFileName()),
         progress -> {
           controller.session().answerPending(progress);
           Messages.warnings(saver.save(controller.session(), List.of(segment), target, progress));

@@ -6,6 +6,7 @@ import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.SegmentNaming;
 import io.github.voxelclick.plugin.task.WorkingSession;
+import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.plugin.tool.Pointer;
 import io.github.voxelclick.plugin.view.Draft;
 import io.github.voxelclick.plugin.view.OverlayContent;
@@ -93,8 +94,8 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
     controller.session.addListener(state -> EventQueue.invokeLater(controller::draw));
     workbench.add(controller.view, controller);
     controller.draw();
-    Messages.status("VoxelClick: click into a structure");
-    work.messages().forEach(message -> Messages.status("VoxelClick: " + message));
+    Messages.status(Texts.get("case.ready"));
+    work.messages().forEach(message -> Messages.status(Texts.get("case.status", message)));
     // The log opens a window over the image; good news is not worth that.
     work.warnings().forEach(message -> Messages.log("VoxelClick: " + message));
     controller.resume();
@@ -162,7 +163,9 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
     int segment = display.selected();
     try {
       session.addPrompt(segment, prompt, display.overlap());
-      submit("Segmenting", progress -> session.carryCorrection(segment, prompt.plane(), progress));
+      submit(
+          Texts.get("case.job.segmenting"),
+          progress -> session.carryCorrection(segment, prompt.plane(), progress));
     } catch (PromptException | SessionException e) {
       Messages.failure(e);
     }
@@ -252,7 +255,7 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
   /** Propagates and waits for the end; for the thread of a command. */
   void propagateAndWait(int first, int last, boolean crossGaps) {
     submitAndWait(
-        "Propagating",
+        Texts.get("case.job.propagating"),
         progress ->
             session.propagate(
                 display.selected(),

@@ -4,6 +4,7 @@ import io.github.voxelclick.edit.BallBrush;
 import io.github.voxelclick.edit.DiscBrush;
 import io.github.voxelclick.edit.FloodFill;
 import io.github.voxelclick.edit.PolygonFill;
+import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.plugin.tool.ToolActions;
 import io.github.voxelclick.plugin.view.Draft;
 import io.github.voxelclick.prompt.Prompt;
@@ -101,7 +102,7 @@ final class ToolEdits implements ToolActions {
       if (hole.isPresent()) {
         enter(() -> draw(ActionKind.FILL, plane, hole.get(), true));
       } else {
-        Messages.status("VoxelClick: no hole here; the mask does not enclose this place");
+        Messages.status(Texts.get("case.noHole"));
       }
     }
   }

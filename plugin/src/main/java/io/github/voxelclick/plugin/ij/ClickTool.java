@@ -138,6 +138,9 @@ public final class ClickTool extends PlugInTool implements IJEventListener {
 
   private static void tell(VolumeView view, MouseEvent e, Action action) {
     ImageCanvas canvas = view.image().getCanvas();
+    if (canvas == null) {
+      return; // the mouse leaves a window that is being closed
+    }
     view.listener()
         .pointer(
             new PointerEvent(

@@ -40,11 +40,22 @@ public record Action(
   /** Key of what a step was that is only noted any more. */
   static final String KIND = "kind";
 
+  /** Key of what an action follows from, without anyone having asked for it by itself. */
+  static final String FOLLOWS = "follows";
+
   /** Takes the map as it is at this moment. */
   public Action {
     Objects.requireNonNull(kind, "kind");
     Objects.requireNonNull(at, "at");
     details = Collections.unmodifiableSortedMap(new TreeMap<>((Map<String, String>) details));
+  }
+
+  /**
+   * Whether it is a step that followed from the one before without anyone having asked for it, as
+   * masks are carried anew after a correction. Who takes it back wants to take back both.
+   */
+  public boolean followsFromLast() {
+    return details.containsKey(FOLLOWS);
   }
 
   /** The same with one more parameter. */

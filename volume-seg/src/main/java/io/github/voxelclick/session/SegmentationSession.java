@@ -478,7 +478,7 @@ public final class SegmentationSession {
       throws PromptException, ModelException, SessionException {
     SessionState now = answered(segment, progress);
     CarriedMasks carried = CarriedMasks.plan(now.segment(segment), axis, first, last);
-    return enter(carried, settings, carry(now, carried, settings, progress));
+    return enter(carried, settings, carry(now, carried, settings, progress), Map.of());
   }
 
   private Propagator by(PropagationSettings settings) {
@@ -492,22 +492,26 @@ public final class SegmentationSession {
   }
 
   private Optional<Propagation> enter(
-      CarriedMasks carried, PropagationSettings settings, Propagation result)
+      CarriedMasks carried,
+      PropagationSettings settings,
+      Propagation result,
+      Map<String, String> more)
       throws SessionException {
+    Map<String, String> details = new TreeMap<>(more);
+    details.put("axis", carried.axis().name());
+    details.put("first", Integer.toString(carried.first()));
+    details.put("last", Integer.toString(carried.last()));
+    details.put("strategy", by(settings).name());
+    details.put("crossGaps", Boolean.toString(settings.crossGaps()));
+    details.put("overlap", settings.overlap().name());
+    details.put("cancelled", Boolean.toString(result.cancelled()));
     Optional<Boolean> done =
         applyIfSame(
             carried.base(),
             settings.origin() == SliceOrigin.CARRIED
                 ? ActionKind.PROPAGATE
                 : ActionKind.INTERPOLATE,
-            Map.of(
-                "axis", carried.axis().name(),
-                "first", Integer.toString(carried.first()),
-                "last", Integer.toString(carried.last()),
-                "strategy", by(settings).name(),
-                "crossGaps", Boolean.toString(settings.crossGaps()),
-                "overlap", settings.overlap().name(),
-                "cancelled", Boolean.toString(result.cancelled())),
+            details,
             then -> carried.applied(then, result, settings));
     return done.map(changed -> result);
   }
@@ -552,7 +556,7 @@ public final class SegmentationSession {
     }
     Propagation result = carry(now, carried, settings.get(), progress);
     progress.checkCancelled();
-    return enter(carried, settings.get(), result);
+    return enter(carried, settings.get(), result, Map.of(Action.FOLLOWS, "correction"));
   }
 
   PropagationTask task(SessionState now, CarriedMasks carried, PropagationSettings settings) {

@@ -103,6 +103,10 @@ class CarryCorrectionTest {
             ActionKind.ADD_PROMPT,
             ActionKind.PROPAGATE),
         kinds());
+    assertEquals(
+        List.of(false, false, false, true),
+        session.history().stream().map(Action::followsFromLast).toList());
+    assertTrue(byHand.history().stream().noneMatch(Action::followsFromLast));
   }
 
   @Test

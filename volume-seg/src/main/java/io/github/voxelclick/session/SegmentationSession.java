@@ -366,6 +366,11 @@ public final class SegmentationSession {
     return timeline.actions();
   }
 
+  /** The steps that {@link #redo} repeats, the next first; none once an edit came after the undo. */
+  public List<Action> undone() {
+    return timeline.undone();
+  }
+
   /**
    * Goes back to the state before the last step, prompts included.
    *

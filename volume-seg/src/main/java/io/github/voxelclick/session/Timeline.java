@@ -191,6 +191,16 @@ final class Timeline {
     }
   }
 
+  /** The steps that redo repeats, the next first. */
+  List<Action> undone() {
+    edits.lock();
+    try {
+      return history.undone().stream().map(History.Step::action).toList();
+    } finally {
+      edits.unlock();
+    }
+  }
+
   private Action action(ActionKind kind, int segment, Map<String, String> details) {
     return new Action(lastId + 1, kind, segment, new TreeMap<>(details), clock.instant());
   }

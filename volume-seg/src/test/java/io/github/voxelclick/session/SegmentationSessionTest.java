@@ -215,6 +215,25 @@ class SegmentationSessionTest {
     }
 
     @Test
+    void lists_what_redo_repeats_the_next_first() throws VolumeException {
+      assertEquals(List.of(), session.undone());
+      for (int k = 4; k < 8; k++) {
+        prompt(click(k, 20, 20, true));
+      }
+      List<Action> all = session.history();
+      session.undo();
+      session.undo();
+      session.undo();
+      assertEquals(all.subList(0, 1), session.history());
+      assertEquals(all.subList(1, 4), session.undone());
+      session.redo();
+      assertEquals(all.subList(2, 4), session.undone());
+      session.addPrompt(1, click(9, 20, 20, true));
+      assertEquals(List.of(), session.undone());
+      assertEquals(3, session.history().size());
+    }
+
+    @Test
     void forgets_what_was_undone_after_another_edit() throws VolumeException {
       prompt(click(6, 19, 21, true));
       session.undo();

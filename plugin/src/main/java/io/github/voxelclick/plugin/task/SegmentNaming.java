@@ -51,6 +51,17 @@ public final class SegmentNaming {
     }
   }
 
+  /**
+   * What a code stands for that a person typed.
+   *
+   * @param code {@code scheme:value} of a type that {@link Terminology} has, or {@code
+   *     scheme:value:meaning}
+   * @throws JobException when it is misspelt, or not known and without a meaning
+   */
+  public static Term term(String code) throws JobException {
+    return lookUp(code.strip(), "", Optional.empty());
+  }
+
   private static Term lookUp(String code, String label, Optional<Term> named) throws JobException {
     String[] parts = code.split(":", 3);
     if (parts.length < 2 || parts[0].isBlank() || parts[1].isBlank()) {

@@ -72,4 +72,12 @@ class SegmentNamingTest {
   void a_label_that_dicom_cannot_hold_is_refused(String label) {
     assertThrows(JobException.class, () -> describe("SCT:10200004", label));
   }
+
+  @Test
+  void a_code_alone_is_the_same_term_as_with_a_label() throws JobException {
+    assertEquals("Liver", SegmentNaming.term(" SCT:10200004 ").type().meaning());
+    assertEquals("My part", SegmentNaming.term("99LAB:7:My part").type().meaning());
+    assertThrows(JobException.class, () -> SegmentNaming.term("99LAB:7"));
+    assertThrows(JobException.class, () -> SegmentNaming.term(""));
+  }
 }

@@ -366,7 +366,9 @@ public final class SegmentationSession {
     return timeline.actions();
   }
 
-  /** The steps that {@link #redo} repeats, the next first; none once an edit came after the undo. */
+  /**
+   * The steps that {@link #redo} repeats, the next first; none once an edit came after the undo.
+   */
   public List<Action> undone() {
     return timeline.undone();
   }

@@ -38,14 +38,7 @@ final class ActionSentences {
       case COPY_SLICE -> Texts.get(key(action.kind()), source(action), where);
       case ADD_SEGMENT, REMOVE_SEGMENT, DESCRIBE, LOCK, UNLOCK, LOAD ->
           Texts.get(key(action.kind()), action.segment());
-      case REMOVE_PROMPT,
-          KEEP_LARGEST,
-          FILL_HOLES,
-          OPEN,
-          ABANDONED,
-          SETTLE,
-          UNDO,
-          REDO ->
+      case REMOVE_PROMPT, KEEP_LARGEST, FILL_HOLES, OPEN, ABANDONED, SETTLE, UNDO, REDO ->
           Texts.get(key(action.kind()));
     };
   }
@@ -66,7 +59,8 @@ final class ActionSentences {
   private static String prompt(Action action) {
     String kind = detail(action, "prompt", "");
     return switch (kind) {
-      case "click", "scribble" -> detail(action, "positive", "true").equals("true") ? kind : kind + ".not";
+      case "click", "scribble" ->
+          detail(action, "positive", "true").equals("true") ? kind : kind + ".not";
       case "box", "mask" -> kind;
       default -> "other";
     };
@@ -84,7 +78,8 @@ final class ActionSentences {
 
   private static String carried(Action action) {
     String cancelled = detail(action, "cancelled", "").equals("true") ? ".cancelled" : "";
-    return Texts.get(key(action.kind()) + cancelled, number(action, "first"), number(action, "last"));
+    return Texts.get(
+        key(action.kind()) + cancelled, number(action, "first"), number(action, "last"));
   }
 
   private String source(Action action) {

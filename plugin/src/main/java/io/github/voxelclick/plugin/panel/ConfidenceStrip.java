@@ -140,7 +140,8 @@ public final class ConfidenceStrip extends JComponent {
     int thick = FontSize.line(this) * 3 / 2;
     int wide = FontSize.line(this) * 12;
     return new Dimension(
-        (vertical ? thick : wide) + in.left + in.right, (vertical ? wide : thick) + in.top + in.bottom);
+        (vertical ? thick : wide) + in.left + in.right,
+        (vertical ? wide : thick) + in.top + in.bottom);
   }
 
   @Override
@@ -186,7 +187,10 @@ public final class ConfidenceStrip extends JComponent {
       g.setColor(getBackground());
       g.fillRect(0, 0, getWidth(), getHeight());
       g.setColor(baseline());
-      g.fillRect(area.x, vertical ? area.y : area.y + area.height - 1, vertical ? 1 : area.width,
+      g.fillRect(
+          area.x,
+          vertical ? area.y : area.y + area.height - 1,
+          vertical ? 1 : area.width,
           vertical ? area.height : 1);
       content.filter(c -> count(c) > 0).ifPresent(c -> paintSlices(g, c, area));
       if (isFocusOwner()) {
@@ -262,7 +266,8 @@ public final class ConfidenceStrip extends JComponent {
     String what =
         carried
             ? Texts.get(
-                "panel.strip.tip." + one.origin().map(Enum::name).orElse("carried").toLowerCase(Locale.ROOT),
+                "panel.strip.tip."
+                    + one.origin().map(Enum::name).orElse("carried").toLowerCase(Locale.ROOT),
                 one.confidence())
             : Texts.get(one.look().key());
     String text = Texts.get("panel.strip.tip", where, what);

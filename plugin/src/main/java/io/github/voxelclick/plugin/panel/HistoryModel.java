@@ -34,7 +34,8 @@ final class HistoryModel extends AbstractListModel<HistoryModel.Line> {
 
   @Override
   public Line getElementAt(int index) {
-    return new Line(index == 0 ? Optional.empty() : Optional.of(action(index - 1)), index - current());
+    return new Line(
+        index == 0 ? Optional.empty() : Optional.of(action(index - 1)), index - current());
   }
 
   private Action action(int n) {

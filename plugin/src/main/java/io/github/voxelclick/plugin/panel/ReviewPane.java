@@ -49,7 +49,8 @@ public final class ReviewPane extends JPanel {
     confirmAndNext.setToolTipText(Texts.get("panel.review.confirmAndNext.tip"));
     confirm.setText(Texts.get("panel.review.confirm"));
     next.setText(Texts.get("panel.review.next", 0));
-    next.addActionListener(e -> status.flatMap(ReviewStatus::next).ifPresent(i -> listener.goTo(i.plane())));
+    next.addActionListener(
+        e -> status.flatMap(ReviewStatus::next).ifPresent(i -> listener.goTo(i.plane())));
     confirm.addActionListener(
         e -> status.ifPresent(s -> listener.confirm(s.current(), !s.confirmed())));
     confirmAndNext.addActionListener(

@@ -224,7 +224,8 @@ public final class SegmentsTable extends JPanel {
   public void show(Content content) {
     showing = true;
     try {
-      boolean same = model.numbers().equals(content.rows().stream().map(SegmentRow::number).toList());
+      boolean same =
+          model.numbers().equals(content.rows().stream().map(SegmentRow::number).toList());
       if (table.isEditing() && !same) {
         table.getCellEditor().cancelCellEditing();
       }

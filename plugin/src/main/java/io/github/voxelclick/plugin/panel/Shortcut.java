@@ -10,8 +10,8 @@ import javax.swing.KeyStroke;
 /**
  * A key and what it does. Immutable.
  *
- * @param stroke a key that is pressed, or a sign that is typed ({@link KeyStroke#getKeyStroke(char)})
- *     where it lies on other keys in other countries
+ * @param stroke a key that is pressed, or a sign that is typed ({@link
+ *     KeyStroke#getKeyStroke(char)}) where it lies on other keys in other countries
  * @param action what it does
  */
 public record Shortcut(KeyStroke stroke, ShortcutAction action) {

@@ -47,8 +47,7 @@ public final class ShortcutList extends JPanel implements Scrollable {
     at.gridwidth = 1;
   }
 
-  private void line(
-      Shortcuts shortcuts, ShortcutAction action, GridBagConstraints at, int gap) {
+  private void line(Shortcuts shortcuts, ShortcutAction action, GridBagConstraints at, int gap) {
     JLabel key = new JLabel(shortcuts.text(action));
     key.setFont(new Font(Font.MONOSPACED, Font.PLAIN, key.getFont().getSize()));
     key.setBorder(

@@ -59,8 +59,7 @@ public record Shortcuts(List<Shortcut> all) {
             Shortcut.key(KeyEvent.VK_TAB, ShortcutAction.NEXT_SEGMENT),
             Shortcut.key(KeyEvent.VK_Z, command, ShortcutAction.UNDO),
             Shortcut.key(KeyEvent.VK_Y, command, ShortcutAction.REDO),
-            Shortcut.key(
-                KeyEvent.VK_Z, command | InputEvent.SHIFT_DOWN_MASK, ShortcutAction.REDO),
+            Shortcut.key(KeyEvent.VK_Z, command | InputEvent.SHIFT_DOWN_MASK, ShortcutAction.REDO),
             Shortcut.key(KeyEvent.VK_ESCAPE, ShortcutAction.CANCEL),
             Shortcut.sign('?', ShortcutAction.LIST)));
   }
@@ -75,10 +74,7 @@ public record Shortcuts(List<Shortcut> all) {
     if (isOfWidget(event.getComponent(), event.getKeyCode())) {
       return Optional.empty();
     }
-    return all.stream()
-        .filter(s -> s.isPressedIn(event))
-        .map(Shortcut::action)
-        .findFirst();
+    return all.stream().filter(s -> s.isPressedIn(event)).map(Shortcut::action).findFirst();
   }
 
   private static boolean isOfWidget(Component source, int keyCode) {

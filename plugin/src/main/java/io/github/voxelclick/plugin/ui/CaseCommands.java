@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.ui;
 
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.text.Texts;
+import io.github.voxelclick.session.Action;
 import io.github.voxelclick.session.PropagationSettings;
 import io.github.voxelclick.session.ReviewQueue;
 import io.github.voxelclick.session.SegmentState;
@@ -227,14 +228,24 @@ final class CaseCommands {
         });
   }
 
+  /** Takes the last step back, and with what followed from a correction the correction. */
   void undo() {
+    List<Action> done = session.history();
+    boolean both = !done.isEmpty() && done.get(done.size() - 1).followsFromLast();
     if (move(session::undo)) {
+      if (both) {
+        move(session::undo);
+      }
       answer();
     }
   }
 
+  /** Repeats the step taken back last, and what followed from it. */
   void redo() {
     if (move(session::redo)) {
+      if (session.undone().stream().findFirst().filter(Action::followsFromLast).isPresent()) {
+        move(session::redo);
+      }
       answer();
     }
   }

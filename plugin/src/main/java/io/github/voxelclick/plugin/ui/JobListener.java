@@ -10,11 +10,11 @@ import io.github.voxelclick.plugin.text.Texts;
  */
 final class JobListener<T> implements LatestJobRunner.Listener<T> {
   private final String what;
-  private final SidePanel panel;
+  private final ReaderPanel panel;
   private final Runnable atEnd;
   private final long start = System.nanoTime();
 
-  JobListener(String what, SidePanel panel, Runnable atEnd) {
+  JobListener(String what, ReaderPanel panel, Runnable atEnd) {
     this.what = what;
     this.panel = panel;
     this.atEnd = atEnd;

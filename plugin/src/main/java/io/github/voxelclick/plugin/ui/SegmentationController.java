@@ -2,6 +2,8 @@ package io.github.voxelclick.plugin.ui;
 
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.plugin.ij.VolumeView;
+import io.github.voxelclick.plugin.panel.SegmentRows;
+import io.github.voxelclick.plugin.panel.Shortcuts;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.SegmentNaming;
@@ -20,6 +22,7 @@ import io.github.voxelclick.session.SegmentationSession;
 import io.github.voxelclick.session.SessionException;
 import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.DisplayPreset;
+import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.JournalException;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SliceAxis;
@@ -28,7 +31,6 @@ import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VoxelIndex;
 import java.awt.EventQueue;
-import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.util.List;
 import java.util.Optional;
@@ -53,8 +55,12 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
   private final DisplayState display;
   private final Pointer pointer;
   private final CaseCommands commands;
+  private final PanelActions actions;
+  private final CaseKeys keys;
+  private final SegmentRows rows;
+  private boolean drawSoon;
   private VolumeView view;
-  private SidePanel panel;
+  private ReaderPanel panel;
 
   private SegmentationController(
       Workbench workbench, OpenedVolume opened, LoadedModel model, WorkingSession work) {
@@ -71,6 +77,10 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
             display::tool,
             new ToolEdits(session, display, this::prompted, this::drafted));
     this.commands = new CaseCommands(session, display, this, this::goTo, this::describe);
+    this.actions =
+        new PanelActions(commands, display, this::draw, this::cancel, this::showKeys, this::goTo);
+    this.keys = new CaseKeys(Shortcuts.ofPlatform(), actions::run);
+    this.rows = new SegmentRows(opened.volume().geometry());
   }
 
   /**
@@ -89,9 +99,18 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
     controller.view =
         VolumeView.show(
             title, opened.volume(), controller.displayPreset(), controller.content(), controller);
-    controller.panel = new SidePanel(title, model.model(), workbench.runner()::cancel);
+    controller.panel =
+        new ReaderPanel(
+            title,
+            opened.volume().geometry(),
+            model.model(),
+            Shortcuts.ofPlatform(),
+            controller.actions,
+            controller.actions::run);
+    controller.keys.add(controller.panel.frame());
+    controller.keys.install();
     controller.panel.showBeside(controller.view.bounds());
-    controller.session.addListener(state -> EventQueue.invokeLater(controller::draw));
+    controller.session.addListener(state -> controller.changed());
     workbench.add(controller.view, controller);
     controller.draw();
     Messages.status(Texts.get("case.ready"));
@@ -145,8 +164,29 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
     if (view.isOpen()) {
       display.follow(session.state());
       view.draw(content());
-      panel.showMask(segment().mask().count(), session.canUndo(), session.canRedo());
+      panel.show(PanelContent.of(session, display, rows));
     }
+  }
+
+  /** A job may change the session many times before the event thread can draw it once. */
+  private void changed() {
+    synchronized (this) {
+      if (drawSoon) {
+        return;
+      }
+      drawSoon = true;
+    }
+    EventQueue.invokeLater(
+        () -> {
+          synchronized (this) {
+            drawSoon = false;
+          }
+          draw();
+        });
+  }
+
+  private void showKeys() {
+    KeysWindow.show(panel.frame());
   }
 
   private void drafted(Optional<Draft> draft) {
@@ -156,7 +196,22 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
 
   @Override
   public void pointer(PointerEvent event) {
+    if (event.action() == PointerEvent.Action.PRESSED) {
+      aimAt(event);
+    }
     pointer.accept(event);
+  }
+
+  /** The other views show what is pointed at in one. */
+  private void aimAt(PointerEvent event) {
+    GridSize size = opened.volume().size();
+    int column = (int) Math.rint(event.column());
+    int row = (int) Math.rint(event.row());
+    SliceAxis axis = event.plane().axis();
+    if (column >= 0 && row >= 0 && column < axis.columns(size) && row < axis.rows(size)) {
+      display.look(event.plane());
+      aimed(event.plane().voxel(column, row));
+    }
   }
 
   private void prompted(Prompt prompt) {
@@ -174,6 +229,7 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
   @Override
   public void looked(SlicePlane plane) {
     display.look(plane);
+    draw();
     int segment = display.selected();
     workbench
         .runner()
@@ -195,29 +251,7 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
 
   @Override
   public boolean key(KeyEvent e) {
-    boolean command =
-        (e.getModifiersEx() & (InputEvent.CTRL_DOWN_MASK | InputEvent.META_DOWN_MASK)) != 0;
-    int key = e.getKeyCode();
-    Runnable action = null;
-    if (key == KeyEvent.VK_H && !command) {
-      action =
-          () -> {
-            display.setStyle(display.style().withShown(!display.style().shown()));
-            draw();
-          };
-    } else if (command && key == KeyEvent.VK_Z) {
-      action = e.isShiftDown() ? commands::redo : commands::undo;
-    } else if (command && key == KeyEvent.VK_Y) {
-      action = commands::redo;
-    } else if (key == KeyEvent.VK_BACK_SPACE || key == KeyEvent.VK_DELETE) {
-      action = commands::undo;
-    } else if (key == KeyEvent.VK_ESCAPE) {
-      action = this::cancel;
-    }
-    if (action != null) {
-      action.run();
-    }
-    return action != null;
+    return keys.press(e);
   }
 
   CaseCommands commands() {
@@ -239,6 +273,7 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
       Messages.failure(e);
     }
     workbench.remove(view);
+    keys.uninstall();
     panel.dispose();
     workbench.release();
   }

@@ -1,0 +1,156 @@
+package io.github.voxelclick.plugin.ui;
+
+import io.github.voxelclick.plugin.panel.ShortcutAction;
+import io.github.voxelclick.plugin.tool.ToolSettings;
+import io.github.voxelclick.session.Overlap;
+import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.Term;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * What a person does in the panel and with keys, passed on to the commands of the case. Used on the
+ * event thread only.
+ */
+final class PanelActions implements ReaderPanel.Listener {
+  /** One press of a key makes the brush larger or smaller by this factor. */
+  private static final double RADIUS_STEP = 1.15;
+
+  private final CaseCommands commands;
+  private final DisplayState display;
+  private final Runnable draw;
+  private final Runnable cancel;
+  private final Runnable keys;
+  private final Consumer<SlicePlane> goTo;
+
+  PanelActions(
+      CaseCommands commands,
+      DisplayState display,
+      Runnable draw,
+      Runnable cancel,
+      Runnable keys,
+      Consumer<SlicePlane> goTo) {
+    this.commands = commands;
+    this.display = display;
+    this.draw = draw;
+    this.cancel = cancel;
+    this.keys = keys;
+    this.goTo = goTo;
+  }
+
+  /** Does what a key or a button means. */
+  void run(ShortcutAction action) {
+    action.tool().ifPresent(kind -> toolChosen(display.tool().withKind(kind)));
+    ToolSettings tool = display.tool();
+    switch (action) {
+      case SMALLER -> toolChosen(tool.withRadiusMm(tool.radiusMm() / RADIUS_STEP));
+      case LARGER -> toolChosen(tool.withRadiusMm(tool.radiusMm() * RADIUS_STEP));
+      case BALL -> toolChosen(tool.withBall(!tool.ball()));
+      case HIDE -> {
+        display.setStyle(display.style().withShown(!display.style().shown()));
+        draw.run();
+      }
+      case CONTOUR -> {
+        display.setStyle(display.style().withFilled(!display.style().filled()));
+        draw.run();
+      }
+      case NEXT_REVIEW -> commands.review();
+      case CONFIRM -> commands.toggleConfirmed(display.current());
+      case PROPAGATE -> commands.propagateAll();
+      case INTERPOLATE -> commands.interpolate();
+      case LOCK -> commands.toggleLock();
+      case NEXT_SEGMENT -> {
+        commands.selectNext();
+        draw.run();
+      }
+      case UNDO -> commands.undo();
+      case REDO -> commands.redo();
+      case CANCEL -> cancel.run();
+      case LIST -> keys.run();
+      default -> {}
+    }
+  }
+
+  @Override
+  public void toolChosen(ToolSettings tool) {
+    if (tool.kind() != display.tool().kind()) {
+      display.setDraft(Optional.empty());
+    }
+    display.setTool(tool);
+    draw.run();
+  }
+
+  @Override
+  public void overlapChosen(Overlap overlap) {
+    display.setOverlap(overlap);
+  }
+
+  @Override
+  public void goTo(SlicePlane plane) {
+    goTo.accept(plane);
+  }
+
+  @Override
+  public void confirm(SlicePlane plane, boolean right) {
+    commands.confirm(plane, right);
+  }
+
+  @Override
+  public void confirmAndGo(SlicePlane plane, Optional<SlicePlane> then) {
+    commands.confirm(plane, true);
+    then.ifPresent(goTo);
+  }
+
+  @Override
+  public void travel(int steps) {
+    commands.travel(steps);
+  }
+
+  @Override
+  public void selected(int number) {
+    display.select(number);
+    draw.run();
+  }
+
+  @Override
+  public void renamed(int number, String name) {
+    commands.rename(number, name);
+  }
+
+  @Override
+  public void recoloured(int number, Segment.Rgb colour) {
+    commands.recolour(number, colour);
+  }
+
+  @Override
+  public void coded(int number, Term term) {
+    commands.code(number, term);
+  }
+
+  @Override
+  public void locked(int number, boolean locked) {
+    commands.setLocked(number, locked);
+  }
+
+  @Override
+  public void shown(int number, boolean visible) {
+    display.setVisible(number, visible);
+    draw.run();
+  }
+
+  @Override
+  public void added() {
+    commands.addSegment();
+  }
+
+  @Override
+  public void removed(int number) {
+    commands.removeSegment(number);
+  }
+
+  @Override
+  public void allConfirmed(int number) {
+    commands.confirmAndLock(number);
+  }
+}

@@ -185,8 +185,7 @@ final class ReaderPanel {
 
   /** Shows the panel at the right border of the screen: images grow when they are zoomed. */
   void showBeside(Rectangle image) {
-    Rectangle screen =
-        GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
+    Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
     Dimension size = frame.getSize();
     int y = Math.min(image.y, screen.y + screen.height - size.height);
     frame.setLocation(
@@ -196,6 +195,11 @@ final class ReaderPanel {
 
   JFrame frame() {
     return frame;
+  }
+
+  /** What the model does now. */
+  DeviceStatus status() {
+    return status;
   }
 
   void dispose() {

@@ -254,6 +254,14 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
     return keys.press(e);
   }
 
+  DisplayState display() {
+    return display;
+  }
+
+  ReaderPanel panel() {
+    return panel;
+  }
+
   CaseCommands commands() {
     return commands;
   }

@@ -198,6 +198,18 @@ class ArchitectureTest {
   }
 
   @Test
+  void the_parts_of_the_panel_know_neither_their_window_nor_imagej() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage(ROOT + "plugin.panel")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                ROOT + "plugin.ui", ROOT + "plugin.ij", ROOT + "plugin.cli", "ij", "ij.."));
+  }
+
+  @Test
   void the_command_line_runs_without_imagej() {
     holds(
         noClasses()

@@ -120,7 +120,7 @@ public final class ConfidenceStrip extends JComponent {
   }
 
   private void goTo(Content c, int index) {
-    if (index != c.current()) {
+    if (index >= 0 && index != c.current()) { // below 0 where there is no slice at all
       listener.goTo(new SlicePlane(c.states().axis(), index));
     }
   }

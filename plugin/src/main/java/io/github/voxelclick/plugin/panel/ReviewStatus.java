@@ -36,10 +36,10 @@ public record ReviewStatus(
   /**
    * What is left to check.
    *
+   * @param queue that of the segment
    * @param current the slice that is looked at
    */
-  public static ReviewStatus of(SegmentState segment, SlicePlane current) {
-    List<ReviewQueue.Item> queue = ReviewQueue.of(segment);
+  static ReviewStatus of(SegmentState segment, List<ReviewQueue.Item> queue, SlicePlane current) {
     Optional<SliceState> slice = segment.slice(current);
     return new ReviewStatus(
         queue.size(),

@@ -99,7 +99,9 @@ public final class SegmentsTable extends JPanel {
     int gap = FontSize.gap(this);
     setLayout(new BorderLayout(gap, gap));
     setBorder(FontSize.border(this));
-    add(new JScrollPane(table), BorderLayout.CENTER);
+    JScrollPane scroll = new JScrollPane(table);
+    scroll.setColumnHeaderView(table.getTableHeader());
+    add(scroll, BorderLayout.CENTER);
     add(buttons(gap), BorderLayout.SOUTH);
     table.getSelectionModel().addListSelectionListener(e -> choose(e.getValueIsAdjusting()));
     table.addMouseListener(

@@ -5,6 +5,7 @@ import io.github.voxelclick.session.SessionState;
 import io.github.voxelclick.session.SliceOrigin;
 import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.Affine;
+import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Segment;
@@ -37,14 +38,18 @@ final class Cases {
   }
 
   static VolumeGeometry regular(GridSize size) {
-    return VolumeGeometry.regular(
-        size,
-        Affine.ofColumns(
-            new WorldPoint(0.8 * 0.96, 0.8 * 0.28, 0),
-            new WorldPoint(-1.1 * 0.28, 1.1 * 0.96, 0),
-            new WorldPoint(0, 0, 2.5),
-            new WorldPoint(-40, 12, 7)),
-        Optional.of("1.2.3"));
+    try {
+      return VolumeGeometry.regular(
+          size,
+          Affine.ofColumns(
+              new WorldPoint(0.8 * 0.96, 0.8 * 0.28, 0),
+              new WorldPoint(-1.1 * 0.28, 1.1 * 0.96, 0),
+              new WorldPoint(0, 0, 2.5),
+              new WorldPoint(-40, 12, 7)),
+          Optional.of("1.2.3"));
+    } catch (GeometryException e) {
+      throw new AssertionError(e);
+    }
   }
 
   static Segment segment(int number, String name) {

@@ -48,7 +48,7 @@ public final class CodePicker extends JPanel {
   private final JTextField field = new JTextField(30);
   private final DefaultListModel<Term> found = new DefaultListModel<>();
   private final JList<Term> list = new JList<>(found);
-  private final JLabel details = new JLabel(" ");
+  private final JLabel details = new PlainLabel();
   private final JButton accept = new JButton(Texts.get("panel.code.accept"));
   private final JButton cancel = new JButton(Texts.get("panel.code.cancel"));
 
@@ -215,6 +215,10 @@ public final class CodePicker extends JPanel {
 
   /** A term with its colour, its side and its category. */
   private static final class TermRenderer extends DefaultListCellRenderer {
+    TermRenderer() {
+      PlainLabel.plain(this);
+    }
+
     @Override
     public Component getListCellRendererComponent(
         JList<?> list, Object value, int index, boolean selected, boolean focused) {

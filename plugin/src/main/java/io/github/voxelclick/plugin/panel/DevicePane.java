@@ -10,8 +10,8 @@ import javax.swing.JProgressBar;
 
 /** Which model runs on what, what it is doing, and how to stop it. */
 public final class DevicePane extends JPanel {
-  private final JLabel model = new JLabel();
-  private final JLabel status = new JLabel();
+  private final JLabel model = new PlainLabel();
+  private final JLabel status = new PlainLabel();
   private final JProgressBar bar = new JProgressBar();
   private final JButton cancel = new JButton(Texts.get("panel.device.cancel"));
 

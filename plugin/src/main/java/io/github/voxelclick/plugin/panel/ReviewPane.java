@@ -14,7 +14,7 @@ import javax.swing.JPanel;
 public final class ReviewPane extends JPanel {
   private final transient SliceNames slices;
   private final JButton next = new JButton();
-  private final JLabel what = new JLabel();
+  private final JLabel what = new PlainLabel();
   private final JButton confirm = new JButton();
   private final JButton confirmAndNext = new JButton(Texts.get("panel.review.confirmAndNext"));
   private transient Optional<ReviewStatus> status = Optional.empty();

@@ -61,6 +61,7 @@ final class SegmentCells {
 
     Renderer(SegmentsModel.Column column) {
       this.column = column;
+      PlainLabel.plain(this);
       setHorizontalAlignment(
           switch (column) {
             case COLOUR, LOCK, VISIBLE -> SwingConstants.CENTER;

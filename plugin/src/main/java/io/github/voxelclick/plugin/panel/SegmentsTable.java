@@ -21,6 +21,7 @@ import javax.swing.JComponent;
 import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.JTable;
+import javax.swing.JToolTip;
 import javax.swing.KeyStroke;
 import javax.swing.ListSelectionModel;
 import javax.swing.SwingUtilities;
@@ -125,6 +126,11 @@ public final class SegmentsTable extends JPanel {
   private static final class Cells extends JTable {
     Cells(SegmentsModel model) {
       super(model);
+    }
+
+    @Override
+    public JToolTip createToolTip() {
+      return PlainLabel.plain(super.createToolTip());
     }
 
     @Override

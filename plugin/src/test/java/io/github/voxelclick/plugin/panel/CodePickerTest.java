@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.panel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.volume.Term;
@@ -9,6 +10,9 @@ import io.github.voxelclick.volume.Terminology;
 import java.awt.event.KeyEvent;
 import java.util.ArrayList;
 import java.util.List;
+import javax.swing.JComponent;
+import javax.swing.JList;
+import javax.swing.plaf.basic.BasicHTML;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -115,6 +119,21 @@ class CodePickerTest {
     assertTrue(picker.chosen().isPresent());
     type("SCT:" + "1".repeat(100_000) + ":x");
     assertTrue(picker.chosen().isEmpty());
+  }
+
+  @Test
+  void a_meaning_that_looks_like_a_page_stays_text() {
+    type("a:b:<html><b>x");
+    JList<Term> terms = picker.terms();
+    JComponent line =
+        (JComponent)
+            terms
+                .getCellRenderer()
+                .getListCellRendererComponent(
+                    terms, picker.chosen().orElseThrow(), 0, false, false);
+    assertNull(line.getClientProperty(BasicHTML.propertyKey));
+    type("<html>:1:x");
+    assertTrue(picker.details().startsWith("<html>"), picker.details());
   }
 
   @Test

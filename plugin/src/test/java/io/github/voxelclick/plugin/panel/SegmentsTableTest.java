@@ -2,6 +2,8 @@ package io.github.voxelclick.plugin.panel;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.volume.Segment;
@@ -15,8 +17,12 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import javax.swing.JComponent;
+import javax.swing.JLabel;
 import javax.swing.JTable;
 import javax.swing.JTextField;
+import javax.swing.JToolTip;
+import javax.swing.plaf.basic.BasicHTML;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -284,6 +290,26 @@ class SegmentsTableTest {
     assertEquals("1/7", SegmentCells.text(SegmentsModel.Column.SLICES, kidney));
     Spoken.choose("de");
     assertEquals("0,03", SegmentCells.text(SegmentsModel.Column.VOLUME, kidney));
+  }
+
+  @Test
+  void a_name_that_looks_like_a_page_stays_a_name() {
+    String page = "<html><img src=\"x\">";
+    SegmentRow row =
+        new SegmentRow(5, page, page, page, Segment.Rgb.ofNumber(5), false, true, 0, 0, 0);
+    for (SegmentsModel.Column column : SegmentsModel.Column.values()) {
+      JComponent cell =
+          (JComponent)
+              new SegmentCells.Renderer(column)
+                  .getTableCellRendererComponent(
+                      table.table(), row, false, false, 0, column(column));
+      assertNull(cell.getClientProperty(BasicHTML.propertyKey), column.name());
+    }
+    JToolTip tip = table.table().createToolTip();
+    tip.setTipText(page);
+    assertNull(tip.getClientProperty(BasicHTML.propertyKey));
+    JLabel label = new JLabel(page);
+    assertNotNull(label.getClientProperty(BasicHTML.propertyKey), "this is what Swing does else");
   }
 
   @Test

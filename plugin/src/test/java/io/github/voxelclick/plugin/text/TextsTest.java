@@ -36,6 +36,9 @@ class TextsTest {
   private static final Pattern KEY =
       Pattern.compile("\"([a-z]+(?:\\.[a-zA-Z_]+)+\\.?|[a-z]+\\.)\"");
 
+  /** What is put behind a key in the sources, such as {@code .tip}. */
+  private static final Pattern ENDING = Pattern.compile("\"(\\.[a-zA-Z_.]+)\"");
+
   /** A number in braces, and what follows it up to the format's kind. */
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)(?:,([a-z]+))?");
 
@@ -73,13 +76,17 @@ class TextsTest {
    * What is written in the sources that looks like a key, or, with a dot at its end, begins one.
    */
   private static Set<String> written() throws IOException {
-    Set<String> written = new TreeSet<>();
-    for (String source : sources()) {
-      for (Matcher m = KEY.matcher(source); m.find(); ) {
-        written.add(m.group(1));
+    return found(KEY, sources());
+  }
+
+  private static Set<String> found(Pattern pattern, List<String> sources) {
+    Set<String> found = new TreeSet<>();
+    for (String source : sources) {
+      for (Matcher m = pattern.matcher(source); m.find(); ) {
+        found.add(m.group(1));
       }
     }
-    return written;
+    return found;
   }
 
   @Test
@@ -148,12 +155,16 @@ class TextsTest {
   @Test
   void every_text_is_used() throws IOException {
     Set<String> written = written();
+    Set<String> endings = found(ENDING, sources());
     Set<String> unused = new TreeSet<>();
     for (String key : english().stringPropertyNames()) {
       boolean used =
           written.contains(key)
-              || written.stream().anyMatch(w -> w.endsWith(".") && key.startsWith(w));
-      // A key may go on behind one that is computed: tool.click.tip.
+              || written.stream().anyMatch(w -> w.endsWith(".") && key.startsWith(w))
+              || endings.stream()
+                  .filter(key::endsWith)
+                  .map(e -> key.substring(0, key.length() - e.length()))
+                  .anyMatch(written::contains);
       if (!used) {
         unused.add(key);
       }
@@ -164,30 +175,24 @@ class TextsTest {
   @Test
   void every_text_that_is_asked_for_is_there() throws IOException {
     Set<String> keys = english().stringPropertyNames();
+    Set<String> parts =
+        keys.stream().map(k -> k.substring(0, k.indexOf('.') + 1)).collect(Collectors.toSet());
+    List<String> speaking = sources().stream().filter(s -> s.contains("Texts.get(")).toList();
     Set<String> missing = new TreeSet<>();
-    Pattern asked = Pattern.compile("(?:Texts\\.get|\\.text)\\(\\s*(\"[^;]*?)[,;)]");
     int found = 0;
-    for (String source : sources()) {
-      if (!source.contains("Texts")) {
-        continue;
+    for (String key : found(KEY, speaking)) {
+      if (parts.stream().noneMatch(key::startsWith)) {
+        continue; // the name of something else, such as of a setting
       }
-      for (Matcher call = asked.matcher(source); call.find(); ) {
-        Matcher key = KEY.matcher(call.group(1));
-        while (key.find()) {
-          found++;
-          String name = key.group(1);
-          boolean there =
-              name.endsWith(".")
-                  ? keys.stream().anyMatch(k -> k.startsWith(name))
-                  : keys.contains(name);
-          if (!there) {
-            missing.add(name);
-          }
-        }
+      found++;
+      boolean there =
+          key.endsWith(".") ? keys.stream().anyMatch(k -> k.startsWith(key)) : keys.contains(key);
+      if (!there) {
+        missing.add(key);
       }
     }
     assertEquals(Set.of(), missing);
-    assertTrue(found > 50, found + " calls found");
+    assertTrue(found > 50, found + " keys found");
   }
 
   @Test

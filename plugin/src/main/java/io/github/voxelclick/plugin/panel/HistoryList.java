@@ -3,6 +3,7 @@ package io.github.voxelclick.plugin.panel;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.session.Action;
 import java.awt.BorderLayout;
+import java.awt.Color;
 import java.awt.Component;
 import java.awt.Font;
 import java.awt.event.ActionEvent;
@@ -18,7 +19,6 @@ import javax.swing.JPanel;
 import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
 import javax.swing.ListSelectionModel;
-import javax.swing.UIManager;
 import javax.swing.text.Position;
 
 /**
@@ -129,6 +129,14 @@ public final class HistoryList extends JPanel {
     return line.action().map(sentences::of).orElseGet(() -> Texts.get("panel.history.start"));
   }
 
+  /** Half way between text and what is behind it: pale with bright and with dark windows. */
+  private static Color between(Color a, Color b) {
+    return new Color(
+        (a.getRed() + b.getRed()) / 2,
+        (a.getGreen() + b.getGreen()) / 2,
+        (a.getBlue() + b.getBlue()) / 2);
+  }
+
   /** An arrow at the current place; as wide without it. */
   private static Icon place(boolean current, int size) {
     return new PaintedIcon(
@@ -154,7 +162,7 @@ public final class HistoryList extends JPanel {
         } else if (line.steps() > 0) {
           setFont(of.getFont().deriveFont(Font.ITALIC));
           if (!selected) {
-            setForeground(UIManager.getColor("Label.disabledForeground"));
+            setForeground(between(of.getForeground(), of.getBackground()));
           }
         }
       }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.session.Action;
 import io.github.voxelclick.session.ActionKind;
+import java.awt.Component;
 import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseEvent;
@@ -104,19 +105,16 @@ class HistoryListTest {
   void what_is_undone_looks_undone() {
     show(2, 3);
     JList<HistoryModel.Line> lines = list.lines();
-    List<Integer> styles = new ArrayList<>();
+    List<Boolean> pale = new ArrayList<>();
     for (int n = 0; n < 4; n++) {
       HistoryModel.Line line = lines.getModel().getElementAt(n);
-      styles.add(
-          lines
-                  .getCellRenderer()
-                  .getListCellRendererComponent(lines, line, n, false, false)
-                  .getFont()
-                  .isItalic()
-              ? 1
-              : 0);
+      Component drawn =
+          lines.getCellRenderer().getListCellRendererComponent(lines, line, n, false, false);
+      boolean italic = drawn.getFont().isItalic();
+      assertEquals(italic, !drawn.getForeground().equals(lines.getForeground()));
+      pale.add(italic);
     }
-    assertEquals(List.of(0, 0, 0, 1), styles);
+    assertEquals(List.of(false, false, false, true), pale);
   }
 
   /** What a long history costs: which lines are told of. */

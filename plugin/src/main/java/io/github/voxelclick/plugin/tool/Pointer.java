@@ -201,11 +201,14 @@ public final class Pointer {
     actions.prompt(new BoxPrompt(from.plane(), clamped(from), clamped(to)));
   }
 
+  /** Whole pixels, as the command line and recorded prompts have them. */
   private void scribble(PointerEvent start, List<PlanePoint> way) {
     List<PlanePoint> inside = new ArrayList<>();
     for (PlanePoint p : way) {
-      if (isInside(start.plane(), p)) {
-        inside.add(p);
+      PlanePoint pixel = new PlanePoint(Math.rint(p.column()), Math.rint(p.row()));
+      boolean moved = inside.isEmpty() || !inside.get(inside.size() - 1).equals(pixel);
+      if (moved && isInside(start.plane(), pixel)) {
+        inside.add(pixel);
       }
     }
     if (!inside.isEmpty()) {

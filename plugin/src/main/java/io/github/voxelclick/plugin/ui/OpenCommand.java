@@ -94,6 +94,7 @@ final class OpenCommand {
   private void show(String title, OpenedVolume opened, LoadedModel model, WorkingSession work)
       throws VolumeException {
     try {
+      workbench.firstWindow().prepare(work.session(), model.model());
       onEventThread(() -> SegmentationController.show(title, opened, model, work, workbench));
     } catch (VolumeException | RuntimeException e) {
       work.close();

@@ -5,7 +5,7 @@ import io.github.voxelclick.plugin.panel.HistoryList;
 import io.github.voxelclick.plugin.panel.ReviewStatus;
 import io.github.voxelclick.plugin.panel.SegmentRows;
 import io.github.voxelclick.plugin.panel.SegmentsTable;
-import io.github.voxelclick.plugin.panel.SliceStates;
+import io.github.voxelclick.plugin.panel.SelectedSegment;
 import io.github.voxelclick.plugin.panel.ToolPanel;
 import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SegmentationSession;
@@ -27,18 +27,32 @@ record PanelContent(
     ConfidenceStrip.Content slices,
     ReviewStatus review,
     HistoryList.Content history) {
-  /** A case as it is now. */
-  static PanelContent of(SegmentationSession session, DisplayState display, SegmentRows rows) {
-    SessionState state = session.state();
-    SegmentState segment = state.segment(display.selected());
-    SlicePlane current = display.current();
-    return new PanelContent(
-        new SegmentsTable.Content(rows.of(state, display::isVisible), display.selected()),
-        new ToolPanel.Content(display.tool(), display.overlap()),
-        new ConfidenceStrip.Content(
-            SliceStates.of(segment, session.volume().geometry(), current.axis()), current.index()),
-        ReviewStatus.of(segment, current),
-        new HistoryList.Content(session.history(), session.undone()));
+  /** Makes contents, and remembers what is costly to know. One for each panel. */
+  static final class Maker {
+    private final SegmentationSession session;
+    private final DisplayState display;
+    private final SegmentRows rows;
+    private final SelectedSegment selected;
+
+    Maker(SegmentationSession session, DisplayState display) {
+      this.session = session;
+      this.display = display;
+      this.rows = new SegmentRows(session.volume().geometry());
+      this.selected = new SelectedSegment(session.volume().geometry());
+    }
+
+    /** The case as it is now. */
+    PanelContent now() {
+      SessionState state = session.state();
+      SegmentState segment = state.segment(display.selected());
+      SlicePlane current = display.current();
+      return new PanelContent(
+          new SegmentsTable.Content(rows.of(state, display::isVisible), display.selected()),
+          new ToolPanel.Content(display.tool(), display.overlap()),
+          new ConfidenceStrip.Content(selected.states(segment, current.axis()), current.index()),
+          selected.review(segment, current),
+          new HistoryList.Content(session.history(), session.undone()));
+    }
   }
 
   boolean canUndo() {

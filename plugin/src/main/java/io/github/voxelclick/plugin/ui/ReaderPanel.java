@@ -17,6 +17,7 @@ import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.awt.BorderLayout;
 import java.awt.Component;
+import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.GraphicsEnvironment;
 import java.awt.GridBagConstraints;
@@ -98,8 +99,11 @@ final class ReaderPanel {
         .setUnitIncrement(frame.getFontMetrics(undo.getFont()).getHeight());
     frame.add(scroll, BorderLayout.CENTER);
     frame.add(device, BorderLayout.SOUTH);
-    frame.pack();
-    limitToScreen();
+  }
+
+  /** Its contents, to be painted before anyone waits for it. */
+  Container contents() {
+    return frame.getContentPane();
   }
 
   private JPanel column(JComponent buttons) {
@@ -185,6 +189,8 @@ final class ReaderPanel {
 
   /** Shows the panel at the right border of the screen: images grow when they are zoomed. */
   void showBeside(Rectangle image) {
+    frame.pack();
+    limitToScreen();
     Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
     Dimension size = frame.getSize();
     int y = Math.min(image.y, screen.y + screen.height - size.height);

@@ -2,7 +2,6 @@ package io.github.voxelclick.plugin.ui;
 
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.plugin.ij.VolumeView;
-import io.github.voxelclick.plugin.panel.SegmentRows;
 import io.github.voxelclick.plugin.panel.Shortcuts;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.task.LoadedModel;
@@ -57,7 +56,7 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
   private final CaseCommands commands;
   private final PanelActions actions;
   private final CaseKeys keys;
-  private final SegmentRows rows;
+  private final PanelContent.Maker panelContent;
   private boolean drawSoon;
   private VolumeView view;
   private ReaderPanel panel;
@@ -80,7 +79,7 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
     this.actions =
         new PanelActions(commands, display, this::draw, this::cancel, this::showKeys, this::goTo);
     this.keys = new CaseKeys(Shortcuts.ofPlatform(), actions::run);
-    this.rows = new SegmentRows(opened.volume().geometry());
+    this.panelContent = new PanelContent.Maker(session, display);
   }
 
   /**
@@ -164,7 +163,7 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
     if (view.isOpen()) {
       display.follow(session.state());
       view.draw(content());
-      panel.show(PanelContent.of(session, display, rows));
+      panel.show(panelContent.now());
     }
   }
 

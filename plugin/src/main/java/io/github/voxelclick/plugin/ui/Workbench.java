@@ -25,6 +25,7 @@ final class Workbench {
       new LatestJobRunner("VoxelClick inference", EventQueue::invokeLater);
   private final Map<VolumeView, SegmentationController> open = new HashMap<>();
   private final DeviceSetting device = new DeviceSetting();
+  private final FirstWindow firstWindow = new FirstWindow();
   private LoadedModel model;
   private int users;
 
@@ -60,6 +61,11 @@ final class Workbench {
       model = null;
       runner.runAfterAll(last::close);
     }
+  }
+
+  /** Spares the event thread the first window. */
+  FirstWindow firstWindow() {
+    return firstWindow;
   }
 
   /** What models run on. */

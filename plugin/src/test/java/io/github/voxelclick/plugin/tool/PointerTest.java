@@ -177,14 +177,14 @@ class PointerTest {
   }
 
   @Test
-  void a_scribble_keeps_its_way_inside_the_slice() {
+  void a_scribble_keeps_the_pixels_of_its_way_inside_the_slice() {
     use(ToolKind.SCRIBBLE);
-    drag(I7, true, 2, 1, 4.5, 3.25, 20, 3, 9, 7.75);
+    drag(I7, true, 2, 1, 4.6, 3.25, 4.8, 3.4, 20, 3, 9, 7.75);
     assertEquals(
         List.of(
             new ScribblePrompt(
                 I7,
-                List.of(new PlanePoint(2, 1), new PlanePoint(4.5, 3.25), new PlanePoint(9, 7.75)),
+                List.of(new PlanePoint(2, 1), new PlanePoint(5, 3), new PlanePoint(9, 8)),
                 false)),
         noted.all);
   }

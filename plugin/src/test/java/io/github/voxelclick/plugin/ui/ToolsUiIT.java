@@ -134,7 +134,7 @@ class ToolsUiIT extends ReaderUi {
           save(ours);
           String text =
               scribble.points().stream()
-                  .map(p -> p.column() + "," + p.row())
+                  .map(p -> (int) p.column() + "," + (int) p.row())
                   .collect(Collectors.joining(";", "scribble:+:" + c[2] + ":", ""));
           Path theirs = commandLine("command-line-scribble.nii.gz", "none", text);
           assertFalse(mask().isEmpty());

@@ -34,6 +34,16 @@ public record ReviewStatus(
   }
 
   /**
+   * What is left to check. On slices of i or j this looks at the whole mask for each slice: {@link
+   * SelectedSegment} remembers what it found.
+   *
+   * @param current the slice that is looked at
+   */
+  public static ReviewStatus of(SegmentState segment, SlicePlane current) {
+    return of(segment, ReviewQueue.of(segment), current);
+  }
+
+  /**
    * What is left to check.
    *
    * @param queue that of the segment

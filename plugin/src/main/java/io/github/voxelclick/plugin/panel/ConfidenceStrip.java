@@ -6,9 +6,9 @@ import io.github.voxelclick.volume.SlicePlane;
 import java.awt.Color;
 import java.awt.Cursor;
 import java.awt.Dimension;
-import java.awt.FlowLayout;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
+import java.awt.GridLayout;
 import java.awt.Insets;
 import java.awt.Rectangle;
 import java.awt.event.ActionEvent;
@@ -238,15 +238,29 @@ public final class ConfidenceStrip extends JComponent {
         : new Rectangle(column.x + most - wide, column.y, wide, column.height);
   }
 
-  /** A frame that is dark on bright and bright on dark. */
+  /** A frame that is dark on bright and bright on dark, as thick as the strokes of letters. */
   private void paintCurrent(Graphics2D g, Rectangle column) {
-    Rectangle frame = new Rectangle(column);
-    frame.grow(vertical ? 0 : 1, vertical ? 1 : 0);
-    g.setColor(getForeground());
-    g.drawRect(frame.x, frame.y, frame.width - 1, frame.height - 1);
-    frame.grow(vertical ? 0 : 1, vertical ? 1 : 0);
+    int thick = Math.max(1, FontSize.line(this) / 12);
     g.setColor(getBackground());
-    g.drawRect(frame.x, frame.y, frame.width - 1, frame.height - 1);
+    frame(g, column, 2 * thick, 3 * thick);
+    g.setColor(getForeground());
+    frame(g, column, 0, 2 * thick);
+  }
+
+  /** The ring round a column between two distances from it; of its ends only what is inside. */
+  private void frame(Graphics2D g, Rectangle column, int from, int to) {
+    int wide = to - from;
+    if (vertical) {
+      g.fillRect(column.x, column.y - to, column.width, wide);
+      g.fillRect(column.x, column.y + column.height + from, column.width, wide);
+      g.fillRect(column.x, column.y - from, wide, column.height + 2 * from);
+      g.fillRect(column.x + column.width - wide, column.y - from, wide, column.height + 2 * from);
+    } else {
+      g.fillRect(column.x - to, column.y, wide, column.height);
+      g.fillRect(column.x + column.width + from, column.y, wide, column.height);
+      g.fillRect(column.x - from, column.y, column.width + 2 * from, wide);
+      g.fillRect(column.x - from, column.y + column.height - wide, column.width + 2 * from, wide);
+    }
   }
 
   @Override
@@ -276,8 +290,9 @@ public final class ConfidenceStrip extends JComponent {
 
   /** What the columns mean: one of each, with its words. */
   public static JComponent legend() {
-    JPanel legend = new JPanel(new FlowLayout(FlowLayout.LEADING));
+    JPanel legend = new JPanel();
     int size = FontSize.line(legend);
+    legend.setLayout(new GridLayout(0, 3, FontSize.gap(legend), FontSize.gap(legend) / 2));
     for (SliceLook look :
         List.of(
             SliceLook.CONFIRMED,

@@ -40,6 +40,7 @@ class ArchitectureTest {
     ROOT + "provenance..",
     ROOT + "report..",
     ROOT + "journal..",
+    ROOT + "surface..",
     ROOT + "measure..",
     ROOT + "evaluate.."
   };

@@ -1,5 +1,6 @@
 package io.github.voxelclick.measure;
 
+import io.github.voxelclick.surface.CellLayer;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeGeometry;
 import io.github.voxelclick.volume.WorldPoint;

@@ -1,6 +1,7 @@
 package io.github.voxelclick.measure;
 
 import io.github.voxelclick.distance.DistanceField;
+import io.github.voxelclick.surface.CellLayer;
 import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeGeometry;

@@ -1,5 +1,7 @@
 package io.github.voxelclick.measure;
 
+import io.github.voxelclick.surface.CellLayer;
+import io.github.voxelclick.surface.CellVisitor;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeGeometry;

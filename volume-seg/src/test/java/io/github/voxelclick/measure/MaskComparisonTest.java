@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.fixtures.phantom.Shape;
+import io.github.voxelclick.surface.CellLayer;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Progress;

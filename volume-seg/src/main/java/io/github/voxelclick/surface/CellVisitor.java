@@ -1,4 +1,4 @@
-package io.github.voxelclick.measure;
+package io.github.voxelclick.surface;
 
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Progress;
@@ -8,10 +8,11 @@ import java.util.List;
 
 /** Sees the cells that the surface of a mask runs through: those with corners in and out. */
 @FunctionalInterface
-interface CellVisitor {
-  /** Codes of cells that are wholly outside and wholly inside. */
+public interface CellVisitor {
+  /** Code of cells that are wholly outside. */
   int OUTSIDE = 0;
 
+  /** Code of cells that are wholly inside. */
   int INSIDE = 255;
 
   /**
@@ -67,7 +68,13 @@ interface CellVisitor {
   /** As {@link CellVisitor}, of one layer. */
   @FunctionalInterface
   interface LayerVisitor {
-    /** One cell. */
+    /**
+     * One cell.
+     *
+     * @param i as in {@link CellVisitor#cell}
+     * @param j as there
+     * @param code as there
+     */
     void cell(int i, int j, int code);
   }
 
@@ -76,6 +83,8 @@ interface CellVisitor {
    *
    * @param below lower slice
    * @param above upper slice
+   * @param columns of both
+   * @param rows of both
    */
   @SuppressWarnings("ArrayRecordComponent") // two buffers side by side, never compared
   record Slab(byte[] below, byte[] above, int columns, int rows) {

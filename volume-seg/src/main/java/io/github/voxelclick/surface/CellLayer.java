@@ -1,4 +1,4 @@
-package io.github.voxelclick.measure;
+package io.github.voxelclick.surface;
 
 import io.github.voxelclick.volume.VolumeGeometry;
 import io.github.voxelclick.volume.WorldPoint;
@@ -16,14 +16,15 @@ import java.util.List;
  * @param step mm LPS from the lower to the upper corners
  * @param centre mm LPS half way between pixels (0, 0) of both
  */
-record CellLayer(int below, int above, WorldPoint step, WorldPoint centre) {
-  static final int NONE = -1;
+public record CellLayer(int below, int above, WorldPoint step, WorldPoint centre) {
+  /** In place of a slice: there is none, and nothing is set. */
+  public static final int NONE = -1;
 
   /** Rounding of slice positions, relative. */
   private static final double SLACK = 1e-6;
 
   /** The layers of a grid whose slices are neighbours in space, by ascending k. */
-  static List<CellLayer> of(VolumeGeometry geometry) {
+  public static List<CellLayer> of(VolumeGeometry geometry) {
     int last = geometry.size().k() - 1;
     List<CellLayer> layers = new ArrayList<>();
     layers.add(under(geometry, 0));
@@ -64,7 +65,7 @@ record CellLayer(int below, int above, WorldPoint step, WorldPoint centre) {
   }
 
   /** How much of the stack's height a slice stands for, mm along the normal. */
-  static double thicknessMm(VolumeGeometry geometry, int k) {
+  public static double thicknessMm(VolumeGeometry geometry, int k) {
     WorldPoint i = geometry.indexToLps().step(0);
     WorldPoint j = geometry.indexToLps().step(1);
     return geometry.voxelVolumeMm3(k) / i.cross(j).length();

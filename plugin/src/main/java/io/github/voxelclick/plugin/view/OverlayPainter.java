@@ -47,7 +47,7 @@ public final class OverlayPainter {
     for (Layer layer : content.layers()) {
       masks
           .computeIfAbsent(layer.number(), n -> new MaskPainter())
-          .draw(g, layer.mask().slice(plane), layer.colour(), content.style(), toScreen);
+          .draw(g, layer.mask(), plane, layer.colour(), content.style(), toScreen);
     }
     for (Layer layer : content.layers()) {
       for (Prompt p : layer.prompts()) {

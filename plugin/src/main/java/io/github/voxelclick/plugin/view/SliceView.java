@@ -21,6 +21,8 @@ import java.awt.event.FocusEvent;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Point2D;
 import java.util.List;
+import javax.accessibility.AccessibleContext;
+import javax.accessibility.AccessibleRole;
 import javax.swing.JComponent;
 import javax.swing.UIManager;
 
@@ -247,6 +249,20 @@ public final class SliceView extends JComponent {
     }
     int side = PREFERRED_IN_LINES * getFontMetrics(getFont()).getHeight();
     return new Dimension(side, side);
+  }
+
+  @Override
+  public AccessibleContext getAccessibleContext() {
+    if (accessibleContext == null) {
+      accessibleContext =
+          new AccessibleJComponent() {
+            @Override
+            public AccessibleRole getAccessibleRole() {
+              return AccessibleRole.CANVAS;
+            }
+          };
+    }
+    return accessibleContext;
   }
 
   @Override

@@ -104,7 +104,8 @@ final class ViewMarks {
       int rows,
       AffineTransform toScreen,
       int ascent) {
-    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    // Level lines would be smeared over two pixels, each half as clear.
+    g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_OFF);
     double x = at.column() + 0.5;
     double y = at.row() + 0.5;
     Point2D middle = toScreen.transform(new Point2D.Double(x, y), null);

@@ -9,7 +9,7 @@ import io.github.voxelclick.plugin.convert.ReadSettings;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.Installation;
 import io.github.voxelclick.plugin.task.JobException;
-import io.github.voxelclick.plugin.task.MaskSaver;
+import io.github.voxelclick.plugin.task.MaskFileFormat;
 import io.github.voxelclick.plugin.task.OutputPath;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
@@ -113,7 +113,7 @@ final class ConvertCommand implements Callable<Integer> {
   public Integer call() throws VolumeException {
     Path source = existing(in);
     Path target = InputPath.of(out);
-    MaskFormat format = MaskSaver.isSeg(target) ? to.format : MaskFormat.NIFTI;
+    MaskFormat format = MaskFileFormat.ofName(target).isDicom() ? to.format : MaskFormat.NIFTI;
     boolean images = isImages(source, format);
     checkTarget(target, format == MaskFormat.NIFTI && !images);
     if (images) {

@@ -1,11 +1,10 @@
 package io.github.voxelclick.plugin.cli;
 
-import io.github.voxelclick.measure.SegmentMeasurement;
 import io.github.voxelclick.plugin.convert.MaskFiles;
 import io.github.voxelclick.plugin.convert.ReadSettings;
 import io.github.voxelclick.plugin.task.InputPath;
+import io.github.voxelclick.plugin.task.MeasuredSegment;
 import io.github.voxelclick.volume.Progress;
-import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
 import java.nio.file.Path;
@@ -109,12 +108,7 @@ final class MeasureCommand implements Callable<Integer> {
         .pet()
         .filter(unit -> unit.suvFactor().isEmpty())
         .ifPresent(unit -> console.err().println("no SUV: " + unit.reason()));
-    List<MeasureReport.Row> rows = new ArrayList<>();
-    for (Segmentation.Entry entry : read.segmentation().entries()) {
-      rows.add(
-          new MeasureReport.Row(
-              entry.segment(), SegmentMeasurement.of(entry.mask(), volume, Progress.none())));
-    }
+    List<MeasuredSegment> rows = MeasuredSegment.of(read.segmentation(), volume, Progress.none());
     return new MeasureReport(rows, read.warnings());
   }
 }

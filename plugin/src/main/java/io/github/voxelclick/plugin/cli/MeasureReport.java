@@ -12,10 +12,10 @@ import io.github.voxelclick.measure.SurfaceArea;
 import io.github.voxelclick.measure.SuvStatistics;
 import io.github.voxelclick.measure.UptakePeak;
 import io.github.voxelclick.measure.VoxelBox;
+import io.github.voxelclick.plugin.task.MeasuredSegment;
+import io.github.voxelclick.plugin.task.MeasurementColumn;
 import io.github.voxelclick.volume.PetUnit;
 import io.github.voxelclick.volume.ReadWarning;
-import io.github.voxelclick.volume.Segment;
-import io.github.voxelclick.volume.WorldPoint;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +29,7 @@ import java.util.function.ToDoubleFunction;
  * @param rows one a segment
  * @param warnings what was tolerated
  */
-record MeasureReport(List<Row> rows, List<ReadWarning> warnings) {
+record MeasureReport(List<MeasuredSegment> rows, List<ReadWarning> warnings) {
   private static final List<String> COLUMNS =
       List.of(
           "number,label,voxels,volumeMl,surfaceMm2,meshSurfaceMm2,unit,measuredVoxels,"
@@ -39,14 +39,6 @@ record MeasureReport(List<Row> rows, List<ReadWarning> warnings) {
               .concat("suvFactor,suvMean,suvSd,suvMin,suvP5,suvP25,suvMedian,suvP75,suvP95,suvMax,")
               .concat("suvPeak")
               .split(","));
-
-  /**
-   * One segment.
-   *
-   * @param segment what it is
-   * @param measured its measurements
-   */
-  record Row(Segment segment, SegmentMeasurement measured) {}
 
   MeasureReport {
     rows = List.copyOf(rows);
@@ -62,7 +54,7 @@ record MeasureReport(List<Row> rows, List<ReadWarning> warnings) {
     return NullableJson.text(json);
   }
 
-  private static JsonObject json(Row row) {
+  private static JsonObject json(MeasuredSegment row) {
     SegmentMeasurement m = row.measured();
     JsonObject json = new JsonObject();
     json.addProperty("number", row.segment().number());
@@ -154,14 +146,12 @@ record MeasureReport(List<Row> rows, List<ReadWarning> warnings) {
     MAX("max", Distribution::max);
 
     private final String key;
-    private final String suvColumn;
 
     @SuppressWarnings("ImmutableEnumChecker") // references to methods of a record
     private final ToDoubleFunction<Distribution> of;
 
     Figure(String key, ToDoubleFunction<Distribution> of) {
       this.key = key;
-      suvColumn = "suv" + key.substring(0, 1).toUpperCase(Locale.ROOT) + key.substring(1);
       this.of = of;
     }
   }
@@ -174,57 +164,27 @@ record MeasureReport(List<Row> rows, List<ReadWarning> warnings) {
 
   String csv() {
     CsvTable table = new CsvTable(COLUMNS);
-    for (Row row : rows) {
-      SegmentMeasurement m = row.measured();
-      IntensityStatistics intensity = m.intensity();
+    for (MeasuredSegment row : rows) {
       table
           .row()
-          .set("number", row.segment().number())
           .set("label", row.segment().label())
-          .set("voxels", m.voxels())
-          .set("volumeMl", m.millilitres())
-          .set("surfaceMm2", number(m.surface(), SurfaceArea::mm2))
-          .set("meshSurfaceMm2", number(m.surface(), SurfaceArea::meshMm2))
-          .set("unit", intensity.unit().name())
-          .set("measuredVoxels", intensity.voxels())
-          .set("paddingVoxels", intensity.paddingVoxels())
-          .set("undefinedVoxels", intensity.undefinedVoxels())
-          .set("longestDiameterMm", number(m.diameters(), d -> d.longest().mm()))
-          .set("perpendicularDiameterMm", number(m.diameters(), d -> d.across().mm()))
-          .set("centroidX", number(m.centroid(), WorldPoint::x))
-          .set("centroidY", number(m.centroid(), WorldPoint::y))
-          .set("centroidZ", number(m.centroid(), WorldPoint::z));
-      for (Figure f : Figure.values()) {
-        table.set(f.key, number(intensity.values(), f.of));
+          .set("unit", row.measured().intensity().unit().name());
+      for (MeasurementColumn column : MeasurementColumn.ALL) {
+        OptionalDouble value = column.of(row);
+        if (column.isWhole() && value.isPresent()) {
+          table.set(column.key(), (long) value.getAsDouble());
+        } else {
+          table.set(column.key(), value);
+        }
       }
-      m.suv().ifPresent(suv -> add(table, suv));
-      m.diameters().ifPresent(d -> table.set("diameterSlice", d.k()));
-      m.box().ifPresent(box -> add(table, box));
     }
     return table.text();
-  }
-
-  private static void add(CsvTable table, SuvStatistics suv) {
-    table.set("suvFactor", suv.factor()).set("suvPeak", number(suv.peak(), UptakePeak::mean));
-    for (Figure f : Figure.values()) {
-      table.set(f.suvColumn, number(suv.values(), f.of));
-    }
-  }
-
-  private static void add(CsvTable table, VoxelBox box) {
-    table
-        .set("firstI", box.first().i())
-        .set("firstJ", box.first().j())
-        .set("firstK", box.first().k())
-        .set("lastI", box.last().i())
-        .set("lastJ", box.last().j())
-        .set("lastK", box.last().k());
   }
 
   /** For a person: two to four lines a segment. */
   String text() {
     StringBuilder text = new StringBuilder();
-    for (Row row : rows) {
+    for (MeasuredSegment row : rows) {
       SegmentMeasurement m = row.measured();
       line(
           text,

@@ -5,6 +5,7 @@ import io.github.voxelclick.open.VolumeCatalog;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.LoadedModel;
+import io.github.voxelclick.plugin.task.MaskFileFormat;
 import io.github.voxelclick.plugin.task.MaskSaver;
 import io.github.voxelclick.plugin.task.Reader;
 import io.github.voxelclick.plugin.task.SegmentNaming;
@@ -124,7 +125,7 @@ final class SegmentCommand implements Callable<Integer> {
   @Override
   public Integer call() throws VolumeException {
     Path target = InputPath.of(out);
-    MaskSaver.isSeg(target); // a misspelt name is told before anything is opened
+    MaskFileFormat.ofName(target); // a misspelt name is told before anything is opened
     Optional<String> name = Reader.name(reader);
     SessionOptions options = sessionOptions();
     Stopwatch watch = new Stopwatch();

@@ -45,13 +45,19 @@ final class VolumeImage {
     return new LUT(greys, greys, greys);
   }
 
-  private static Calibration calibration(Volume volume) {
+  /** Size and unit of the voxels, without a meaning of their values. */
+  static Calibration spacing(Volume volume) {
     double[] spacing = volume.geometry().spacingMm();
     Calibration c = new Calibration();
     c.setUnit("mm");
     c.pixelWidth = spacing[0];
     c.pixelHeight = spacing[1];
     c.pixelDepth = spacing[2];
+    return c;
+  }
+
+  private static Calibration calibration(Volume volume) {
+    Calibration c = spacing(volume);
     double[] coefficients = pixelToValue(volume);
     if (coefficients[0] != 0 || coefficients[1] != 1) {
       // Explicit, also for signed samples: ImageJ's own signed 16-bit flag knows no intercept.

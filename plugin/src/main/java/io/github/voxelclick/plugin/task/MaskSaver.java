@@ -1,6 +1,9 @@
 package io.github.voxelclick.plugin.task;
 
 import io.github.voxelclick.dicom.derived.Producer;
+import io.github.voxelclick.dicom.rtstruct.RtStructWriteOptions;
+import io.github.voxelclick.dicom.rtstruct.RtStructWriteResult;
+import io.github.voxelclick.dicom.rtstruct.RtStructWriter;
 import io.github.voxelclick.dicom.seg.DicomSegWriter;
 import io.github.voxelclick.dicom.seg.SegWriteOptions;
 import io.github.voxelclick.dicom.seg.SegWriteResult;
@@ -17,13 +20,12 @@ import io.github.voxelclick.volume.VolumeException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Saves a segmentation as DICOM SEG or NIfTI, by the name of the file. The writers write to a
- * temporary file, read it back and move it, so a failure leaves an existing file as it was.
+ * Saves a segmentation as DICOM SEG, RT Structure Set or NIfTI. The writers write to a temporary
+ * file, read it back and move it, so a failure leaves an existing file as it was. Immutable.
  */
 public final class MaskSaver {
   private final OpenedVolume source;
@@ -33,7 +35,7 @@ public final class MaskSaver {
    * A saver for masks of one volume.
    *
    * @param source the volume as it was opened
-   * @param reference for a NIfTI volume to be saved as SEG, the DICOM series that it came from
+   * @param reference for a NIfTI volume to be saved as DICOM, the DICOM series that it came from
    */
   public MaskSaver(OpenedVolume source, Optional<Path> reference) {
     this.source = source;
@@ -41,44 +43,35 @@ public final class MaskSaver {
   }
 
   /**
-   * Finds out what can be known before any work: whether the name is one of a format that can be
-   * written for this volume, and whether there is a place for it.
+   * As {@link #check(Path, MaskFileFormat)}, of the format that the name stands for.
    *
-   * @throws JobException when there is not
+   * @throws JobException when it stands for none, too
    */
   public void check(Path out) throws JobException {
-    boolean seg = isSeg(out);
-    if (seg && source.dicomSource().isEmpty() && reference.isEmpty()) {
+    check(out, MaskFileFormat.ofName(out));
+  }
+
+  /**
+   * Finds out what can be known before any work: whether the name goes with the format, whether
+   * that can be written for this volume, and whether there is a place for it.
+   *
+   * @throws JobException when it cannot be saved so
+   */
+  public void check(Path out, MaskFileFormat format) throws JobException {
+    format.requireFits(out);
+    if (format.isDicom() && source.dicomSource().isEmpty() && reference.isEmpty()) {
       throw new JobException(
-          "A DICOM SEG must refer to DICOM images, and this volume is NIfTI. Give with --reference"
+          "A "
+              + format.title()
+              + " must refer to DICOM images, and this volume is NIfTI. Give with --reference"
               + " the DICOM series that it came from, or save as .nii.gz.");
     }
-    if (reference.isPresent() && (!seg || source.dicomSource().isPresent())) {
+    if (reference.isPresent() && (!format.isDicom() || source.dicomSource().isPresent())) {
       throw new JobException(
           "A reference series is only for saving a NIfTI volume's mask as .dcm. Leave out"
               + " --reference.");
     }
     OutputPath.check(out);
-  }
-
-  /**
-   * Whether a name is that of a DICOM SEG, and not of a NIfTI file.
-   *
-   * @throws JobException when it is neither
-   */
-  public static boolean isSeg(Path out) throws JobException {
-    String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
-    if (name.endsWith(".dcm")) {
-      return true;
-    }
-    if (name.endsWith(".nii") || name.endsWith(".nii.gz")) {
-      return false;
-    }
-    throw new JobException(
-        "Cannot tell from \""
-            + out.getFileName()
-            + "\" what to write: expected a name that ends in .dcm (DICOM SEG) or .nii.gz"
-            + " (NIfTI).");
   }
 
   /**
@@ -112,18 +105,38 @@ public final class MaskSaver {
   }
 
   /**
-   * As the other {@code save}.
+   * As the other {@code save}, in the format that the name stands for.
    *
-   * @param options what a SEG says beside the voxels; NIfTI has no place for it
+   * @param options what a DICOM object says beside the voxels; NIfTI has no place for it
    */
   public Saved save(Segmentation segmentation, SegWriteOptions options, Path out, Progress progress)
       throws VolumeException {
-    check(out);
-    if (isSeg(out)) {
-      return saveSeg(segmentation, options, out, progress);
-    }
-    Map<Integer, Integer> numbers = new HashMap<>();
-    segmentation.entries().forEach(e -> numbers.put(e.segment().number(), e.segment().number()));
+    return save(segmentation, options, out, MaskFileFormat.ofName(out), progress);
+  }
+
+  /**
+   * As the other {@code save}.
+   *
+   * @param options what a DICOM SEG says beside the voxels; an RT Structure Set takes its producer
+   * @param format what is written
+   */
+  public Saved save(
+      Segmentation segmentation,
+      SegWriteOptions options,
+      Path out,
+      MaskFileFormat format,
+      Progress progress)
+      throws VolumeException {
+    check(out, format);
+    return switch (format) {
+      case SEG -> saveSeg(segmentation, options, out, progress);
+      case RTSTRUCT -> saveStructures(segmentation, options.producer(), out, progress);
+      case NIFTI -> saveNifti(segmentation, out);
+    };
+  }
+
+  private Saved saveNifti(Segmentation segmentation, Path out) throws VolumeException {
+    Map<Integer, Integer> numbers = ownNumbers(segmentation.entries());
     if (source.niftiHeader().isPresent()) {
       NiftiWriter.writeLabels(out, segmentation, source.niftiHeader().get());
       return new Saved(List.of(), numbers);
@@ -131,20 +144,45 @@ public final class MaskSaver {
     return new Saved(NiftiWriter.writeLabels(out, segmentation), numbers);
   }
 
+  private static Map<Integer, Integer> ownNumbers(List<Segmentation.Entry> entries) {
+    Map<Integer, Integer> numbers = new HashMap<>();
+    entries.forEach(e -> numbers.put(e.segment().number(), e.segment().number()));
+    return numbers;
+  }
+
   private Saved saveSeg(
       Segmentation segmentation, SegWriteOptions options, Path out, Progress progress)
       throws VolumeException {
-    Segmentation placed = segmentation;
-    Optional<SourceSeries> images = source.dicomSource();
-    if (reference.isPresent()) {
-      OpenedVolume series = findReference(reference.get(), segmentation, progress);
-      placed =
-          GridMatch.of(segmentation.geometry(), series.volume().geometry()).carry(segmentation);
-      images = series.dicomSource();
-    }
+    Placed placed = place(segmentation, progress);
     SegWriteResult result =
-        new DicomSegWriter().write(placed, images.orElseThrow(), options, out, progress);
+        new DicomSegWriter().write(placed.masks(), placed.images(), options, out, progress);
     return new Saved(result.warnings(), result.writtenNumbers());
+  }
+
+  private Saved saveStructures(
+      Segmentation segmentation, Producer producer, Path out, Progress progress)
+      throws VolumeException {
+    Placed placed = place(segmentation, progress);
+    RtStructWriteResult result =
+        new RtStructWriter()
+            .write(
+                placed.masks(), placed.images(), RtStructWriteOptions.of(producer), out, progress);
+    return new Saved(
+        result.warnings(),
+        ownNumbers(segmentation.entries().stream().filter(e -> !e.mask().isEmpty()).toList()));
+  }
+
+  /** Masks on the grid of DICOM images. */
+  private record Placed(Segmentation masks, SourceSeries images) {}
+
+  private Placed place(Segmentation segmentation, Progress progress) throws VolumeException {
+    if (reference.isEmpty()) {
+      return new Placed(segmentation, source.dicomSource().orElseThrow());
+    }
+    OpenedVolume series = findReference(reference.get(), segmentation, progress);
+    return new Placed(
+        GridMatch.of(segmentation.geometry(), series.volume().geometry()).carry(segmentation),
+        series.dicomSource().orElseThrow());
   }
 
   /** The series of a folder whose voxels are those of the volume. */

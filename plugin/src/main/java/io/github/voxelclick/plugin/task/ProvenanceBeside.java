@@ -30,6 +30,16 @@ public final class ProvenanceBeside {
     return mask.resolveSibling(MASK_ENDING.matcher(name).replaceFirst("") + ProvenanceJson.ENDING);
   }
 
+  /** Whether saving a mask with its provenance would replace an earlier provenance beside it. */
+  public static boolean replaces(Path mask) {
+    Path target = of(mask);
+    try {
+      return Files.exists(target, LinkOption.NOFOLLOW_LINKS) && isOurs(target);
+    } catch (IOException e) {
+      return true; // rather asked once too often
+    }
+  }
+
   /**
    * Writes it, whole or not at all. A mask that is saved must not be lost by a failure here, so
    * failures are told and not thrown.

@@ -39,20 +39,32 @@ public record SessionSaver(
   /** What an algorithm is called that is no model. */
   private static final String TOOLS = "VoxelClick shape tools";
 
+  /** As the other {@code save}, in the format that the name stands for. */
+  public List<ReadWarning> save(
+      SegmentationSession session, List<Segment> described, Path out, Progress progress)
+      throws VolumeException {
+    return save(session, described, out, MaskFileFormat.ofName(out), progress);
+  }
+
   /**
    * Saves segments as they are at this moment. Reads the session's record; not for the event
    * thread.
    *
    * @param session on the volume of the masks
    * @param described by their numbers in the session; how they were made is worked out here
+   * @param format what is written
    * @param progress told by the writer
    * @return what the person who saves should know
    * @throws VolumeException when the mask cannot be saved; an existing file is as it was
    */
   public List<ReadWarning> save(
-      SegmentationSession session, List<Segment> described, Path out, Progress progress)
+      SegmentationSession session,
+      List<Segment> described,
+      Path out,
+      MaskFileFormat format,
+      Progress progress)
       throws VolumeException {
-    masks.check(out);
+    masks.check(out, format);
     SessionStory story = SessionStory.of(session);
     ProvenanceCollector collector = ProvenanceCollector.of(story);
     List<Segmentation.Entry> entries = new ArrayList<>();
@@ -70,11 +82,12 @@ public record SessionSaver(
             new Segmentation(session.volume().geometry(), entries),
             SegWriteOptions.of(producer(used)).withAlgorithms(algorithms),
             out,
+            format,
             progress);
     List<ReadWarning> warnings = new ArrayList<>(saved.warnings());
     warnings.addAll(
         provenance
-            ? ProvenanceBeside.write(out, document(collector, entries, saved, MaskSaver.isSeg(out)))
+            ? ProvenanceBeside.write(out, document(collector, entries, saved, format))
             : ProvenanceBeside.left(out));
     if (provenance && story.entries().isEmpty()) {
       warnings.add(
@@ -138,7 +151,8 @@ public record SessionSaver(
       ProvenanceCollector collector,
       List<Segmentation.Entry> entries,
       MaskSaver.Saved saved,
-      boolean seg) {
+      MaskFileFormat format) {
+    boolean tracked = format == MaskFileFormat.SEG; // the others have no place for it
     List<ProvenanceCollector.Saved> segments = new ArrayList<>();
     for (Segmentation.Entry entry : entries) {
       int number = entry.segment().number();
@@ -147,7 +161,7 @@ public record SessionSaver(
         Segment segment = entry.segment().withNumber(written);
         segments.add(
             new ProvenanceCollector.Saved(
-                number, seg ? segment : withoutTracking(segment), entry.mask()));
+                number, tracked ? segment : withoutTracking(segment), entry.mask()));
       }
     }
     return collector.file(

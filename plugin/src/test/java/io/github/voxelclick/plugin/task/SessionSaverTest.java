@@ -1,0 +1,154 @@
+package io.github.voxelclick.plugin.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.voxelclick.dicom.rtstruct.ForeignFrames;
+import io.github.voxelclick.dicom.rtstruct.RtStructureSet;
+import io.github.voxelclick.fixtures.dicomgen.DicomSeriesBuilder;
+import io.github.voxelclick.fixtures.dicomgen.PixelFormat;
+import io.github.voxelclick.fixtures.phantom.PhantomGrid;
+import io.github.voxelclick.open.OpenedVolume;
+import io.github.voxelclick.open.VolumeCatalog;
+import io.github.voxelclick.provenance.MaskHash;
+import io.github.voxelclick.provenance.ProvenanceFile;
+import io.github.voxelclick.provenance.ProvenanceJson;
+import io.github.voxelclick.provenance.SegmentProvenance;
+import io.github.voxelclick.session.ActionKind;
+import io.github.voxelclick.session.ModelCatalog;
+import io.github.voxelclick.session.Overlap;
+import io.github.voxelclick.session.SegmentationSession;
+import io.github.voxelclick.session.SessionOptions;
+import io.github.voxelclick.volume.CodedConcept;
+import io.github.voxelclick.volume.Mask;
+import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.ReadWarning;
+import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.SliceMask;
+import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.VolumeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is saved of a session in the formats that the command line does not write. */
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SessionSaverTest {
+  private static final int[] SIZE = {11, 9, 5};
+
+  @TempDir private static Path shared;
+  private static LoadedModel model;
+  private static OpenedVolume opened;
+
+  @TempDir private Path temp;
+
+  @BeforeAll
+  static void open() throws IOException, VolumeException {
+    PhantomGrid grid =
+        PhantomGrid.oblique(
+            SIZE,
+            new double[] {0.7, 1.1, 2.5},
+            new double[] {-20, 30, -500},
+            PhantomGrid.rotatedAxis(0, 10, -20, 35),
+            PhantomGrid.rotatedAxis(1, 10, -20, 35));
+    DicomSeriesBuilder.of(grid, PixelFormat.SIGNED_16, new short[grid.voxelCount()])
+        .writeTo(shared);
+    opened =
+        VolumeCatalog.of(shared, Progress.none()).choose(Optional.empty()).load(Progress.none());
+    model = LoadedModel.open(Optional.empty());
+  }
+
+  @AfterAll
+  static void close() {
+    model.close();
+  }
+
+  private static SegmentationSession session() throws VolumeException {
+    Segment first =
+        new Segment(
+            1,
+            "Liver",
+            CodedConcept.TISSUE,
+            CodedConcept.TISSUE,
+            Segment.Rgb.ofNumber(1),
+            Segment.Algorithm.SEMIAUTOMATIC,
+            "test",
+            "");
+    SegmentationSession session =
+        SegmentationSession.kept(
+            opened.volume(),
+            model.model(),
+            ModelCatalog.propagatorFor(model.model()),
+            SessionOptions.defaults(),
+            first);
+    SliceMask stamp =
+        SliceMask.of(SIZE[0], SIZE[1], (i, j) -> i > 2 && j < 6 && !(i == 5 && j == 2));
+    assertTrue(
+        session.tools().draw(ActionKind.BRUSH, 1, SlicePlane.k(2), stamp, true, Overlap.ALLOWED));
+    return session;
+  }
+
+  private List<ReadWarning> save(SegmentationSession session, boolean provenance)
+      throws VolumeException {
+    return new SessionSaver(
+            new MaskSaver(opened, Optional.empty()), model, Optional.empty(), provenance)
+        .save(
+            session,
+            List.of(session.state().segment(1).segment()),
+            temp.resolve("liver.dcm"),
+            MaskFileFormat.RTSTRUCT,
+            Progress.none());
+  }
+
+  @Test
+  void an_rt_structure_set_tells_beside_it_how_it_came_about() throws Exception {
+    SegmentationSession session = session();
+    assertEquals(List.of(), save(session, true));
+    Mask mask = session.state().segment(1).mask();
+    assertEquals(
+        List.of(mask),
+        RtStructureSet.read(temp.resolve("liver.dcm"))
+            .onto(
+                opened.dicomSource().orElseThrow(),
+                opened.volume().geometry(),
+                ForeignFrames.REFUSE,
+                Progress.none())
+            .segmentation()
+            .entries()
+            .stream()
+            .map(e -> e.mask())
+            .toList());
+    ProvenanceFile told = ProvenanceJson.read(temp.resolve("liver.provenance.json"));
+    SegmentProvenance one = told.segments().get(0);
+    assertEquals(MaskHash.of(mask), one.maskSha256());
+    assertEquals(Optional.empty(), one.trackingUid(), "a structure set has no place for it");
+    assertEquals("Liver", one.label());
+  }
+
+  @Test
+  void what_a_save_would_replace_beside_the_mask_is_known_before() throws Exception {
+    Path mask = temp.resolve("liver.dcm");
+    assertFalse(ProvenanceBeside.replaces(mask));
+    save(session(), true);
+    assertTrue(ProvenanceBeside.replaces(mask));
+    assertTrue(ProvenanceBeside.replaces(temp.resolve("liver.nii.gz")));
+    Files.writeString(temp.resolve("liver.provenance.json"), "{\"mine\": 1}");
+    assertFalse(ProvenanceBeside.replaces(mask), "it would be left as it is");
+  }
+
+  @Test
+  void without_a_record_none_is_written() throws Exception {
+    save(session(), false);
+    assertTrue(Files.exists(temp.resolve("liver.dcm")));
+    assertFalse(Files.exists(temp.resolve("liver.provenance.json")));
+  }
+}

@@ -88,7 +88,7 @@ public final class MeasurementColumn {
   private static List<MeasurementColumn> all() {
     List<MeasurementColumn> all = new ArrayList<>();
     all.add(whole("number", "Segment", r -> OptionalDouble.of(r.segment().number())));
-    all.add(whole("voxels", "Voxels", m(m -> OptionalDouble.of(m.voxels()))));
+    all.add(whole("voxels", "Voxels", m(m -> OptionalDouble.of((double) m.voxels()))));
     all.add(column("volumeMl", "Volume", Unit.ML, m(SegmentMeasurement::millilitres)));
     all.add(column("surfaceMm2", "Surface", Unit.MM2, surface(SurfaceArea::mm2)));
     all.add(column("meshSurfaceMm2", "Mesh surface", Unit.MM2, surface(SurfaceArea::meshMm2)));
@@ -96,17 +96,17 @@ public final class MeasurementColumn {
         whole(
             "measuredVoxels",
             "Measured voxels",
-            m(m -> OptionalDouble.of(m.intensity().voxels()))));
+            m(m -> OptionalDouble.of((double) m.intensity().voxels()))));
     all.add(
         whole(
             "paddingVoxels",
             "Padding voxels",
-            m(m -> OptionalDouble.of(m.intensity().paddingVoxels()))));
+            m(m -> OptionalDouble.of((double) m.intensity().paddingVoxels()))));
     all.add(
         whole(
             "undefinedVoxels",
             "Undefined voxels",
-            m(m -> OptionalDouble.of(m.intensity().undefinedVoxels()))));
+            m(m -> OptionalDouble.of((double) m.intensity().undefinedVoxels()))));
     addFigures(all, false);
     all.add(whole("diameterSlice", "Diameter slice", diameters(Diameters::k)));
     all.add(

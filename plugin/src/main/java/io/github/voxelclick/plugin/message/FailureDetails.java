@@ -58,7 +58,7 @@ public final class FailureDetails {
   }
 
   private static String plain(String text) {
-    return text.replaceAll("[^\\p{Alnum} .:()-]", "").replaceAll("\\s+", " ").strip();
+    return text.replaceAll("\\s+", " ").replaceAll("[^\\p{Alnum} .:()-]", "").strip();
   }
 
   /** The failure and its causes; causes may run in a circle. */

@@ -54,7 +54,7 @@ final class Scrubber {
 
   private static final Pattern ENDING =
       Pattern.compile(
-          "(?i)\\.(dcm|dicom|ima|nii|nii\\.gz|hdr|img|zip|gz|onnx|json|tsv|csv|jar|dll|so|dylib"
+          "(?i)\\.(dcm|dicom|ima|nii\\.gz|nii|hdr|img|zip|gz|onnx|json|tsv|csv|jar|dll|so|dylib"
               + "|journal|tmp)(?![\\p{L}\\p{N}])");
 
   private final List<String> fragments;
@@ -108,18 +108,20 @@ final class Scrubber {
     return text.toString().replaceAll("\\p{Cntrl}", " ").strip();
   }
 
-  /** Whether a piece of a message neither begins nor ends within a word or a number. */
+  /** Whether a piece of a message neither begins nor ends within a word, a number or a path. */
   private static boolean isWhole(String message, int from, int to) {
-    return (from == 0 || !joins(message.charAt(from - 1), message.charAt(from)))
-        && (to == message.length() || !joins(message.charAt(to - 1), message.charAt(to)));
+    return !(isOfName(message, from - 1) && isOfName(message, from))
+        && !(isOfName(message, to - 1) && isOfName(message, to));
   }
 
-  private static boolean joins(char left, char right) {
-    return isOfName(left) && isOfName(right);
-  }
-
-  private static boolean isOfName(char c) {
-    return Character.isLetterOrDigit(c) || "_^-/\\.~".indexOf(c) >= 0;
+  private static boolean isOfName(String message, int at) {
+    if (at < 0 || at >= message.length()) {
+      return false;
+    }
+    char c = message.charAt(at);
+    boolean withinName =
+        at + 1 < message.length() && !Character.isWhitespace(message.charAt(at + 1));
+    return Character.isLetterOrDigit(c) || "_^-/\\~".indexOf(c) >= 0 || (c == '.' && withinName);
   }
 
   private static String gap(String part) {

@@ -4,6 +4,7 @@ import io.github.voxelclick.plugin.text.Texts;
 import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.FlowLayout;
+import java.awt.Font;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.Insets;
@@ -31,6 +32,9 @@ import javax.swing.event.DocumentListener;
 public final class SavePanel extends JPanel {
   private static final long serialVersionUID = 1L;
 
+  /** Property that changes when the panel may want another size. */
+  static final String CONTENT = "voxelclick.save.content";
+
   private static final int FIELD_COLUMNS = 34;
   private static final int TEXT_COLUMNS = 44;
 
@@ -52,6 +56,7 @@ public final class SavePanel extends JPanel {
   private final JButton save = new JButton();
   private final JButton cancel = new JButton();
   private final WrappedText warnings = new WrappedText(TEXT_COLUMNS);
+  private final JPanel warningRow = new JPanel();
   private final WrappedText line = new WrappedText(TEXT_COLUMNS);
   private final JPanel fileRow;
   private final JPanel referenceRow;
@@ -182,8 +187,15 @@ public final class SavePanel extends JPanel {
     JPanel south = new JPanel(new BorderLayout(0, gap));
     south.add(form, BorderLayout.NORTH);
     JPanel says = new JPanel(new BorderLayout(0, gap / 2));
-    warnings.setFont(warnings.getFont().deriveFont(java.awt.Font.BOLD));
-    says.add(warnings, BorderLayout.NORTH);
+    warnings.setFont(warnings.getFont().deriveFont(Font.BOLD));
+    line.setFont(line.getFont().deriveFont(Font.PLAIN));
+    JLabel icon =
+        new JLabel(new WarningIcon(warnings.getFontMetrics(warnings.getFont()).getHeight()));
+    icon.setVerticalAlignment(JLabel.TOP);
+    warningRow.setLayout(new BorderLayout(gap / 2, 0));
+    warningRow.add(icon, BorderLayout.LINE_START);
+    warningRow.add(warnings, BorderLayout.CENTER);
+    says.add(warningRow, BorderLayout.NORTH);
     says.add(line, BorderLayout.SOUTH);
     south.add(says, BorderLayout.CENTER);
     south.add(buttons(), BorderLayout.SOUTH);
@@ -295,16 +307,13 @@ public final class SavePanel extends JPanel {
     provenance.setVisible(file);
     reader.setEnabled(named.isSelected());
     warnings.setText(String.join("\n", plan.warnings()));
-    warnings.setVisible(!plan.warnings().isEmpty());
+    warningRow.setVisible(!plan.warnings().isEmpty());
     line.setText(plan.problems().isEmpty() ? plan.summary() : String.join("\n", plan.problems()));
     save.setEnabled(plan.problems().isEmpty());
     revalidate();
     repaint();
     firePropertyChange(CONTENT, null, plan);
   }
-
-  /** Property that changes when the panel may want another size. */
-  static final String CONTENT = "voxelclick.save.content";
 
   private void browse() {
     questions

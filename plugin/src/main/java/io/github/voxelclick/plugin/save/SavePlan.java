@@ -19,6 +19,9 @@ import java.util.Optional;
  * changes nothing. Immutable.
  */
 final class SavePlan {
+  /** Sentences on unconfirmed slices; the list of segments tells of all. */
+  private static final int MOST_TOLD = 4;
+
   private final SaveSubject subject;
   private final SaveChoice choice;
   private final Texts texts;
@@ -67,16 +70,19 @@ final class SavePlan {
         warnings.add(texts.text("save.warning.overlap", one, other));
       }
     }
-    for (Candidate s : chosen) {
+    List<Candidate> open = chosen.stream().filter(s -> s.unconfirmed().count() > 0).toList();
+    int told = open.size() > MOST_TOLD ? MOST_TOLD - 1 : open.size();
+    for (Candidate s : open.subList(0, told)) {
       UnconfirmedSlices u = s.unconfirmed();
-      if (u.count() > 0) {
-        warnings.add(
-            texts.text(
-                u.carried() == u.count() ? "save.warning.carried" : "save.warning.unconfirmed",
-                u.count(),
-                u.slices(),
-                s.label()));
-      }
+      warnings.add(
+          texts.text(
+              u.carried() == u.count() ? "save.warning.carried" : "save.warning.unconfirmed",
+              u.count(),
+              u.slices(),
+              s.label()));
+    }
+    if (told < open.size()) {
+      warnings.add(texts.text("save.warning.more", open.size() - told));
     }
   }
 

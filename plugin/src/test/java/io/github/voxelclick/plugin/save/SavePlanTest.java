@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.text.Texts;
+import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SessionState;
 import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.VolumeGeometry;
@@ -102,6 +103,21 @@ class SavePlanTest {
             "1 von 1 Schicht von „Niere {0} 'links'“ hat das Modell übertragen, und niemand hat"
                 + " sie bestätigt."),
         SavePlan.of(subject, choice, Texts.in(Locale.GERMAN)).warnings());
+  }
+
+  @Test
+  void of_many_segments_with_open_slices_some_are_named_and_the_others_counted() {
+    SegmentState[] many = new SegmentState[5];
+    for (int n = 0; n < many.length; n++) {
+      many[n] = Subjects.segment(n + 1, "Lesion " + n, 3, 2, 0);
+    }
+    SaveSubject subject = SaveSubject.of(Subjects.state(many), Subjects.geometry(true), true);
+    List<String> four = plan(subject, choice(SaveTarget.SEG, "a.dcm", 1, 2, 3, 4)).warnings();
+    assertEquals(4, four.size());
+    assertTrue(four.get(3).contains("Lesion 3"), four.toString());
+    List<String> five = plan(subject, choice(SaveTarget.SEG, "a.dcm", 1, 2, 3, 4, 5)).warnings();
+    assertEquals(4, five.size());
+    assertTrue(five.get(3).contains("2 other segments"), five.toString());
   }
 
   @Test

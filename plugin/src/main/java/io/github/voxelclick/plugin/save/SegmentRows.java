@@ -39,7 +39,11 @@ final class SegmentRows extends JPanel implements Scrollable {
     super(new GridBagLayout());
     int row = 0;
     for (Candidate s : subject.segments()) {
-      JCheckBox tick = new JCheckBox(s.label(), ticked.contains(s.number()));
+      JCheckBox tick = new JCheckBox();
+      // Labels come from files, and what begins as a page would be shown as one, pictures and all.
+      tick.putClientProperty("html.disable", true);
+      tick.setText(s.label());
+      tick.setSelected(ticked.contains(s.number()));
       tick.setEnabled(!s.isEmpty());
       tick.addActionListener(e -> onChange.run());
       ticks.put(s.number(), tick);

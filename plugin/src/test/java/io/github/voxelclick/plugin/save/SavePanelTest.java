@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.save;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.plugin.text.Texts;
@@ -219,6 +220,21 @@ class SavePanelTest {
           button(panel, "Save").doClick();
         });
     assertEquals(Optional.empty(), ends.get(0).orElseThrow().file());
+  }
+
+  @Test
+  void a_label_that_looks_like_a_page_is_shown_letter_by_letter() throws Exception {
+    String label = "<html><b>x</b>";
+    SwingUtilities.invokeAndWait(
+        () -> {
+          SaveSubject subject =
+              SaveSubject.of(
+                  Subjects.state(Subjects.segment(1, label, 3, 1, 1)),
+                  Subjects.geometry(true),
+                  true);
+          SavePanel panel = new SavePanel(subject, memory, Optional.empty(), ends::add);
+          assertNull(button(panel, label).getClientProperty("html"));
+        });
   }
 
   @Test

@@ -38,7 +38,7 @@ class MeasurementResultsTest {
     assertEquals("Nothing", table.getLabel(1));
     Distribution values = rows.get(0).measured().intensity().values().orElseThrow();
     assertEquals(2, table.getValue("Segment", 0));
-    assertEquals(SavedShapes.ringMask().count(), table.getValue("Voxels", 0));
+    assertEquals((double) SavedShapes.ringMask().count(), table.getValue("Voxels", 0));
     assertEquals(
         SavedShapes.ringMask().millilitres(SavedShapes.volume().geometry()),
         table.getValue("Volume (ml)", 0),

@@ -18,6 +18,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class FailureDetailsTest {
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]+");
+
   @TempDir private Path folder;
 
   private static String details(Throwable failure) {
@@ -49,7 +53,7 @@ class FailureDetailsTest {
 
   /** No word of two letters or more of a secret is to be found. */
   private static void assertKeeps(String secret, String details) {
-    for (String word : secret.split("[^\\p{L}\\p{N}]+")) {
+    for (String word : WORD.matcher(secret).results().map(MatchResult::group).toList()) {
       if (word.length() > 1
           && !word.matches("\\d{1,3}")
           && !Set.of("dcm", "nii", "gz").contains(word)) {

@@ -138,14 +138,17 @@ final class NiftiFile implements AutoCloseable {
   }
 
   /**
-   * Goes to the first sample of a volume.
+   * Goes to the first sample of a slice.
    *
    * @param volume from zero
+   * @param k slice, from zero
    * @param progress asked whether to go on
    */
-  void skipTo(int volume, Progress progress) throws NiftiReadException {
+  void skipTo(int volume, int k, Progress progress) throws NiftiReadException {
+    long sliceBytes = (long) header.geometry().size().voxelsPerSlice() * header.type().bytes();
     try {
-      samples.skipTo(header.dataOffset() + volume * header.volumeBytes(), progress);
+      samples.skipTo(
+          header.dataOffset() + volume * header.volumeBytes() + k * sliceBytes, progress);
     } catch (IOException e) {
       throw unreadable(samples.path(), e);
     }

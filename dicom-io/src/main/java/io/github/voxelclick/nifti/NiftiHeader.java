@@ -75,6 +75,11 @@ public final class NiftiHeader {
     }
   }
 
+  /** Bytes that the samples of one volume take in memory, at least. */
+  public long memoryBytes() {
+    return geometry.size().voxels() * type.bytesInMemory();
+  }
+
   private void checkType(List<ReadWarning> tolerated) {
     int bits = (int) fields.number(HeaderField.BITPIX);
     if (bits != 8 * type.bytes()) {

@@ -1,15 +1,19 @@
 package io.github.voxelclick.nifti;
 
+import io.github.voxelclick.volume.Affine;
 import io.github.voxelclick.volume.GeometryException;
+import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.NiftiReadException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Volume;
+import io.github.voxelclick.volume.VolumeGeometry;
 import io.github.voxelclick.volume.VoxelData;
 import io.github.voxelclick.volume.VoxelMemory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Reads NIfTI-1 and NIfTI-2 images as nifti1.h and nifti2.h describe them: single files ({@code
@@ -87,19 +91,10 @@ public final class NiftiReader {
       throws NiftiReadException, GeometryException {
     try (NiftiFile file = NiftiFile.open(path)) {
       NiftiHeader header = file.header();
-      if (volume < 0 || volume >= header.volumes()) {
-        throw new NiftiReadException(
-            "Cannot read volume "
-                + (volume + 1)
-                + " of "
-                + path.getFileName()
-                + ": it holds "
-                + header.volumes()
-                + ".");
-      }
+      requireVolume(path, volume, header);
       VoxelMemory.require(header.geometry().size().voxels() * header.type().bytesInMemory());
-      file.skipTo(volume, progress);
-      SampleReader samples = new SampleReader(file, progress);
+      file.skipTo(volume, 0, progress);
+      SampleReader samples = new SampleReader(file, header.geometry().size(), progress);
       VoxelData data = samples.read();
       List<ReadWarning> warnings = new ArrayList<>(header.warnings());
       warnings.addAll(samples.warnings());
@@ -110,6 +105,64 @@ public final class NiftiReader {
       }
       Volume image = new Volume(header.geometry(), data, header.rescale(), "", header.windows());
       return new NiftiVolume(image, header, warnings);
+    }
+  }
+
+  /**
+   * Reads one slice of constant k, for a look at it before all is read. Of a packed file, what lies
+   * before it is unpacked and not kept, and the checksum stays unverified.
+   *
+   * @param path either half of a pair, or a single file
+   * @param volume from zero
+   * @param k slice, from zero
+   * @return a volume of one slice, at its place
+   * @throws NiftiReadException as {@link #read(Path, int, Progress)}, and when there is no such
+   *     slice
+   * @throws GeometryException when the slice does not fit into memory
+   * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
+   */
+  public static Volume readSlice(Path path, int volume, int k, Progress progress)
+      throws NiftiReadException, GeometryException {
+    try (NiftiFile file = NiftiFile.open(path)) {
+      NiftiHeader header = file.header();
+      requireVolume(path, volume, header);
+      VolumeGeometry whole = header.geometry();
+      if (k < 0 || k >= whole.size().k()) {
+        throw new NiftiReadException(
+            "Cannot read slice "
+                + k
+                + " of "
+                + path.getFileName()
+                + ": its size is "
+                + whole.size()
+                + ".");
+      }
+      GridSize one = new GridSize(whole.size().i(), whole.size().j(), 1);
+      VoxelMemory.require(one.voxels() * header.type().bytesInMemory());
+      file.skipTo(volume, k, progress);
+      VoxelData data = new SampleReader(file, one, progress).read();
+      Affine affine = whole.indexToLps();
+      VolumeGeometry geometry =
+          VolumeGeometry.regular(
+              one,
+              Affine.ofColumns(
+                  affine.step(0), affine.step(1), affine.step(2), whole.slicePosition(k)),
+              Optional.empty());
+      return new Volume(geometry, data, header.rescale(), "", header.windows());
+    }
+  }
+
+  private static void requireVolume(Path path, int volume, NiftiHeader header)
+      throws NiftiReadException {
+    if (volume < 0 || volume >= header.volumes()) {
+      throw new NiftiReadException(
+          "Cannot read volume "
+              + (volume + 1)
+              + " of "
+              + path.getFileName()
+              + ": it holds "
+              + header.volumes()
+              + ".");
     }
   }
 }

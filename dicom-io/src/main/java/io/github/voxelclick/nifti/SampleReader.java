@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Turns the samples of one volume into {@link VoxelData}, slice by slice, so that no more memory is
- * taken than the file has filled so far. Used once.
+ * Turns the samples of a volume, or of some of its slices, into {@link VoxelData}, slice by slice,
+ * so that no more memory is taken than the file has filled so far. Used once.
  */
 final class SampleReader {
   /** A multiple of every sample size; small enough to stay in the processor's cache. */
@@ -25,10 +25,15 @@ final class SampleReader {
   private final ByteBuffer chunk = ByteBuffer.allocate(CHUNK_BYTES);
   private long notFinite;
 
-  SampleReader(NiftiFile file, Progress progress) {
+  /**
+   * A reader of what the file stands before.
+   *
+   * @param size how much to read: the slices of the volume, or some of them
+   */
+  SampleReader(NiftiFile file, GridSize size, Progress progress) {
     this.file = file;
     this.type = file.header().type();
-    this.size = file.header().geometry().size();
+    this.size = size;
     this.progress = progress;
   }
 

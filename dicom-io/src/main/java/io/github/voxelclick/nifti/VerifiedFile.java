@@ -96,7 +96,7 @@ final class VerifiedFile {
       throws NiftiReadException, SegWriteException {
     try (NiftiFile in = NiftiFile.open(file)) {
       boolean same = Arrays.equals(in.header().fields().toBytes(), header.toBytes());
-      in.skipTo(0, Progress.none());
+      in.skipTo(0, 0, Progress.none());
       for (int k = 0; same && k < slices; k++) {
         byte[] expected = samples.slice(k);
         byte[] found = new byte[expected.length];

@@ -1,6 +1,7 @@
 package io.github.voxelclick.open;
 
 import io.github.voxelclick.volume.DicomReadException;
+import io.github.voxelclick.volume.Progress;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -20,9 +21,10 @@ final class FileTree {
    * be a link; links to folders below it are not followed (they may lead in circles). What may not
    * be read is left out.
    *
+   * @param progress asked whether to go on, after each file
    * @throws DicomReadException when there is no such path, or no file in it
    */
-  static List<Path> files(Path path) throws DicomReadException {
+  static List<Path> files(Path path, Progress progress) throws DicomReadException {
     if (path.toString().isEmpty()) {
       throw new DicomReadException(
           "The path is empty; expected a DICOM or NIfTI file, or a folder. Give one.");
@@ -41,7 +43,7 @@ final class FileTree {
     List<Path> files = new ArrayList<>();
     try {
       Files.walkFileTree(
-          Files.isSymbolicLink(path) ? path.toRealPath() : path, new Collector(files));
+          Files.isSymbolicLink(path) ? path.toRealPath() : path, new Collector(files, progress));
     } catch (IOException e) {
       throw new DicomReadException(
           "Cannot list the folder " + name(path) + ". Check its rights.", e);
@@ -64,13 +66,16 @@ final class FileTree {
 
   private static final class Collector extends SimpleFileVisitor<Path> {
     private final List<Path> files;
+    private final Progress progress;
 
-    Collector(List<Path> files) {
+    Collector(List<Path> files, Progress progress) {
       this.files = files;
+      this.progress = progress;
     }
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+      progress.checkCancelled();
       if (Files.isRegularFile(file)) {
         files.add(file);
       }

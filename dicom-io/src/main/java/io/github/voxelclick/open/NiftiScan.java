@@ -6,6 +6,8 @@ import io.github.voxelclick.nifti.NiftiReader;
 import io.github.voxelclick.volume.NiftiReadException;
 import io.github.voxelclick.volume.PartLetters;
 import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.Volume;
+import io.github.voxelclick.volume.VolumeException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -72,12 +74,24 @@ record NiftiScan(List<VolumeEntry> entries, List<Refused> refused) {
     return new NiftiScan(entries, refused);
   }
 
+  private record NiftiLoader(Path file, int volume) implements VolumeEntry.Loader {
+    @Override
+    public OpenedVolume load(Progress progress) throws VolumeException {
+      return OpenedVolume.of(NiftiReader.read(file, volume, progress));
+    }
+
+    @Override
+    public Volume slice(int k, Progress progress) throws VolumeException {
+      return NiftiReader.readSlice(file, volume, k, progress);
+    }
+  }
+
   private static VolumeEntry entry(int id, Path file, NiftiHeader header, int volume) {
     return VolumeEntry.of(
         id + (header.volumes() > 1 ? PartLetters.of(volume) : ""),
         file,
         header,
         header.variant(volume),
-        progress -> OpenedVolume.of(NiftiReader.read(file, volume, progress)));
+        new NiftiLoader(file, volume));
   }
 }

@@ -35,17 +35,27 @@ public final class OpenedVolume {
     return new OpenedVolume(v.volume(), Optional.empty(), Optional.of(v.header()), v.warnings());
   }
 
+  /**
+   * A volume that comes from no file of ours, such as an image that another program has open.
+   *
+   * @param volume samples and place
+   * @param warnings what was tolerated
+   */
+  public static OpenedVolume inMemory(Volume volume, List<ReadWarning> warnings) {
+    return new OpenedVolume(volume, Optional.empty(), Optional.empty(), List.copyOf(warnings));
+  }
+
   /** Samples and place. */
   public Volume volume() {
     return volume;
   }
 
-  /** The images that a DICOM SEG refers to; empty for a volume from NIfTI. */
+  /** The images that a DICOM SEG refers to; empty for all others. */
   public Optional<SourceSeries> dicomSource() {
     return dicomSource;
   }
 
-  /** The header that a NIfTI mask repeats; empty for a volume from DICOM. */
+  /** The header that a NIfTI mask repeats; empty for all others. */
   public Optional<NiftiHeader> niftiHeader() {
     return niftiHeader;
   }

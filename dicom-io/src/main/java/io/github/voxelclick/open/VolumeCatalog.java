@@ -2,6 +2,7 @@ package io.github.voxelclick.open;
 
 import io.github.voxelclick.dicom.series.DicomDirectory;
 import io.github.voxelclick.dicom.series.DicomSeries;
+import io.github.voxelclick.dicom.series.DicomSliceLoader;
 import io.github.voxelclick.dicom.series.DicomVolumeLoader;
 import io.github.voxelclick.dicom.series.Refused;
 import io.github.voxelclick.dicom.series.SeriesScan;
@@ -9,6 +10,7 @@ import io.github.voxelclick.dicom.series.SeriesScanner;
 import io.github.voxelclick.nifti.NiftiReader;
 import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import java.util.stream.Collectors;
  */
 public final class VolumeCatalog {
   private final Path path;
+  private final List<Path> files;
   private final List<VolumeEntry> entries;
   private final List<Refused> refused;
   private final List<Refused> otherObjects;
@@ -31,11 +34,13 @@ public final class VolumeCatalog {
 
   private VolumeCatalog(
       Path path,
+      List<Path> files,
       List<VolumeEntry> entries,
       List<Refused> refused,
       List<Refused> otherObjects,
       int otherFiles) {
     this.path = path;
+    this.files = List.copyOf(files);
     this.entries = List.copyOf(entries);
     this.refused = List.copyOf(refused);
     this.otherObjects = List.copyOf(otherObjects);
@@ -55,13 +60,13 @@ public final class VolumeCatalog {
   public static VolumeCatalog of(Path path, Progress progress) throws VolumeException {
     Optional<DicomDirectory> index =
         Files.isRegularFile(path) ? DicomDirectory.of(path) : Optional.empty();
-    List<Path> files = index.isPresent() ? index.get().files() : FileTree.files(path);
+    List<Path> files = index.isPresent() ? index.get().files() : FileTree.files(path, progress);
     Map<Boolean, List<Path>> byName =
         files.stream().collect(Collectors.partitioningBy(NiftiScan::claims));
     SeriesScan scan = SeriesScanner.scan(byName.get(false), progress);
     List<VolumeEntry> entries = new ArrayList<>();
     for (DicomSeries series : scan.series()) {
-      entries.add(VolumeEntry.of(series, p -> OpenedVolume.of(DicomVolumeLoader.load(series, p))));
+      entries.add(VolumeEntry.of(series, new DicomLoader(series)));
     }
     List<Refused> refused = new ArrayList<>(scan.refused());
     index.ifPresent(listed -> refused.addAll(listed.unusable()));
@@ -78,7 +83,19 @@ public final class VolumeCatalog {
       throw new DicomReadException(nothing(path, files.size(), scan));
     }
     return new VolumeCatalog(
-        path, entries, refused, scan.otherObjects(), scan.notDicom().size() - orphans);
+        path, files, entries, refused, scan.otherObjects(), scan.notDicom().size() - orphans);
+  }
+
+  private record DicomLoader(DicomSeries series) implements VolumeEntry.Loader {
+    @Override
+    public OpenedVolume load(Progress progress) throws VolumeException {
+      return OpenedVolume.of(DicomVolumeLoader.load(series, progress));
+    }
+
+    @Override
+    public Volume slice(int k, Progress progress) throws VolumeException {
+      return DicomSliceLoader.load(series, k, progress);
+    }
   }
 
   private static String nothing(Path path, int files, SeriesScan scan) {
@@ -90,6 +107,11 @@ public final class VolumeCatalog {
             ? others.get(0).reason()
             : files + " files, none of them a DICOM image or NIfTI.")
         + " Choose a DICOM image, a folder of them, or a .nii or .nii.gz file.";
+  }
+
+  /** All files that were looked at. */
+  public List<Path> files() {
+    return files;
   }
 
   /** What can be loaded, in the order of the ids. */

@@ -6,6 +6,7 @@ import io.github.voxelclick.volume.DisplayPreset;
 import io.github.voxelclick.volume.PetUnit;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
+import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.nio.file.Path;
@@ -17,6 +18,14 @@ public final class VolumeEntry {
   /** Reads the samples of one entry. */
   interface Loader {
     OpenedVolume load(Progress progress) throws VolumeException;
+
+    /**
+     * Reads one slice.
+     *
+     * @param k from zero
+     * @return a volume of one slice
+     */
+    Volume slice(int k, Progress progress) throws VolumeException;
   }
 
   /** What the files are. */
@@ -28,6 +37,7 @@ public final class VolumeEntry {
   private final String id;
   private final Format format;
   private final Path path;
+  private final String studyInstanceUid;
   private final String seriesInstanceUid;
   private final String modality;
   private final String description;
@@ -38,12 +48,14 @@ public final class VolumeEntry {
   private final Optional<PetUnit> petUnit;
   private final List<String> transferSyntaxes;
   private final List<ReadWarning> warnings;
+  private final long memoryBytes;
   private final Loader loader;
 
   private VolumeEntry(
       String id,
       Format format,
       Path path,
+      String studyInstanceUid,
       String seriesInstanceUid,
       String modality,
       String description,
@@ -54,10 +66,12 @@ public final class VolumeEntry {
       Optional<PetUnit> petUnit,
       List<String> transferSyntaxes,
       List<ReadWarning> warnings,
+      long memoryBytes,
       Loader loader) {
     this.id = id;
     this.format = format;
     this.path = path;
+    this.studyInstanceUid = studyInstanceUid;
     this.seriesInstanceUid = seriesInstanceUid;
     this.modality = modality;
     this.description = description;
@@ -68,6 +82,7 @@ public final class VolumeEntry {
     this.petUnit = petUnit;
     this.transferSyntaxes = List.copyOf(transferSyntaxes);
     this.warnings = List.copyOf(warnings);
+    this.memoryBytes = memoryBytes;
     this.loader = loader;
   }
 
@@ -78,6 +93,7 @@ public final class VolumeEntry {
         path,
         "",
         "",
+        "",
         String.valueOf(path.getFileName()),
         variant,
         "",
@@ -86,6 +102,7 @@ public final class VolumeEntry {
         Optional.empty(),
         List.of(),
         header.warnings(),
+        header.memoryBytes(),
         loader);
   }
 
@@ -94,6 +111,7 @@ public final class VolumeEntry {
         series.id(),
         Format.DICOM,
         series.files().get(0),
+        series.studyInstanceUid(),
         series.seriesInstanceUid(),
         series.modality(),
         series.description(),
@@ -104,6 +122,7 @@ public final class VolumeEntry {
         series.petUnit(),
         series.transferSyntaxes(),
         series.warnings(),
+        series.memoryBytes(),
         loader);
   }
 
@@ -124,6 +143,11 @@ public final class VolumeEntry {
   /** The NIfTI file (of a pair its header), or the first file of the DICOM series. */
   public Path path() {
     return path;
+  }
+
+  /** Study Instance UID (0020,000D); empty for NIfTI, or where the files lack it. */
+  public String studyInstanceUid() {
+    return studyInstanceUid;
   }
 
   /** Series Instance UID (0020,000E); empty for NIfTI, or where the files lack it. */
@@ -195,6 +219,27 @@ public final class VolumeEntry {
    */
   public OpenedVolume load(Progress progress) throws VolumeException {
     return loader.load(progress);
+  }
+
+  /**
+   * Bytes that the samples will take in memory; NIfTI samples of 32 and 64 bits may turn out to
+   * take twice that.
+   */
+  public long memoryBytes() {
+    return memoryBytes;
+  }
+
+  /**
+   * A small picture of the middle slice, the only one that is read. Of a packed NIfTI file, all
+   * before it is unpacked and not kept.
+   *
+   * @param side pixels that it has at most along its longer side, at least 1
+   * @param progress asked whether to go on
+   * @throws VolumeException when the slice cannot be read or does not fit into memory
+   * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
+   */
+  public Thumbnail preview(int side, Progress progress) throws VolumeException {
+    return Thumbnail.of(loader.slice(geometry.size().k() / 2, progress), side);
   }
 
   /** Whether slices k are neighbours in space, so that the images are a volume. */

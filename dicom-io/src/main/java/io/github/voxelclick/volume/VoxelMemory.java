@@ -38,6 +38,16 @@ public final class VoxelMemory {
     }
   }
 
+  /** Bytes of heap that are free at this moment, uncollected garbage not counted as free. */
+  public static long freeBytes() {
+    return free(Runtime.getRuntime());
+  }
+
+  /** Bytes that have to stay free beside the samples of a volume. */
+  public static long reserveBytes() {
+    return RESERVE_MIB * MIB;
+  }
+
   private static boolean fits(long bytes, long free) {
     return bytes <= free - RESERVE_MIB * MIB;
   }

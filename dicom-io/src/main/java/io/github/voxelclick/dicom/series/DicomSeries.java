@@ -40,6 +40,16 @@ public final class DicomSeries {
     return images().get(0).ids().seriesUid();
   }
 
+  /** (0020,000D); empty where the files lack it. */
+  public String studyInstanceUid() {
+    return images().get(0).ids().studyUid();
+  }
+
+  /** Bytes that the samples take in memory once they are read. */
+  public long memoryBytes() {
+    return geometry().size().voxels() * new SliceStore(images()).bytesPerVoxel();
+  }
+
   /** (0008,0060), such as CT; may be empty. */
   public String modality() {
     return images().get(0).ids().modality();

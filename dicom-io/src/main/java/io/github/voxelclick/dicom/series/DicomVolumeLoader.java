@@ -184,7 +184,8 @@ public final class DicomVolumeLoader {
     return progress.isCancelled() || (failure != null && failure.getKey() < k);
   }
 
-  private static DicomReadException failure(ImageHeader image, Exception e) {
+  /** What is told of an image that cannot be read. */
+  static DicomReadException failure(ImageHeader image, Exception e) {
     String reason =
         e instanceof DicomReadException
             ? e.getMessage()
@@ -194,8 +195,8 @@ public final class DicomVolumeLoader {
     return new DicomReadException(image.file().getFileName() + ": " + reason, e);
   }
 
-  private static void checkUnchanged(ImageHeader image, PixelSource pixels)
-      throws DicomReadException {
+  /** Refuses a file that is no longer what its header said. */
+  static void checkUnchanged(ImageHeader image, PixelSource pixels) throws DicomReadException {
     SampleLayout expected = image.pixels();
     if (pixels.description().rows() != expected.rows()
         || pixels.description().columns() != expected.columns()

@@ -27,6 +27,9 @@ public record Segment(
     String algorithmVersion,
     SegmentDetails details) {
 
+  /** The highest number that a segment can have. */
+  public static final int MAX_NUMBER = 65535;
+
   /** Segment Algorithm Type (0062,0008). */
   public enum Algorithm {
     /** Drawn by hand only. */
@@ -76,7 +79,7 @@ public record Segment(
     Objects.requireNonNull(colour, "colour");
     Objects.requireNonNull(algorithmVersion, "algorithmVersion");
     Objects.requireNonNull(details, "details");
-    if (number < 1 || number > 65535) {
+    if (number < 1 || number > MAX_NUMBER) {
       throw new IllegalArgumentException("segment number " + number + " is not in 1..65535");
     }
     if (label.isBlank() || characters(label) > 64 || label.indexOf('\\') >= 0) {

@@ -80,7 +80,11 @@ public final class ProvenanceCollector {
     for (SegmentState after : step.after().segments()) {
       Optional<SegmentState> before = step.before().find(after.number());
       if (before.isEmpty()) {
-        accounts.put(after.number(), new SegmentAccount(action));
+        accounts.put(
+            after.number(),
+            action.kind() == ActionKind.LOAD
+                ? SegmentAccount.loaded(action, after.segment())
+                : new SegmentAccount(action));
       } else if (isOther(before.get(), after) || action.segment() == after.number()) {
         account(after.number()).see(step, before.get(), after, models.at(action.id()));
       }
@@ -129,16 +133,32 @@ public final class ProvenanceCollector {
       confirmed += slice.confirmed() ? 1 : 0;
       unconfirmed += carried && !slice.confirmed() ? 1 : 0;
     }
-    boolean byHand = !account.isLearned() && !account.isCalculated();
     List<ProvenanceFile.Model> known = models.list();
     return new SegmentMaking(
-        byHand ? Segment.Algorithm.MANUAL : Segment.Algorithm.SEMIAUTOMATIC,
+        algorithm(account),
         account.isLearned()
             ? account.lastModel().stream().mapToObj(known::get).findFirst()
             : Optional.empty(),
         account.interactions(),
         confirmed,
-        unconfirmed);
+        unconfirmed,
+        account.loaded());
+  }
+
+  /**
+   * A loaded segment is what its file says until a voxel changes. From then on it is manual only if
+   * it was drawn by hand before and after.
+   */
+  private static Segment.Algorithm algorithm(SegmentAccount account) {
+    boolean byHand = !account.isLearned() && !account.isCalculated();
+    Segment.Algorithm brought =
+        account.loaded().map(Segment::algorithm).orElse(Segment.Algorithm.MANUAL);
+    if (account.loaded().isPresent() && !account.isChanged()) {
+      return brought;
+    }
+    return byHand && brought == Segment.Algorithm.MANUAL
+        ? Segment.Algorithm.MANUAL
+        : Segment.Algorithm.SEMIAUTOMATIC;
   }
 
   /**

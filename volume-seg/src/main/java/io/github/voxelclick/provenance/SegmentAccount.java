@@ -8,6 +8,7 @@ import io.github.voxelclick.session.SessionStory;
 import io.github.voxelclick.session.SliceOrigin;
 import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.Mask;
+import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SlicePlane;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,8 @@ final class SegmentAccount {
   private int undone;
   private int rejected;
   private OptionalInt lastModel = OptionalInt.empty();
+  private Optional<Segment> loaded = Optional.empty();
+  private boolean changed;
   private boolean learned;
   private boolean calculated;
 
@@ -54,10 +57,18 @@ final class SegmentAccount {
     times.add(by.at());
   }
 
+  /** Of a segment that a file brought, as it was then. */
+  static SegmentAccount loaded(Action by, Segment segment) {
+    SegmentAccount account = new SegmentAccount(by);
+    account.loaded = Optional.of(segment);
+    return account;
+  }
+
   /** Takes in a step that changed the segment, its own or another's. */
   void see(SessionStory.Step step, SegmentState before, SegmentState after, OptionalInt model) {
     Action action = step.action();
     boolean own = action.segment() == after.number();
+    changed |= !before.mask().equals(after.mask());
     boolean answered = masks.see(action, own, before, after, model);
     if (answered || (own && (step.answers() > 0 || action.kind() == ActionKind.PROPAGATE))) {
       learned = true;
@@ -110,6 +121,7 @@ final class SegmentAccount {
 
   /** What another segment was made of is part of this one now. */
   void combinedWith(SegmentAccount other) {
+    loaded = loaded.or(other::loaded);
     if (other.learned) {
       learned = true;
       lastModel = other.lastModel;
@@ -142,6 +154,16 @@ final class SegmentAccount {
   /** Whether a model has a part in what stands. */
   boolean isLearned() {
     return learned;
+  }
+
+  /** What a file brought it as, if one did. */
+  Optional<Segment> loaded() {
+    return loaded;
+  }
+
+  /** Whether a voxel is, or was for a while, another than at its beginning. */
+  boolean isChanged() {
+    return changed;
   }
 
   /** The place of the model that was at work last. */

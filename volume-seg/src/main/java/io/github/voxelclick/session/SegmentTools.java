@@ -40,6 +40,52 @@ public final class SegmentTools {
         (now, id) -> Transitions.added(now, segment, nothing));
   }
 
+  /**
+   * Adds a segment that a file brought, with its voxels; other segments may share them. How its
+   * slices came about is not known, so that propagation starts from none of them before a person
+   * has confirmed it or worked on it. One undo step.
+   *
+   * @param segment what it is; where its number is taken, it gets the next one that is free
+   * @param mask on the grid of the session's volume, may be empty
+   * @return the number that it has in the session
+   * @throws SessionException also when no number is free
+   * @throws IllegalArgumentException when the mask is of another size
+   */
+  public int load(Segment segment, Mask mask) throws SessionException {
+    if (!mask.size().equals(session.volume().size())) {
+      throw new IllegalArgumentException(
+          "a mask of " + mask.size() + " for a volume of " + session.volume().size());
+    }
+    while (true) {
+      int number = freeNumber(session.state(), segment.number());
+      boolean entered =
+          timeline.step(
+              ActionKind.LOAD,
+              number,
+              Map.of("algorithm", segment.algorithm().name()),
+              (now, id) ->
+                  now.find(number).isPresent() // taken since
+                      ? now
+                      : Transitions.added(now, segment.withNumber(number), mask));
+      if (entered) {
+        return number;
+      }
+    }
+  }
+
+  private static int freeNumber(SessionState state, int wanted) throws SessionException {
+    for (int n = 0; n < Segment.MAX_NUMBER; n++) {
+      int number = (wanted - 1 + n) % Segment.MAX_NUMBER + 1;
+      if (state.find(number).isEmpty()) {
+        return number;
+      }
+    }
+    throw new SessionException(
+        "Cannot load the segment: the session has "
+            + Segment.MAX_NUMBER
+            + " segments, and no number is left. Remove those that are not needed.");
+  }
+
   /** Removes a segment with all its prompts. One undo step. */
   public void removeSegment(int segment) throws SessionException {
     timeline.step(

@@ -35,14 +35,18 @@ final class Transitions {
     return segment;
   }
 
-  /** A segment without voxels, the last of all. */
-  static SessionState added(SessionState state, Segment segment, Mask nothing) {
+  /**
+   * A new segment, the last of all; of its slices nothing is known.
+   *
+   * @param mask its voxels, none of a segment that is only begun
+   */
+  static SessionState added(SessionState state, Segment segment, Mask mask) {
     if (state.find(segment.number()).isPresent()) {
       throw new IllegalArgumentException("segment " + segment.number() + " is there already");
     }
     long rank = state.segments().stream().mapToLong(SegmentState::rank).max().orElse(0) + 1;
     return state.with(
-        new SegmentState(rank, segment, false, nothing, Optional.empty(), new TreeMap<>()));
+        new SegmentState(rank, segment, false, mask, Optional.empty(), new TreeMap<>()));
   }
 
   /** Slices that a person found right, or no longer does. */

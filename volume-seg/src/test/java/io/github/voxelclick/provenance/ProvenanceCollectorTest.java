@@ -215,6 +215,50 @@ class ProvenanceCollectorTest {
   }
 
   @Test
+  void a_loaded_segment_is_what_its_file_says_until_it_changes() throws VolumeException {
+    Mask mask = Mask.empty(TestVolumes.truth().size()).or(TestVolumes.truth());
+    Segment automatic =
+        described(2).withAlgorithm(Segment.Algorithm.AUTOMATIC, "other program", "7");
+    assertEquals(2, session.tools().load(automatic, mask));
+    SegmentMaking loaded = collector().making(2);
+    assertEquals(Segment.Algorithm.AUTOMATIC, loaded.algorithm());
+    assertEquals(Optional.of(automatic), loaded.loaded());
+    assertTrue(loaded.model().isEmpty());
+    assertTrue(loaded.parameters().startsWith("begun from a loaded mask; "));
+    assertEquals(List.of(), told(2).slices());
+    assertEquals(mask.count(), told(2).voxels());
+    paint(2, 4);
+    assertEquals(Segment.Algorithm.SEMIAUTOMATIC, collector().making(2).algorithm());
+    assertEquals(1, told(2).slices().size());
+    session.undo();
+    assertEquals(Segment.Algorithm.AUTOMATIC, collector().making(2).algorithm());
+    Segment manual = described(3).withAlgorithm(Segment.Algorithm.MANUAL, "", "");
+    session.tools().load(manual, mask);
+    paint(3, 4);
+    assertEquals(Segment.Algorithm.MANUAL, collector().making(3).algorithm());
+    session.addPrompt(3, new PointPrompt(SlicePlane.k(6), new PlanePoint(19, 21), true));
+    session.answerPending(Progress.none());
+    assertEquals(Segment.Algorithm.SEMIAUTOMATIC, collector().making(3).algorithm());
+    assertTrue(collector().making(1).loaded().isEmpty());
+  }
+
+  @Test
+  void a_loaded_segment_is_repeated_with_its_voxels() throws VolumeException {
+    session.tools().load(described(2), TestVolumes.truth());
+    click(6, 19, true);
+    ProvenanceFile read = ProvenanceJson.parse("test", ProvenanceJson.bytes(file()));
+    SessionReplay.Report report =
+        SessionReplay.of(
+            SessionEntries.of(read.entries().orElseThrow().packed()),
+            TestVolumes.ellipsoid(),
+            model,
+            ModelCatalog.propagatorFor(model),
+            Progress.none());
+    assertEquals(0, report.voxels());
+    assertEquals(TestVolumes.truth(), report.end().segment(2).mask());
+  }
+
+  @Test
   void identities_stay_over_saves_and_differ_between_segments() throws VolumeException {
     session.tools().addSegment(described(2));
     var first = collector().tracking(1).orElseThrow();

@@ -11,9 +11,11 @@ import io.github.voxelclick.model.ModelProfile;
 import io.github.voxelclick.prompt.PointPrompt;
 import io.github.voxelclick.propagate.MaskCopyPropagator;
 import io.github.voxelclick.volume.JournalException;
+import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.PlanePoint;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceAxis;
+import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
@@ -88,6 +90,29 @@ class RecordedSessionTest {
         assertTrue(third.session().redo());
       }
       assertEquals(before, third.session().state().segments());
+    }
+  }
+
+  @Test
+  void has_a_loaded_segment_again_when_opened_again_compacted_or_not() throws Exception {
+    Mask mask =
+        Mask.empty(volume.size())
+            .withSlice(SlicePlane.k(3), SliceMask.of(9, 7, (c, r) -> c > 2 * r));
+    try (RecordedSession first = open(volume)) {
+      assertEquals(2, first.session().tools().load(RandomActions.segment(1, "loaded"), mask));
+    }
+    try (RecordedSession again = open(volume)) {
+      assertEquals(mask, again.session().state().segment(2).mask());
+      assertEquals("loaded", again.session().state().segment(2).segment().label());
+      again.compact();
+    }
+    try (RecordedSession third = open(volume)) {
+      assertEquals(mask, third.session().state().segment(2).mask());
+      assertEquals(ActionKind.LOAD, third.session().history().get(0).kind());
+      assertTrue(third.session().undo());
+      assertEquals(1, third.session().state().segments().size());
+      assertTrue(third.session().redo());
+      assertEquals(mask, third.session().state().segment(2).mask());
     }
   }
 

@@ -66,6 +66,64 @@ class SegmentToolsTest {
   }
 
   @Nested
+  class Loaded {
+    @Test
+    void segments_come_whole_in_one_step_and_go_with_it() throws VolumeException {
+      int steps = session.history().size();
+      List<SegmentState> before = session.state().segments();
+      Mask mask = truth.withSlice(SlicePlane.k(2), rows(3, 9));
+      assertEquals(4, session.tools().load(RandomActions.segment(4, "loaded"), mask));
+      assertEquals(steps + 1, session.history().size());
+      Action action = session.history().get(steps);
+      assertEquals(ActionKind.LOAD, action.kind());
+      assertEquals(4, action.segment());
+      assertEquals(mask, mask(4));
+      assertEquals("loaded", session.state().segment(4).segment().label());
+      assertTrue(session.state().segment(4).slices().isEmpty());
+      assertFalse(session.state().segment(4).locked());
+      assertEquals(truth, mask(1));
+      assertTrue(session.undo());
+      assertEquals(before, session.state().segments());
+      assertTrue(session.redo());
+      assertEquals(mask, mask(4));
+    }
+
+    @Test
+    void segments_get_the_next_free_number_where_theirs_is_taken() throws VolumeException {
+      session.tools().addSegment(RandomActions.segment(2, "second"));
+      assertEquals(3, session.tools().load(RandomActions.segment(1, "a"), truth));
+      assertEquals(
+          4, session.tools().load(RandomActions.segment(1, "b"), Mask.empty(volume.size())));
+      assertEquals("b", session.state().segment(4).segment().label());
+      assertEquals(4, session.state().segment(4).segment().number());
+      assertEquals(65535, session.tools().load(RandomActions.segment(65535, "last"), truth));
+      assertEquals(5, session.tools().load(RandomActions.segment(65535, "wrapped"), truth));
+      assertEquals(List.of(1, 2, 3, 4, 65535, 5), numbers());
+    }
+
+    private List<Integer> numbers() {
+      return session.state().segments().stream().map(SegmentState::number).toList();
+    }
+
+    @Test
+    void masks_of_another_size_are_our_mistake() {
+      Mask other = Mask.empty(RandomActions.SIZE);
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> session.tools().load(RandomActions.segment(2, "x"), other));
+      assertEquals(1, session.state().segments().size());
+    }
+
+    @Test
+    void slices_are_no_seed_before_a_person_confirmed_one() throws VolumeException {
+      session.tools().load(RandomActions.segment(2, "x"), truth);
+      assertFalse(session.state().segment(2).holdsSeed(SliceAxis.K));
+      session.tools().setConfirmed(2, List.of(SlicePlane.k(6)), true);
+      assertTrue(session.state().segment(2).holdsSeed(SliceAxis.K));
+    }
+  }
+
+  @Nested
   class Shapes {
     @Test
     void change_as_the_pure_functions_say_and_come_back_one_by_one() throws VolumeException {

@@ -114,7 +114,13 @@ public final class MaskFiles {
     return new Pair(a.segmentation(), onGrid(b.segmentation(), grid, settings, warnings), warnings);
   }
 
-  private static Segmentation onGrid(
+  /**
+   * The same masks on a grid.
+   *
+   * @param warnings where it is told that they were resampled
+   * @throws GeometryException when they lie on other voxels and may not be resampled
+   */
+  static Segmentation onGrid(
       Segmentation masks, VolumeGeometry grid, ReadSettings settings, List<ReadWarning> warnings)
       throws GeometryException {
     requireOneFrame(masks.geometry(), grid, settings);

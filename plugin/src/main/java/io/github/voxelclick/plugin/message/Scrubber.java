@@ -22,6 +22,9 @@ final class Scrubber {
   /** What a message has in common with a constant by chance is shorter, letters. */
   private static final int FEWEST_LETTERS = 3;
 
+  /** Of a longer message the rest is left out. */
+  private static final int MOST_CHARACTERS = 4000;
+
   /** What operating system and Java say of a file or of memory. */
   private static final List<String> KNOWN_REASONS =
       List.of(
@@ -86,6 +89,9 @@ final class Scrubber {
 
   /** The message with gaps, on one line; a lone gap when nothing of it is known. */
   String scrub(String message) {
+    if (message.length() > MOST_CHARACTERS) {
+      return scrub(message.substring(0, MOST_CHARACTERS - 1) + "\n") + GAP;
+    }
     boolean[] kept = new boolean[message.length()];
     for (String fragment : fragments) {
       for (int at = message.indexOf(fragment); at >= 0; at = message.indexOf(fragment, at + 1)) {

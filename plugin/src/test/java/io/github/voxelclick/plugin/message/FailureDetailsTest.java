@@ -129,6 +129,14 @@ class FailureDetailsTest {
   }
 
   @Test
+  void of_an_endless_message_the_end_is_left_out() {
+    Scrubber scrubber = new Scrubber(List.of("slice "));
+    String told = scrubber.scrub("slice 1 ".repeat(1 << 20));
+    assertTrue(told.startsWith("slice … slice"), told);
+    assertTrue(told.endsWith("…") && told.length() < 8000, told);
+  }
+
+  @Test
   void words_within_names_are_no_constants() {
     Scrubber scrubber = new Scrubber(List.of("the image", "Cannot write ", "May"));
     String told = scrubber.scrub("Cannot write /data/May/the image/May_Q.nii.gz");

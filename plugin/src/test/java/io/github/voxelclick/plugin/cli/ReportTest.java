@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import io.github.voxelclick.measure.MaskComparison;
 import io.github.voxelclick.measure.SegmentMeasurement;
 import io.github.voxelclick.plugin.convert.SegmentPairs;
+import io.github.voxelclick.plugin.task.MeasuredSegment;
 import io.github.voxelclick.volume.Affine;
 import io.github.voxelclick.volume.CodedConcept;
 import io.github.voxelclick.volume.GridSize;
@@ -64,7 +65,7 @@ class ReportTest {
         new Volume(geometry, new VoxelData.U8(new byte[3][35]), Rescale.IDENTITY, "CT", List.of());
     return new MeasureReport(
         List.of(
-            new MeasureReport.Row(
+            new MeasuredSegment(
                 segment(label), SegmentMeasurement.of(mask, volume, Progress.none()))),
         List.of());
   }

@@ -111,15 +111,7 @@ class CatalogModelTest {
   void says_what_there_is() throws Exception {
     fill();
     assertEquals(
-        List.of(
-            "CT",
-            "MR",
-            "NIfTI",
-            "Structures of 1",
-            "Segmentation of 1",
-            "Cannot be opened",
-            "Cannot be opened",
-            "Cannot be opened"),
+        List.of("CT", "MR", "NIfTI", "Structures of 1", "Segmentation of 1", "Cannot be opened"),
         column(CatalogModel.Column.KIND));
     CatalogRow first = model.row(0);
     assertEquals("1", model.text(first, CatalogModel.Column.SERIES));
@@ -131,7 +123,7 @@ class CatalogModelTest {
         model.text(first, CatalogModel.Column.ORIENTATION));
     assertEquals("1 MiB", model.text(first, CatalogModel.Column.MEMORY));
     assertEquals(List.of(first), model.images(model.row(4)));
-    assertTrue(model.details(model.row(5)).contains("cut off") || !model.row(5).reason().isEmpty());
+    assertTrue(model.details(model.row(5)).lines().count() > 1, model.details(model.row(5)));
     assertFalse(model.row(5).canBeOpened());
     assertTrue(model.row(2).mayBeLabels() && model.row(4).mayBeLabels());
     assertFalse(model.row(0).mayBeLabels() || model.row(5).mayBeLabels());
@@ -167,11 +159,11 @@ class CatalogModelTest {
   @Test
   void filters_by_all_words() throws Exception {
     fill();
-    assertTrue(model.matches(model.row(0), " ct  LP ".strip().substring(0, 2)));
+    assertTrue(model.matches(model.row(0), "  CT "));
     assertTrue(model.matches(model.row(0), "5 ct"));
     assertFalse(model.matches(model.row(1), "5 ct"));
     assertTrue(model.matches(model.row(4), "segm"));
-    assertTrue(model.matches(model.row(7), ""));
+    assertTrue(model.matches(model.row(5), ""));
   }
 
   @Test
@@ -182,7 +174,7 @@ class CatalogModelTest {
     }
     Path wide = temp.resolve("wide");
     PhantomGrid grid =
-        PhantomGrid.axial(new int[] {9, 11, 4}, new double[] {0.5, 0.6, 12}, new double[3]);
+        PhantomGrid.axial(new int[] {9, 10, 4}, new double[] {0.5, 0.6, 12}, new double[3]);
     DicomSeriesBuilder.of(grid, PixelFormat.SIGNED_16, GlyphPhantom.indexSamples(grid))
         .seriesNumber(1)
         .seed(77)

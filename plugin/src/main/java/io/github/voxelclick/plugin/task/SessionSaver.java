@@ -110,11 +110,23 @@ public record SessionSaver(
               making
                   .model()
                   .map(m -> segment.withAlgorithm(making.algorithm(), name(m), m.sha256()))
-                  .orElseGet(() -> segment.withAlgorithm(making.algorithm(), TOOLS, ""));
+                  .orElseGet(() -> withoutModel(segment, making));
         };
     Optional<Tracking> tracking = collector.tracking(segment.number());
     SegmentDetails details = segment.details();
     return tracking.map(t -> made.withDetails(details.withTracking(t.id(), t.uid()))).orElse(made);
+  }
+
+  /** What a file brought keeps the name that it came with. */
+  private static Segment withoutModel(Segment segment, SegmentMaking making) {
+    return making
+        .loaded()
+        .filter(loaded -> loaded.algorithm() != Segment.Algorithm.MANUAL)
+        .map(
+            loaded ->
+                segment.withAlgorithm(
+                    making.algorithm(), loaded.algorithmName(), loaded.algorithmVersion()))
+        .orElseGet(() -> segment.withAlgorithm(making.algorithm(), TOOLS, ""));
   }
 
   /** Segments take names of up to 64 characters. */

@@ -31,6 +31,7 @@ final class CatalogTable extends JTable {
 
   private final transient CatalogModel content;
   private final transient TableRowSorter<CatalogModel> sorter;
+  private final TableColumn name;
   private transient Previews previews;
 
   CatalogTable(CatalogModel content) {
@@ -46,6 +47,8 @@ final class CatalogTable extends JTable {
     setDefaultRenderer(CatalogRow.class, new Cell());
     setFillsViewportHeight(true); // so that things can be dropped below the last line
     layOut();
+    name = getColumnModel().getColumn(index(CatalogModel.Column.NAME));
+    setNamed(false);
   }
 
   private static int index(CatalogModel.Column column) {
@@ -60,21 +63,46 @@ final class CatalogTable extends JTable {
   void layOut() {
     FontMetrics font = getFontMetrics(getFont());
     setRowHeight((int) Math.round(LINES * font.getHeight()));
-    width(CatalogModel.Column.PREVIEW, getRowHeight());
-    width(CatalogModel.Column.SERIES, font.stringWidth("00\u00b700aaa"));
-    width(CatalogModel.Column.STUDY, font.stringWidth("Study 000"));
-    width(CatalogModel.Column.KIND, font.stringWidth("Segmentation of 2a, 2b"));
-    width(CatalogModel.Column.SIZE, font.stringWidth("0000 \u00d7 0000 \u00d7 0000"));
-    width(CatalogModel.Column.SPACING, font.stringWidth("0.000 \u00d7 0.000 \u00d7 0.000 mm"));
-    width(CatalogModel.Column.ORIENTATION, font.stringWidth("Orientation 00"));
-    width(CatalogModel.Column.MEMORY, font.stringWidth("00000 MiB > 00000 MiB"));
-    width(CatalogModel.Column.WARNINGS, font.stringWidth("Warnings 00"));
-    width(CatalogModel.Column.NAME, font.stringWidth("A description of a series"));
+    for (int n = 0; n < getColumnCount(); n++) {
+      CatalogModel.Column what = CatalogModel.COLUMNS.get(convertColumnIndexToModel(n));
+      int pixels =
+          what == CatalogModel.Column.PREVIEW
+              ? getRowHeight()
+              : Math.max(font.stringWidth(widest(what)), font.stringWidth(getColumnName(n) + "00"));
+      getColumnModel().getColumn(n).setPreferredWidth(pixels + 4 * MARGIN);
+    }
   }
 
-  private void width(CatalogModel.Column column, int pixels) {
-    TableColumn c = getColumnModel().getColumn(index(column));
-    c.setPreferredWidth(pixels + 4 * MARGIN);
+  /** A text as long as what usually stands in a column. */
+  private static String widest(CatalogModel.Column column) {
+    return switch (column) {
+      case PREVIEW, WARNINGS, ORIENTATION -> "000000";
+      case SERIES -> "0\u00b700aa";
+      case STUDY -> "Study 000";
+      case KIND -> "Segmentation of 2a, 2b";
+      case SIZE -> "0000 \u00d7 0000 \u00d7 0000";
+      case SPACING -> "0.000 \u00d7 0.000 \u00d7 0.000 mm";
+      case MEMORY -> "00000 MiB > 00000 MiB";
+      case NAME -> "A description of a series";
+    };
+  }
+
+  /** The width at which all columns have what they need. */
+  int preferredColumnsWidth() {
+    int sum = 0;
+    for (int n = 0; n < getColumnCount(); n++) {
+      sum += getColumnModel().getColumn(n).getPreferredWidth();
+    }
+    return sum;
+  }
+
+  /** Shows or hides the column with descriptions and the names of files. */
+  void setNamed(boolean shown) {
+    if (shown && getColumnModel().getColumnCount() < CatalogModel.COLUMNS.size()) {
+      addColumn(name);
+    } else if (!shown) {
+      removeColumn(name);
+    }
   }
 
   void filter(String words) {

@@ -148,6 +148,7 @@ public final class SeriesBrowser extends JPanel implements AutoCloseable {
     names.addActionListener(
         e -> {
           Optional<CatalogRow> before = table.selected();
+          table.setNamed(names.isSelected());
           model.setNamed(names.isSelected());
           before.ifPresent(this::select);
           selected();
@@ -173,7 +174,7 @@ public final class SeriesBrowser extends JPanel implements AutoCloseable {
     JScrollPane list = new JScrollPane(table);
     list.getViewport().addChangeListener(e -> previews.inSight(table.inSight()));
     int height = table.getRowHeight();
-    list.setPreferredSize(new Dimension(table.getColumnModel().getTotalColumnWidth(), 7 * height));
+    list.setPreferredSize(new Dimension(table.preferredColumnsWidth(), 7 * height));
     details.setEditable(false);
     details.setLineWrap(true);
     details.setWrapStyleWord(true);

@@ -69,8 +69,7 @@ final class DisplayBar extends JPanel {
         });
     int letter = opacity.getFontMetrics(presets.getFont()).charWidth('m');
     opacity.setPreferredSize(
-        new java.awt.Dimension(
-            SLIDER_IN_LETTERS * letter, opacity.getPreferredSize().height));
+        new java.awt.Dimension(SLIDER_IN_LETTERS * letter, opacity.getPreferredSize().height));
     JLabel opacityLabel = label("views.opacity", opacity);
     crosshair.setToolTipText(Texts.get("views.crosshair.tip"));
     crosshair.addActionListener(e -> listener.crosshair(crosshair.isSelected()));

@@ -89,8 +89,7 @@ public final class LinkedViews extends JPanel {
    */
   public void setFourth(String title, JComponent component) {
     fourth.ifPresent(cells::remove);
-    fourth =
-        Optional.of(addCell(run -> new ViewCell(title, Color.LIGHT_GRAY, component, run)));
+    fourth = Optional.of(addCell(run -> new ViewCell(title, Color.LIGHT_GRAY, component, run)));
     cells.revalidate();
     cells.repaint();
   }

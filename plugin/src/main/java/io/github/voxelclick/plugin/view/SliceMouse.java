@@ -5,9 +5,9 @@ import io.github.voxelclick.volume.DisplayPreset;
 import io.github.voxelclick.volume.PlanePoint;
 import io.github.voxelclick.volume.Window;
 import java.awt.Cursor;
+import java.awt.event.KeyAdapter;
 import java.awt.event.KeyEvent;
 import java.awt.event.KeyListener;
-import java.awt.event.KeyAdapter;
 import java.awt.event.MouseAdapter;
 import java.awt.event.MouseEvent;
 import java.awt.event.MouseWheelEvent;
@@ -210,8 +210,7 @@ final class SliceMouse extends MouseAdapter {
     switch (e.getKeyCode()) {
       case KeyEvent.VK_PAGE_UP -> view.look(view.index() - 1);
       case KeyEvent.VK_PAGE_DOWN -> view.look(view.index() + 1);
-      case KeyEvent.VK_PLUS, KeyEvent.VK_ADD, KeyEvent.VK_EQUALS ->
-          view.zoom(ZOOM_PER_NOTCH, x, y);
+      case KeyEvent.VK_PLUS, KeyEvent.VK_ADD, KeyEvent.VK_EQUALS -> view.zoom(ZOOM_PER_NOTCH, x, y);
       case KeyEvent.VK_MINUS, KeyEvent.VK_SUBTRACT -> view.zoom(1 / ZOOM_PER_NOTCH, x, y);
       case KeyEvent.VK_0, KeyEvent.VK_NUMPAD0 -> view.resetZoom();
       default -> {

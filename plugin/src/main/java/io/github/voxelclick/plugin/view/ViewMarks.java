@@ -38,8 +38,7 @@ final class ViewMarks {
    *
    * @param font of ordinary text; the letters are bold and a little larger
    */
-  static void letters(
-      Graphics2D g, ViewOrientation orientation, Font font, int width, int height) {
+  static void letters(Graphics2D g, ViewOrientation orientation, Font font, int width, int height) {
     Font large = font.deriveFont(Font.BOLD, font.getSize2D() * 1.35f);
     FontMetrics m = g.getFontMetrics(large);
     float gap = m.getAscent() / 3f;
@@ -52,8 +51,7 @@ final class ViewMarks {
         case LEFT -> text(g, text, large, gap, middleY, Color.WHITE);
         case RIGHT -> text(g, text, large, width - gap - wide, middleY, Color.WHITE);
         case TOP -> text(g, text, large, middleX, gap + m.getAscent(), Color.WHITE);
-        case BOTTOM ->
-            text(g, text, large, middleX, height - gap - m.getDescent(), Color.WHITE);
+        case BOTTOM -> text(g, text, large, middleX, height - gap - m.getDescent(), Color.WHITE);
       }
     }
   }
@@ -77,9 +75,7 @@ final class ViewMarks {
     g.setColor(DARK);
     g.setStroke(
         new BasicStroke(
-            Math.max(2.5f, font.getSize2D() / 4),
-            BasicStroke.CAP_ROUND,
-            BasicStroke.JOIN_ROUND));
+            Math.max(2.5f, font.getSize2D() / 4), BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
     g.draw(outline);
     g.setColor(colour);
     g.fill(outline);

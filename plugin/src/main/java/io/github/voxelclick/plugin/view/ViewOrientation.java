@@ -161,8 +161,7 @@ public final class ViewOrientation {
   }
 
   private Rectangle2D slice() {
-    return new Rectangle2D.Double(
-        0, 0, axis.columns(geometry.size()), axis.rows(geometry.size()));
+    return new Rectangle2D.Double(0, 0, axis.columns(geometry.size()), axis.rows(geometry.size()));
   }
 
   private AffineTransform cornersToMm() {

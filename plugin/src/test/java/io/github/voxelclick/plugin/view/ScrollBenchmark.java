@@ -143,9 +143,7 @@ class ScrollBenchmark {
           slices.put(
               k,
               SliceMask.of(
-                  SIDE,
-                  SIDE,
-                  (i, j) -> (i - ci) * (i - ci) + (j - cj) * (j - cj) * 1.5 < r2));
+                  SIDE, SIDE, (i, j) -> (i - ci) * (i - ci) + (j - cj) * (j - cj) * 1.5 < r2));
         }
       }
       Segment.Rgb colour = new Segment.Rgb(255 - 20 * s, 40 + 20 * s, 30 * s % 256);

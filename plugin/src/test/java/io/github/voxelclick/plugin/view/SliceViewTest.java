@@ -54,8 +54,7 @@ class SliceViewTest {
 
   private SliceView view(Volume volume, SliceAxis axis, DisplayPreset preset) {
     SliceView view =
-        new SliceView(
-            volume, ViewOrientation.of(volume.geometry(), axis), preset, heard, heard);
+        new SliceView(volume, ViewOrientation.of(volume.geometry(), axis), preset, heard, heard);
     view.setSize(WIDTH, HEIGHT);
     return view;
   }
@@ -305,7 +304,10 @@ class SliceViewTest {
     BufferedImage bare = painted(view);
     view.show(
         new OverlayContent(
-            SIZE, List.of(), MaskStyle.DEFAULT, Optional.empty(),
+            SIZE,
+            List.of(),
+            MaskStyle.DEFAULT,
+            Optional.empty(),
             Optional.of(new VoxelIndex(2, 5, 2))));
     BufferedImage crossed = painted(view);
     Point2D middle = screen(view, 2, 5);

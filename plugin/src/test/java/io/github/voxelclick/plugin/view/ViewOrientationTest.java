@@ -301,8 +301,7 @@ class ViewOrientationTest {
             new GridSize(5, 7, 3),
             new WorldPoint(0.7, 0, 0),
             new WorldPoint(0, 1.1, 0),
-            List.of(
-                new WorldPoint(0, 0, 10), new WorldPoint(0, 0, 12), new WorldPoint(0, 0, 20)),
+            List.of(new WorldPoint(0, 0, 10), new WorldPoint(0, 0, 12), new WorldPoint(0, 0, 20)),
             Optional.empty());
     ViewOrientation coronal = ViewOrientation.of(g, SliceAxis.J);
     assertEquals(15, coronal.boundsMm().getHeight(), NEAR);

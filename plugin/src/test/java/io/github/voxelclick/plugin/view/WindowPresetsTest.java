@@ -63,8 +63,7 @@ class WindowPresetsTest {
   @Test
   void a_ct_has_those_of_its_file_first_then_those_of_the_organs() {
     DisplayPreset own = DisplayPreset.of(new Window(-5, 60));
-    Volume ct =
-        volume(data(1, 2), "CT", new Display(List.of(own), false), Optional.empty());
+    Volume ct = volume(data(1, 2), "CT", new Display(List.of(own), false), Optional.empty());
     List<DisplayPreset> all = WindowPresets.of(ct);
     assertEquals(own, all.get(0));
     assertEquals(
@@ -121,7 +120,6 @@ class WindowPresetsTest {
   void colour_is_shown_as_it_is() {
     VoxelData rgb = new VoxelData.Rgb8(new byte[7][3 * 99]);
     assertEquals(
-        List.of(new Window(0, 255)),
-        windows(volume(rgb, "CT", Display.NONE, Optional.empty())));
+        List.of(new Window(0, 255)), windows(volume(rgb, "CT", Display.NONE, Optional.empty())));
   }
 }

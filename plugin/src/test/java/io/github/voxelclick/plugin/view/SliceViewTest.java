@@ -386,10 +386,11 @@ class SliceViewTest {
     drag(view, InputEvent.BUTTON3_DOWN_MASK, MouseEvent.BUTTON3, x, y, x, y);
     int alt = InputEvent.BUTTON1_DOWN_MASK | InputEvent.ALT_DOWN_MASK;
     drag(view, alt, MouseEvent.BUTTON1, x, y, x, y);
+    List<Action> inOrder = List.of(Action.PRESSED, Action.DRAGGED, Action.RELEASED);
     assertEquals(9, heard.pointers.size());
     for (int n = 0; n < 9; n++) {
       PointerEvent e = heard.pointers.get(n);
-      assertEquals(Action.values()[n % 3], e.action());
+      assertEquals(inOrder.get(n % 3), e.action());
       assertEquals(view.plane(), e.plane());
       assertEquals(3, Math.rint(e.column()));
       assertEquals(2, Math.rint(e.row()));

@@ -151,5 +151,9 @@ public final class LinkedViews extends JPanel {
     }
     cells.revalidate();
     cells.repaint();
+    // The view that had the focus may be hidden now, and keys would go nowhere.
+    views.values().stream()
+        .filter(view -> which.filter(w -> w == view.getParent()).isPresent())
+        .forEach(SliceView::requestFocusInWindow);
   }
 }

@@ -36,6 +36,9 @@ final class SliceMouse extends MouseAdapter {
   /** A window is not narrowed to less than this part of what it was. */
   private static final double NARROWEST = 0.01;
 
+  private static final int BUTTONS =
+      MouseEvent.BUTTON1_DOWN_MASK | MouseEvent.BUTTON2_DOWN_MASK | MouseEvent.BUTTON3_DOWN_MASK;
+
   private enum Gesture {
     NONE,
     TOOL,
@@ -66,7 +69,7 @@ final class SliceMouse extends MouseAdapter {
   @Override
   public void mousePressed(MouseEvent e) {
     view.requestFocusInWindow();
-    if (gesture != Gesture.NONE) {
+    if (Integer.bitCount(e.getModifiersEx() & BUTTONS) > 1) {
       return; // a second button in the middle of a drag
     }
     boolean left = SwingUtilities.isLeftMouseButton(e);
@@ -104,9 +107,7 @@ final class SliceMouse extends MouseAdapter {
 
   @Override
   public void mouseReleased(MouseEvent e) {
-    int buttons =
-        MouseEvent.BUTTON1_DOWN_MASK | MouseEvent.BUTTON2_DOWN_MASK | MouseEvent.BUTTON3_DOWN_MASK;
-    if ((e.getModifiersEx() & buttons) != 0) {
+    if ((e.getModifiersEx() & BUTTONS) != 0) {
       return; // another button is still down
     }
     Gesture ended = gesture;

@@ -28,8 +28,13 @@ import javax.swing.UIManager;
 
 /**
  * The slices of one axis of a volume, one at a time, with masks, prompts, cross-hair and the
- * letters of the patient's sides. The mouse and the keys are described at {@link SliceMouse}. Used
- * on the event thread only.
+ * letters of the patient's sides. Used on the event thread only.
+ *
+ * <p>The mouse is the tool's but for: middle button, or left with the space bar held, moves the
+ * picture; left with Shift aims the cross-hair; left with Ctrl changes the window; the wheel turns
+ * slices, with Ctrl or Shift it zooms. The right button, or left with Alt, is the tool's
+ * {@linkplain PointerEvent#secondary other meaning}. Keys go to the listener first; of the others
+ * Page Up and Page Down turn slices, + and - zoom, 0 shows the whole slice.
  */
 @SuppressWarnings("this-escape") // listeners of a component that nobody has yet
 public final class SliceView extends JComponent {

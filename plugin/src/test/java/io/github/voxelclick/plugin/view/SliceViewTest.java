@@ -400,6 +400,23 @@ class SliceViewTest {
   }
 
   @Test
+  void a_second_button_does_not_break_into_a_drag() {
+    SliceView view = view(SliceAxis.K);
+    int left = InputEvent.BUTTON1_DOWN_MASK;
+    int both = left | InputEvent.BUTTON3_DOWN_MASK;
+    mouse(view, MouseEvent.MOUSE_PRESSED, left, MouseEvent.BUTTON1, 100, 100);
+    mouse(view, MouseEvent.MOUSE_PRESSED, both, MouseEvent.BUTTON3, 100, 100);
+    mouse(view, MouseEvent.MOUSE_RELEASED, left, MouseEvent.BUTTON3, 100, 100);
+    mouse(view, MouseEvent.MOUSE_EXITED, left, 0, -5, 100);
+    mouse(view, MouseEvent.MOUSE_RELEASED, 0, MouseEvent.BUTTON1, 120, 100);
+    mouse(view, MouseEvent.MOUSE_MOVED, 0, 0, 121, 100);
+    mouse(view, MouseEvent.MOUSE_EXITED, 0, 0, -5, 100);
+    assertEquals(
+        List.of(Action.PRESSED, Action.RELEASED, Action.MOVED, Action.EXITED),
+        heard.pointers.stream().map(PointerEvent::action).toList());
+  }
+
+  @Test
   void shift_aims_with_any_tool_and_stays_inside_the_volume() {
     SliceView view = view(SliceAxis.I);
     Point2D at = screen(view, 5, 3);

@@ -26,11 +26,13 @@ import io.github.voxelclick.volume.Window;
 import io.github.voxelclick.volume.WorldPoint;
 import java.awt.Color;
 import java.awt.Graphics2D;
+import java.awt.Shape;
 import java.awt.event.InputEvent;
 import java.awt.event.KeyEvent;
 import java.awt.event.MouseEvent;
 import java.awt.event.MouseWheelEvent;
 import java.awt.geom.Point2D;
+import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Map;
@@ -267,6 +269,25 @@ class SliceViewTest {
     BufferedImage other = painted(view);
     view.show(OverlayContent.of(SIZE, List.of()));
     assertEquals(rgbAt(painted(view), screen(view, 1, row)), rgbAt(other, screen(view, 1, row)));
+  }
+
+  @Test
+  void nothing_is_painted_beside_a_tilted_slice() {
+    SliceView view = view(SliceAxis.I);
+    BufferedImage image = painted(view);
+    Shape slice =
+        view.toScreen()
+            .createTransformedShape(
+                new Rectangle2D.Double(0, 0, SliceAxis.I.columns(SIZE), SliceAxis.I.rows(SIZE)));
+    int beside = 0;
+    for (int x = 0; x < WIDTH; x++) {
+      int y = HEIGHT / 3;
+      if (!slice.intersects(x - 1, y - 1, 3, 3)) {
+        assertEquals(0, image.getRGB(x, y) & 0xffffff, "at " + x);
+        beside++;
+      }
+    }
+    assertTrue(beside > 5, "the slice fills the view");
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.ij;
 
 import ij.ImagePlus;
 import ij.ImageStack;
+import ij.WindowManager;
 import ij.measure.Calibration;
 import ij.process.ByteProcessor;
 import ij.process.ColorProcessor;
@@ -84,6 +85,23 @@ public final class ImportedImage {
    */
   public static OpenedVolume of(ImagePlus image) throws VolumeException {
     return new ImportedImage(image).open();
+  }
+
+  /**
+   * As {@link #of}, of the image whose window is in front.
+   *
+   * @throws VolumeException also when there is none, or it is one of ours already
+   */
+  public static OpenedVolume ofCurrent() throws VolumeException {
+    ImagePlus current = WindowManager.getCurrentImage();
+    if (current == null) {
+      throw new JobException("No image is open. Open one with ImageJ first.");
+    }
+    if (VolumeView.of(current).isPresent()) {
+      throw new JobException(
+          "The image in front was opened by VoxelClick already. Choose the window of another one.");
+    }
+    return of(current);
   }
 
   private OpenedVolume open() throws VolumeException {

@@ -39,6 +39,10 @@ public final class Commands implements Consumer<String> {
       case "propagate" -> propagate(workbench.current());
       case "undo" -> EventQueue.invokeLater(workbench.current().commands()::undo);
       case "redo" -> EventQueue.invokeLater(workbench.current().commands()::redo);
+      case "import" -> new OpenCommand(workbench).runOnImageInFront();
+      case "views" -> EventQueue.invokeLater(workbench.current()::showViews);
+      case "load" -> new LoadCommand(workbench.current()).run();
+      case "save segments" -> new SaveSegmentsCommand(workbench.current()).run();
       case "save" -> new SaveCommand(workbench.current()).run();
       case "models" -> EventQueue.invokeLater(Commands::models);
       case "device" -> new DeviceCommand(workbench.device()).run();

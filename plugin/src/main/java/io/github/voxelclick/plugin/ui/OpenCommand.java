@@ -1,11 +1,13 @@
 package io.github.voxelclick.plugin.ui;
 
-import ij.Prefs;
+import ij.Macro;
 import ij.gui.GenericDialog;
+import ij.plugin.frame.Recorder;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeCatalog;
 import io.github.voxelclick.open.VolumeEntry;
 import io.github.voxelclick.plugin.ij.ClickTool;
+import io.github.voxelclick.plugin.ij.ImportedImage;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.WorkingSession;
@@ -15,87 +17,99 @@ import io.github.voxelclick.volume.VolumeException;
 import java.awt.EventQueue;
 import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
-/** Asks for a file or folder, loads a volume and shows it. Runs on a command's thread. */
+/** Opens volumes: from the browser, for a macro, or of the image in front. */
 final class OpenCommand {
-  private static final String LAST_PATH = "voxelclick.path";
-
   private final Workbench workbench;
 
   OpenCommand(Workbench workbench) {
     this.workbench = workbench;
   }
 
+  /** Shows the browser, or opens what a macro says. */
   void run() throws VolumeException {
-    GenericDialog dialog = new GenericDialog("Open Volume");
-    PathField.addExisting(dialog, "Path", Prefs.get(LAST_PATH, ""));
-    dialog.addMessage("A folder of DICOM slices, a DICOM file, or a NIfTI file (.nii, .nii.gz).");
-    dialog.showDialog();
-    if (dialog.wasCanceled()) {
+    if (Macro.getOptions() == null) {
+      Recorder.disableCommandRecording(); // what is opened is recorded once it is chosen
+      EventQueue.invokeLater(workbench::browse);
       return;
     }
-    String text = dialog.getNextString();
-    Path path = InputPath.of(text);
+    GenericDialog dialog = new GenericDialog("Open Volume");
+    dialog.addStringField("Path", "");
+    dialog.addStringField("Series", "");
+    dialog.showDialog();
+    Path path = InputPath.of(dialog.getNextString());
+    String series = dialog.getNextString().strip();
     Progress progress = new EscapeProgress();
     Messages.status(Texts.get("case.scanning"));
     VolumeCatalog catalog = VolumeCatalog.of(path, progress);
     catalog
         .refused()
         .forEach(r -> Messages.log("VoxelClick: refused " + r.path() + ": " + r.reason()));
-    Optional<VolumeEntry> entry = choose(catalog);
-    if (entry.isEmpty()) {
-      return;
-    }
-    Prefs.set(LAST_PATH, text);
+    VolumeEntry entry = catalog.choose(series.isEmpty() ? Optional.empty() : Optional.of(series));
     Messages.status(Texts.get("case.loading"));
-    OpenedVolume opened = entry.get().load(progress);
-    Messages.warnings(opened.warnings());
-    show(path.getFileName() + " (" + entry.get().id() + ")", opened);
+    show(title(entry, path), entry.load(progress), progress);
   }
 
-  /** The only volume, or the one that the user points at. */
-  private static Optional<VolumeEntry> choose(VolumeCatalog catalog) throws VolumeException {
-    List<VolumeEntry> entries = catalog.entries();
-    if (entries.size() < 2) {
-      return Optional.of(catalog.choose(Optional.empty()));
+  /** Opens the image in front as a volume. */
+  void runOnImageInFront() throws VolumeException {
+    OpenedVolume opened = ImportedImage.ofCurrent();
+    show(Texts.get("case.imported"), opened, new EscapeProgress());
+  }
+
+  /** What a window is called. */
+  static String title(VolumeEntry entry, Path place) {
+    return place.getFileName() + " (" + entry.id() + ")";
+  }
+
+  /** Writes a choice down as the macro line that repeats it. */
+  static void record(VolumeEntry entry, Path place) {
+    if (Recorder.record) {
+      String path = place.toString().replace("\\", "\\\\");
+      Recorder.recordString(
+          "run(\"Open Volume...\", \"path=[" + path + "] series=" + entry.id() + "\");\n");
     }
-    String[] lines = entries.stream().map(OpenCommand::line).toArray(String[]::new);
-    GenericDialog dialog = new GenericDialog("Choose a Volume");
-    dialog.addChoice("Series", lines, lines[0]);
-    dialog.showDialog();
-    return dialog.wasCanceled()
-        ? Optional.empty()
-        : Optional.of(entries.get(dialog.getNextChoiceIndex()));
   }
 
-  private static String line(VolumeEntry e) {
-    return (e.id() + ": " + e.modality() + " " + e.geometry().size() + " " + e.description())
-        .strip();
-  }
-
-  private void show(String title, OpenedVolume opened) throws VolumeException {
+  /**
+   * Shows a volume in windows of its own. Not for the event thread.
+   *
+   * @param progress told of nothing, but asked before the windows come
+   */
+  SegmentationController show(String title, OpenedVolume opened, Progress progress)
+      throws VolumeException {
+    Messages.warnings(opened.warnings());
     LoadedModel model = workbench.acquire();
+    SegmentationController controller;
     try {
-      show(
-          title,
-          opened,
-          model,
-          WorkingSession.open(
-              opened.volume(), model.model(), SegmentationController.describe("", "", model)));
+      progress.checkCancelled();
+      controller =
+          show(
+              title,
+              opened,
+              model,
+              WorkingSession.open(
+                  opened.volume(), model.model(), SegmentationController.describe("", "", model)));
     } catch (VolumeException | RuntimeException e) {
       workbench.release();
       throw e;
     }
-    onEventThread(ClickTool::choose);
+    onEventThread(
+        () -> {
+          ClickTool.choose();
+          return controller;
+        });
+    return controller;
   }
 
-  private void show(String title, OpenedVolume opened, LoadedModel model, WorkingSession work)
+  private SegmentationController show(
+      String title, OpenedVolume opened, LoadedModel model, WorkingSession work)
       throws VolumeException {
     try {
       workbench.firstWindow().prepare(work.session(), model.model());
-      onEventThread(() -> SegmentationController.show(title, opened, model, work, workbench));
+      return onEventThread(
+          () -> SegmentationController.show(title, opened, model, work, workbench));
     } catch (VolumeException | RuntimeException e) {
       work.close();
       throw e;
@@ -103,27 +117,30 @@ final class OpenCommand {
   }
 
   private interface Action {
-    void run() throws VolumeException;
+    SegmentationController run() throws VolumeException;
   }
 
-  private static void onEventThread(Action action) throws VolumeException {
+  private static SegmentationController onEventThread(Action action) throws VolumeException {
+    SegmentationController[] made = new SegmentationController[1];
     VolumeException[] failure = new VolumeException[1];
     try {
       EventQueue.invokeAndWait(
           () -> {
             try {
-              action.run();
+              made[0] = action.run();
             } catch (VolumeException e) {
               failure[0] = e;
             }
           });
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while the volume was shown");
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("could not show the volume", e.getCause());
     }
     if (failure[0] != null) {
       throw failure[0];
     }
+    return made[0];
   }
 }

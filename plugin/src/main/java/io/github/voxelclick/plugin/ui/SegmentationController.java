@@ -1,6 +1,9 @@
 package io.github.voxelclick.plugin.ui;
 
+import ij.Prefs;
 import io.github.voxelclick.open.OpenedVolume;
+import io.github.voxelclick.plugin.convert.LabelLoader;
+import io.github.voxelclick.plugin.convert.ReadSettings;
 import io.github.voxelclick.plugin.ij.VolumeView;
 import io.github.voxelclick.plugin.panel.Shortcuts;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
@@ -31,6 +34,7 @@ import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VoxelIndex;
 import java.awt.EventQueue;
 import java.awt.event.KeyEvent;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -44,8 +48,12 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
   /** To each side of the slice that is looked at. */
   private static final int PREFETCHED_SLICES = 4;
 
+  /** Whether the linked views were open last, in ImageJ's settings. */
+  private static final String VIEWS_OPEN = "voxelclick.views.open";
+
   private static final Set<String> AUTOMATIC_WINDOW = Set.of("MR", "PT");
 
+  private final String title;
   private final Workbench workbench;
   private final OpenedVolume opened;
   private final LoadedModel model;
@@ -60,9 +68,15 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
   private boolean drawSoon;
   private VolumeView view;
   private ReaderPanel panel;
+  private Optional<ViewsWindow> views = Optional.empty();
 
   private SegmentationController(
-      Workbench workbench, OpenedVolume opened, LoadedModel model, WorkingSession work) {
+      String title,
+      Workbench workbench,
+      OpenedVolume opened,
+      LoadedModel model,
+      WorkingSession work) {
+    this.title = title;
     this.workbench = workbench;
     this.opened = opened;
     this.model = model;
@@ -88,13 +102,14 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
    * @param title of the window
    * @param work closed with the window
    */
-  static void show(
+  static SegmentationController show(
       String title,
       OpenedVolume opened,
       LoadedModel model,
       WorkingSession work,
       Workbench workbench) {
-    SegmentationController controller = new SegmentationController(workbench, opened, model, work);
+    SegmentationController controller =
+        new SegmentationController(title, workbench, opened, model, work);
     controller.view =
         VolumeView.show(
             title, opened.volume(), controller.displayPreset(), controller.content(), controller);
@@ -117,6 +132,78 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
     // The log opens a window over the image; good news is not worth that.
     work.warnings().forEach(message -> Messages.log("VoxelClick: " + message));
     controller.resume();
+    if (Prefs.get(VIEWS_OPEN, false)) {
+      controller.showViews();
+    }
+    return controller;
+  }
+
+  /** Opens the three linked views, or brings them to the front. */
+  void showViews() {
+    if (views.isEmpty()) {
+      ViewsWindow window =
+          new ViewsWindow(
+              title,
+              opened.volume(),
+              isOfPatient(),
+              displayPreset(),
+              content(),
+              this,
+              style -> {
+                display.setStyle(style);
+                draw();
+              },
+              this::closeViews);
+      views = Optional.of(window);
+      keys.add(window.frame());
+      window.aim(display.crosshair());
+      window.show(content());
+      window.show(panel.frame().getBounds());
+      Prefs.set(VIEWS_OPEN, true);
+    }
+    views.ifPresent(window -> window.frame().toFront());
+  }
+
+  /** Images that are no volumes in space have no left and right. */
+  private boolean isOfPatient() {
+    return opened.dicomSource().isPresent() || opened.niftiHeader().isPresent();
+  }
+
+  private void closeViews() {
+    Prefs.set(VIEWS_OPEN, false);
+    disposeViews();
+  }
+
+  private void disposeViews() {
+    views.ifPresent(
+        window -> {
+          keys.remove(window.frame());
+          window.dispose();
+        });
+    views = Optional.empty();
+  }
+
+  Optional<ViewsWindow> views() {
+    return views;
+  }
+
+  /** Lays the masks of a file on the image. */
+  void load(Path file) {
+    submit(Texts.get("case.job.loading"), loading(file));
+  }
+
+  /** As {@link #load}, and waits for the end; for the thread of a command. */
+  void loadAndWait(Path file) {
+    submitAndWait(Texts.get("case.job.loading"), loading(file));
+  }
+
+  private LatestJobRunner.Job<List<Integer>> loading(Path file) {
+    return progress -> {
+      LabelLoader.Labels labels = LabelLoader.read(opened, file, ReadSettings.PLAIN, progress);
+      List<Integer> numbers = LabelLoader.enter(session, labels);
+      Messages.warnings(labels.warnings());
+      return numbers;
+    };
   }
 
   /** What is proposed for MR and PET is made for single slices, and rarely fits a volume. */
@@ -162,7 +249,7 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
   private void draw() {
     if (view.isOpen()) {
       display.follow(session.state());
-      view.draw(content());
+      drawViews();
       panel.show(panelContent.now());
     }
   }
@@ -190,7 +277,13 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
 
   private void drafted(Optional<Draft> draft) {
     display.setDraft(draft);
-    view.draw(content());
+    drawViews();
+  }
+
+  private void drawViews() {
+    OverlayContent content = content();
+    view.draw(content);
+    views.ifPresent(window -> window.show(content));
   }
 
   @Override
@@ -228,6 +321,7 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
   @Override
   public void looked(SlicePlane plane) {
     display.look(plane);
+    aimViews();
     draw();
     int segment = display.selected();
     workbench
@@ -245,7 +339,12 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
   public void aimed(VoxelIndex voxel) {
     display.aim(voxel);
     view.goTo(voxel.k());
-    view.draw(content());
+    aimViews();
+    draw();
+  }
+
+  private void aimViews() {
+    views.ifPresent(window -> window.aim(display.crosshair()));
   }
 
   @Override
@@ -280,6 +379,7 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
       Messages.failure(e);
     }
     workbench.remove(view);
+    disposeViews();
     keys.uninstall();
     panel.dispose();
     workbench.release();

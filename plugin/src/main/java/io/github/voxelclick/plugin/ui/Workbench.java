@@ -26,6 +26,7 @@ final class Workbench {
   private final Map<VolumeView, SegmentationController> open = new HashMap<>();
   private final DeviceSetting device = new DeviceSetting();
   private final FirstWindow firstWindow = new FirstWindow();
+  private Optional<BrowserWindow> browser = Optional.empty();
   private LoadedModel model;
   private int users;
 
@@ -68,6 +69,33 @@ final class Workbench {
     return firstWindow;
   }
 
+  /** Shows the browser; on the event thread. */
+  void browse() {
+    BrowserWindow window;
+    synchronized (this) {
+      if (browser.isEmpty()) {
+        browser = Optional.of(new BrowserWindow(this));
+      }
+      window = browser.get();
+    }
+    window.show();
+  }
+
+  /** The browser, while its window is open. */
+  synchronized Optional<BrowserWindow> browser() {
+    return browser;
+  }
+
+  /** The browser was closed. */
+  synchronized void forget(BrowserWindow window) {
+    browser = browser.filter(b -> b != window);
+  }
+
+  /** The session of the image in front, if that is one of ours. */
+  synchronized Optional<SegmentationController> inFront() {
+    return VolumeView.current().map(open::get);
+  }
+
   /** What models run on. */
   DeviceSetting device() {
     return device;
@@ -87,12 +115,12 @@ final class Workbench {
    * @throws JobException when that is no image of ours
    */
   synchronized SegmentationController current() throws JobException {
-    Optional<SegmentationController> found = VolumeView.current().map(open::get);
-    return found.orElseThrow(
-        () ->
-            new JobException(
-                "The image in front was not opened by VoxelClick. Choose Plugins > VoxelClick >"
-                    + " Open Volume... first."));
+    return inFront()
+        .orElseThrow(
+            () ->
+                new JobException(
+                    "The image in front was not opened by VoxelClick. Choose Plugins > VoxelClick >"
+                        + " Open Volume... first."));
   }
 
   /** The model, if an image is open. */

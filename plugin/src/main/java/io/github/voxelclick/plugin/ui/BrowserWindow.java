@@ -1,0 +1,94 @@
+package io.github.voxelclick.plugin.ui;
+
+import io.github.voxelclick.open.OpenedVolume;
+import io.github.voxelclick.open.VolumeEntry;
+import io.github.voxelclick.plugin.browser.BrowserListener;
+import io.github.voxelclick.plugin.browser.SeriesBrowser;
+import io.github.voxelclick.plugin.task.LatestJobRunner;
+import io.github.voxelclick.plugin.text.Texts;
+import java.awt.EventQueue;
+import java.awt.event.WindowAdapter;
+import java.awt.event.WindowEvent;
+import java.nio.file.Path;
+import java.util.Optional;
+import javax.swing.JFrame;
+import javax.swing.WindowConstants;
+
+/**
+ * The window that lists what files and folders hold. Volumes are loaded on a thread of their own,
+ * with ImageJ's progress bar; another choice cancels the one before. Used on the event thread only.
+ */
+final class BrowserWindow {
+  private final Workbench workbench;
+  private final LatestJobRunner loader =
+      new LatestJobRunner("VoxelClick loading", EventQueue::invokeLater);
+  private final JFrame frame = new JFrame(Texts.get("case.browser.title"));
+  private final SeriesBrowser browser;
+
+  BrowserWindow(Workbench workbench) {
+    this.workbench = workbench;
+    browser = new SeriesBrowser(Texts.current(), new Choices(), new PrefsMemory());
+    frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
+    frame.addWindowListener(
+        new WindowAdapter() {
+          @Override
+          public void windowClosed(WindowEvent e) {
+            browser.close();
+            loader.close();
+            workbench.forget(BrowserWindow.this);
+          }
+        });
+    frame.add(browser);
+    frame.pack();
+    frame.setLocationByPlatform(true);
+  }
+
+  void show() {
+    frame.setVisible(true);
+    frame.toFront();
+  }
+
+  JFrame frame() {
+    return frame;
+  }
+
+  SeriesBrowser browser() {
+    return browser;
+  }
+
+  /** What a person chose in the list. */
+  private final class Choices implements BrowserListener {
+    @Override
+    public void open(VolumeEntry entry, Path place) {
+      Messages.status(Texts.get("case.loading"));
+      OpenCommand.record(entry, place);
+      loader.submit(
+          progress -> {
+            OpenedVolume opened = entry.load(progress);
+            new OpenCommand(workbench).show(OpenCommand.title(entry, place), opened, progress);
+            return opened;
+          },
+          new LoadingListener<OpenedVolume>(frame::dispose));
+    }
+
+    @Override
+    public void loadLabels(Path file, Optional<VolumeEntry> image, Path place) {
+      Optional<SegmentationController> front = workbench.inFront();
+      if (front.isPresent()) {
+        front.get().load(file);
+      } else if (image.isPresent()) {
+        loader.submit(
+            progress -> {
+              OpenedVolume opened = image.get().load(progress);
+              new OpenCommand(workbench)
+                  .show(OpenCommand.title(image.get(), place), opened, progress)
+                  .load(file);
+              return opened;
+            },
+            new LoadingListener<OpenedVolume>(frame::dispose));
+      } else {
+        Messages.status(Texts.get("case.load.noImage"));
+      }
+    }
+  }
+}

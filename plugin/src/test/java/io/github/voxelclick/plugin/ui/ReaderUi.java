@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.ui;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.IJ;
 import ij.ImageJ;
@@ -27,16 +28,26 @@ import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VoxelIndex;
+import java.awt.Component;
+import java.awt.Container;
+import java.awt.EventQueue;
 import java.awt.Point;
 import java.awt.Rectangle;
+import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.Transferable;
 import java.awt.event.KeyEvent;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.swing.JComponent;
+import javax.swing.JTable;
+import javax.swing.TransferHandler;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,8 +111,19 @@ abstract class ReaderUi {
   /** Opens the series through menu and dialog, and zooms in with the keyboard. */
   static ImagePlus open() throws Exception {
     desktop.chooseMenu(app, "Plugins", "VoxelClick", "Open Volume...");
-    desktop.awaitDialog("Open Volume");
-    desktop.retype(SERIES.toAbsolutePath().toString());
+    desktop.await("the browser", () -> Workbench.INSTANCE.browser().isPresent());
+    BrowserWindow window = Workbench.INSTANCE.browser().orElseThrow();
+    desktop.await("the browser's window", window.frame()::isShowing);
+    drop(window.browser(), SERIES);
+    JTable table = find(window.browser(), JTable.class);
+    desktop.await(
+        "the series", () -> table.getRowCount() > 0 && !window.browser().isBusy());
+    desktop.focus(window.frame());
+    Rectangle first = table.getCellRect(0, 1, true);
+    Point corner = table.getLocationOnScreen();
+    desktop.click(
+        new Point(corner.x + first.x + first.width / 2, corner.y + first.y + first.height / 2), 1);
+    desktop.await("the choice", () -> table.getSelectedRow() == 0);
     desktop.key(KeyEvent.VK_ENTER);
     desktop.await("the image", () -> WindowManager.getCurrentImage() != null);
     ImagePlus image = WindowManager.getCurrentImage();
@@ -118,6 +140,55 @@ abstract class ReaderUi {
     assertNotNull(image.getOverlay());
     assertEquals(phantom.suggestedClick()[2], image.getCurrentSlice() - 1, "slice shown");
     return image;
+  }
+
+  /** What the system does when files are dropped on a component. */
+  static void drop(JComponent target, Path... files) throws Exception {
+    List<File> dropped = Arrays.stream(files).map(Path::toFile).toList();
+    Transferable transferable =
+        new Transferable() {
+          @Override
+          public DataFlavor[] getTransferDataFlavors() {
+            return new DataFlavor[] {DataFlavor.javaFileListFlavor};
+          }
+
+          @Override
+          public boolean isDataFlavorSupported(DataFlavor flavor) {
+            return flavor.equals(DataFlavor.javaFileListFlavor);
+          }
+
+          @Override
+          public Object getTransferData(DataFlavor flavor) {
+            return dropped;
+          }
+        };
+    boolean[] taken = new boolean[1];
+    EventQueue.invokeAndWait(
+        () ->
+            taken[0] =
+                target
+                    .getTransferHandler()
+                    .importData(new TransferHandler.TransferSupport(target, transferable)));
+    assertTrue(taken[0], "the drop is taken");
+  }
+
+  /** The first component of a kind, in the order of the window. */
+  static <T extends Component> T find(Container in, Class<T> kind) {
+    return all(in, kind).get(0);
+  }
+
+  /** All components of a kind. */
+  static <T extends Component> List<T> all(Container in, Class<T> kind) {
+    List<T> found = new ArrayList<>();
+    for (Component c : in.getComponents()) {
+      if (kind.isInstance(c)) {
+        found.add(kind.cast(c));
+      }
+      if (c instanceof Container inner) {
+        found.addAll(all(inner, kind));
+      }
+    }
+    return found;
   }
 
   static void chooseAndConfirm(String command, String dialog) {

@@ -1,12 +1,14 @@
 #!/usr/bin/env bash
 # Installs the programs that the peer and UI tests compare with: system packages, and Python packages in
-# the virtual environments .venv and .venv-torch. Does nothing for what is already there.
+# the virtual environments .venv and .venv-torch; providers.sh the rest. Does nothing for what is already there.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
 packages=(dicom3tools dcmtk xvfb openbox x11-utils python3-venv)
 # The system's PyTorch computes on the CPU only and takes 0.7 GB; PyPI's comes with gigabytes of CUDA.
 packages+=(python3-torch python3-torchvision python3-onnx)
+# The Vulkan loader, and all that a newer driver needs; see providers.sh.
+packages+=(mesa-vulkan-drivers)
 missing=()
 for p in "${packages[@]}"; do
   dpkg-query -W -f='${Status}' "$p" 2>/dev/null | grep -q 'ok installed' || missing+=("$p")
@@ -34,3 +36,6 @@ if [ "$torch_wanted" != "$(cat .venv-torch/requirements.installed 2>/dev/null)" 
   printf '%s\n' "$torch_wanted" > .venv-torch/requirements.installed
 fi
 echo "peers: $(.venv-torch/bin/python -c 'import torch, torchvision, onnx, onnxruntime, segment_anything; print("torch", torch.__version__, "torchvision", torchvision.__version__, "onnx", onnx.__version__, "onnxruntime", onnxruntime.__version__)')"
+
+bash .ci/providers.sh
+echo "peers: $(cd .providers/unpacked && echo *.dist-info), $(cat .providers/vulkan)"

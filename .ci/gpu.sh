@@ -107,6 +107,7 @@ for root in sys.path + site.getsitepackages():
 run() {
   local out="${OUT:-$home/out}" base="$home/base" options=() folders driver profiles
   mkdir -p "$out"
+  : > "$out/figures.tsv"
   unpack base || return 0
   say "this machine"
   { uname -srm; nproc; nvidia-smi || echo "no nvidia-smi: no NVIDIA card, so the CPU alone"; } 2>&1 | tee "$out/machine.txt"

@@ -25,6 +25,7 @@ import io.github.voxelclick.volume.VolumeGeometry;
 import io.github.voxelclick.volume.VoxelData;
 import io.github.voxelclick.volume.Window;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -47,11 +48,13 @@ final class DeviceSpeed {
   private static final SlicePlane PLANE = SlicePlane.k(4);
   private static final Window WINDOW = new Window(0, 400);
 
+  private final Path file;
   private final int runs;
   private final int slices;
   private final List<String> rows = new ArrayList<>();
 
-  private DeviceSpeed(int runs, int slices) {
+  private DeviceSpeed(Path file, int runs, int slices) {
+    this.file = file;
     this.runs = runs;
     this.slices = slices;
   }
@@ -63,9 +66,10 @@ final class DeviceSpeed {
    * @param words the file to write, the folder of providers, devices separated by commas, runs of
    *     which the median counts, slices to propagate through, then profiles of models
    */
-  public static void main(String... words) throws IOException {
+  public static void main(String... words) {
     Devices devices = new Devices(Path.of(words[1]));
-    DeviceSpeed speed = new DeviceSpeed(Integer.parseInt(words[3]), Integer.parseInt(words[4]));
+    DeviceSpeed speed =
+        new DeviceSpeed(Path.of(words[0]), Integer.parseInt(words[3]), Integer.parseInt(words[4]));
     for (String name : words[2].split(",", -1)) {
       try {
         OrtOptions options = devices.choose(Device.parse(name)).applyTo(OrtOptions.defaults());
@@ -73,7 +77,6 @@ final class DeviceSpeed {
       } catch (DeviceException e) {
         speed.row(name, "", e.getMessage(), "", "");
       }
-      Files.write(Path.of(words[0]), speed.rows);
     }
   }
 
@@ -81,6 +84,12 @@ final class DeviceSpeed {
     String line = String.join("\t", device, model, what, figure, unit);
     System.out.println(line);
     rows.add(line);
+    try {
+      // Each at once: whoever ends this early keeps what there is.
+      Files.write(file, rows);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void figure(String device, String model, String what, double value, String unit) {

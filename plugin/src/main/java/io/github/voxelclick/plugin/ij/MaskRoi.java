@@ -4,13 +4,16 @@ import ij.gui.ImageRoi;
 import ij.gui.Roi;
 import io.github.voxelclick.plugin.view.OverlayContent;
 import io.github.voxelclick.plugin.view.OverlayPainter;
+import io.github.voxelclick.plugin.view.StoredLetters;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.SlicePlane;
+import java.awt.Font;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.geom.AffineTransform;
 import java.awt.image.BufferedImage;
+import java.util.Optional;
 
 /**
  * The one overlay element of an image: it draws the masks and the prompts of whichever slice is
@@ -18,12 +21,22 @@ import java.awt.image.BufferedImage;
  */
 @SuppressWarnings("serial") // ImageJ's Roi is serializable, but no overlay is ever serialized
 final class MaskRoi extends Roi {
+  /** A canvas of AWT has no font before it is shown. */
+  private static final Font LETTERS = new Font(Font.SANS_SERIF, Font.PLAIN, 13);
+
   private final OverlayPainter painter = new OverlayPainter();
+  private final Optional<StoredLetters> letters;
   private OverlayContent content;
 
-  MaskRoi(OverlayContent content) {
+  /**
+   * An overlay.
+   *
+   * @param letters drawn at the sides of the canvas, where the image is of a patient
+   */
+  MaskRoi(OverlayContent content, Optional<StoredLetters> letters) {
     super(0, 0, content.size().i(), content.size().j());
     this.content = content;
+    this.letters = letters;
     setName("VoxelClick");
   }
 
@@ -35,7 +48,9 @@ final class MaskRoi extends Roi {
   @Override
   public void drawOverlay(Graphics g) {
     if (ic != null) {
-      paint((Graphics2D) g, imp.getCurrentSlice() - 1, ic.getSrcRect(), ic.getMagnification());
+      Graphics2D g2 = (Graphics2D) g;
+      paint(g2, imp.getCurrentSlice() - 1, ic.getSrcRect(), ic.getMagnification());
+      letters.ifPresent(l -> l.paint(g2, LETTERS, ic.getWidth(), ic.getHeight()));
     }
   }
 

@@ -6,8 +6,10 @@ import ij.WindowManager;
 import ij.gui.ImageCanvas;
 import ij.gui.Overlay;
 import io.github.voxelclick.plugin.view.OverlayContent;
+import io.github.voxelclick.plugin.view.StoredLetters;
 import io.github.voxelclick.plugin.view.ViewListener;
 import io.github.voxelclick.volume.DisplayPreset;
+import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import java.awt.EventQueue;
@@ -38,6 +40,7 @@ public final class VolumeView {
    * @param title of the window; no patient data
    * @param preset how modality values are shown
    * @param content drawn over the image
+   * @param anatomical whether the image is of a patient, so that its sides have letters
    * @param listener told what the user does to the image
    */
   public static VolumeView show(
@@ -45,9 +48,15 @@ public final class VolumeView {
       Volume volume,
       DisplayPreset preset,
       OverlayContent content,
+      boolean anatomical,
       ViewListener listener) {
     ImagePlus image = VolumeImage.of(title, volume, preset);
-    MaskRoi roi = new MaskRoi(content);
+    MaskRoi roi =
+        new MaskRoi(
+            content,
+            anatomical
+                ? Optional.of(new StoredLetters(volume.geometry(), SliceAxis.K))
+                : Optional.empty());
     VolumeView view = new VolumeView(image, roi, listener);
     Overlay overlay = new Overlay(roi);
     overlay.selectable(false); // else a double click would turn the mask into the selection

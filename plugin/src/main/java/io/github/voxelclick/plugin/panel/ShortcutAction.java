@@ -30,6 +30,8 @@ public enum ShortcutAction {
   HIDE(Group.VIEW),
   /** Draws masks as contours, or filled. */
   CONTOUR(Group.VIEW),
+  /** Shows the linked views. */
+  VIEWS(Group.VIEW),
   /** Shows the next slice to check. */
   NEXT_REVIEW(Group.REVIEW),
   /** Says that the slice is right. */

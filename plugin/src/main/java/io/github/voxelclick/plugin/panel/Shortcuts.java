@@ -51,6 +51,7 @@ public record Shortcuts(List<Shortcut> all) {
             Shortcut.sign('3', ShortcutAction.BALL),
             Shortcut.key(KeyEvent.VK_H, ShortcutAction.HIDE),
             Shortcut.key(KeyEvent.VK_O, ShortcutAction.CONTOUR),
+            Shortcut.key(KeyEvent.VK_V, ShortcutAction.VIEWS),
             Shortcut.key(KeyEvent.VK_N, ShortcutAction.NEXT_REVIEW),
             Shortcut.key(KeyEvent.VK_ENTER, ShortcutAction.CONFIRM),
             Shortcut.key(KeyEvent.VK_A, ShortcutAction.PROPAGATE),

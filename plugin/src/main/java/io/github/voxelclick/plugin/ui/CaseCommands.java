@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 
 /**
  * What panel, keys and menu can do with a case. Short edits are entered at once; what needs a model
@@ -119,20 +120,21 @@ final class CaseCommands {
     enter(() -> session.tools().describe(segment(number).withColour(colour)));
   }
 
-  /** Gives a segment the code of a term, and its name too unless a person chose one. */
+  /** Gives a segment the code of a term; its name and colour, too, unless a person chose others. */
   void code(int number, Term term) {
     enter(
         () -> {
           Segment s = segment(number);
+          boolean named = !s.label().matches(Pattern.quote(s.type().meaning()) + "( \\d+)?");
           session
               .tools()
               .describe(
                   new Segment(
                       s.number(),
-                      term.label(),
+                      named ? s.label() : term.label(),
                       term.category(),
                       term.type(),
-                      term.colour(),
+                      named ? s.colour() : term.colour(),
                       s.algorithm(),
                       s.algorithmName(),
                       s.algorithmVersion(),

@@ -4,6 +4,7 @@ import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.plugin.panel.Shortcuts;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.session.SegmentationSession;
+import io.github.voxelclick.volume.SlicePlane;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
@@ -26,28 +27,41 @@ final class FirstWindow {
     }
     DisplayState display =
         new DisplayState(session.volume().size(), session.state().segments().get(0).number());
-    PanelActions nobody =
-        new PanelActions(
-            new CaseCommands(
-                session,
-                display,
-                new CaseCommands.Jobs() {
-                  @Override
-                  public <T> void submit(String what, LatestJobRunner.Job<T> job) {}
-                },
-                plane -> {},
-                (code, label) -> session.state().segments().get(0).segment()),
+    CaseCommands commands =
+        new CaseCommands(
+            session,
             display,
-            () -> {},
-            () -> {},
-            () -> {},
-            plane -> {});
+            new Nobody(),
+            plane -> {},
+            (code, label) -> session.state().segments().get(0).segment());
+    PanelActions nobody = new PanelActions(commands, display, new Nobody());
     ReaderPanel panel =
         new ReaderPanel(
             "", session.volume().geometry(), model, Shortcuts.ofPlatform(), nobody, nobody::run);
     panel.show(new PanelContent.Maker(session, display).now());
     paint(panel.contents());
     panel.dispose();
+  }
+
+  /** Does nothing of what nobody will ask for. */
+  private static final class Nobody implements CaseCommands.Jobs, PanelActions.Windows {
+    @Override
+    public <T> void submit(String what, LatestJobRunner.Job<T> job) {}
+
+    @Override
+    public void draw() {}
+
+    @Override
+    public void goTo(SlicePlane plane) {}
+
+    @Override
+    public void cancel() {}
+
+    @Override
+    public void showKeys() {}
+
+    @Override
+    public void showViews() {}
   }
 
   private static void paint(Container contents) {

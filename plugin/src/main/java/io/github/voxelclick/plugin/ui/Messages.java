@@ -1,11 +1,18 @@
 package io.github.voxelclick.plugin.ui;
 
 import ij.IJ;
+import io.github.voxelclick.model.SegmentationModel;
+import io.github.voxelclick.plugin.message.ErrorDialog;
 import io.github.voxelclick.plugin.task.Complaint;
+import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.ReadWarning;
+import java.awt.EventQueue;
+import java.awt.KeyboardFocusManager;
+import java.awt.Window;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
 /** The only place that talks through ImageJ's status line, log and error dialog. Stateless. */
@@ -40,6 +47,18 @@ final class Messages {
       return;
     }
     System.getLogger(Messages.class.getName()).log(Level.DEBUG, "command failed", failure);
-    IJ.error(TITLE, Complaint.about(failure));
+    if (IJ.isMacro()) {
+      IJ.error(TITLE, Complaint.about(failure)); // ends the macro, too
+      return;
+    }
+    Optional<SegmentationModel> model = Workbench.INSTANCE.model().map(LoadedModel::model);
+    Window front = KeyboardFocusManager.getCurrentKeyboardFocusManager().getActiveWindow();
+    EventQueue.invokeLater(
+        () ->
+            ErrorDialog.show(
+                front,
+                failure,
+                model.map(SegmentationModel::device),
+                model.map(m -> m.profile().family())));
   }
 }

@@ -7,7 +7,6 @@ import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Term;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /**
  * What a person does in the panel and with keys, passed on to the commands of the case. Used on the
@@ -19,24 +18,30 @@ final class PanelActions implements ReaderPanel.Listener {
 
   private final CaseCommands commands;
   private final DisplayState display;
-  private final Runnable draw;
-  private final Runnable cancel;
-  private final Runnable keys;
-  private final Consumer<SlicePlane> goTo;
+  private final Windows windows;
 
-  PanelActions(
-      CaseCommands commands,
-      DisplayState display,
-      Runnable draw,
-      Runnable cancel,
-      Runnable keys,
-      Consumer<SlicePlane> goTo) {
+  /** The windows of the case. */
+  interface Windows {
+    /** Draws everything as it is now. */
+    void draw();
+
+    /** Shows a slice in the view of its axis. */
+    void goTo(SlicePlane plane);
+
+    /** Gives up what is drawn or runs. */
+    void cancel();
+
+    /** Shows the list of keys. */
+    void showKeys();
+
+    /** Shows the linked views. */
+    void showViews();
+  }
+
+  PanelActions(CaseCommands commands, DisplayState display, Windows windows) {
     this.commands = commands;
     this.display = display;
-    this.draw = draw;
-    this.cancel = cancel;
-    this.keys = keys;
-    this.goTo = goTo;
+    this.windows = windows;
   }
 
   /** Does what a key or a button means. */
@@ -49,12 +54,13 @@ final class PanelActions implements ReaderPanel.Listener {
       case BALL -> toolChosen(tool.withBall(!tool.ball()));
       case HIDE -> {
         display.setStyle(display.style().withShown(!display.style().shown()));
-        draw.run();
+        windows.draw();
       }
       case CONTOUR -> {
         display.setStyle(display.style().withFilled(!display.style().filled()));
-        draw.run();
+        windows.draw();
       }
+      case VIEWS -> windows.showViews();
       case NEXT_REVIEW -> commands.review();
       case CONFIRM -> commands.toggleConfirmed(display.current());
       case PROPAGATE -> commands.propagateAll();
@@ -62,12 +68,12 @@ final class PanelActions implements ReaderPanel.Listener {
       case LOCK -> commands.toggleLock();
       case NEXT_SEGMENT -> {
         commands.selectNext();
-        draw.run();
+        windows.draw();
       }
       case UNDO -> commands.undo();
       case REDO -> commands.redo();
-      case CANCEL -> cancel.run();
-      case LIST -> keys.run();
+      case CANCEL -> windows.cancel();
+      case LIST -> windows.showKeys();
       default -> {}
     }
   }
@@ -78,7 +84,7 @@ final class PanelActions implements ReaderPanel.Listener {
       display.setDraft(Optional.empty());
     }
     display.setTool(tool);
-    draw.run();
+    windows.draw();
   }
 
   @Override
@@ -88,7 +94,7 @@ final class PanelActions implements ReaderPanel.Listener {
 
   @Override
   public void goTo(SlicePlane plane) {
-    goTo.accept(plane);
+    windows.goTo(plane);
   }
 
   @Override
@@ -99,7 +105,7 @@ final class PanelActions implements ReaderPanel.Listener {
   @Override
   public void confirmAndGo(SlicePlane plane, Optional<SlicePlane> then) {
     commands.confirm(plane, true);
-    then.ifPresent(goTo);
+    then.ifPresent(windows::goTo);
   }
 
   @Override
@@ -110,7 +116,7 @@ final class PanelActions implements ReaderPanel.Listener {
   @Override
   public void selected(int number) {
     display.select(number);
-    draw.run();
+    windows.draw();
   }
 
   @Override
@@ -136,7 +142,7 @@ final class PanelActions implements ReaderPanel.Listener {
   @Override
   public void shown(int number, boolean visible) {
     display.setVisible(number, visible);
-    draw.run();
+    windows.draw();
   }
 
   @Override

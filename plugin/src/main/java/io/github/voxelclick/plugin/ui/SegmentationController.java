@@ -29,6 +29,7 @@ import io.github.voxelclick.volume.JournalException;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.SliceRelation;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VoxelIndex;
@@ -44,7 +45,8 @@ import java.util.concurrent.CountDownLatch;
  * One image and its session: turns what the user does into edits of the session and jobs for the
  * model, and draws every new state. View and panel are touched on the event thread only.
  */
-final class SegmentationController implements ViewListener, CaseCommands.Jobs {
+final class SegmentationController
+    implements ViewListener, CaseCommands.Jobs, PanelActions.Windows {
   /** To each side of the slice that is looked at. */
   private static final int PREFETCHED_SLICES = 4;
 
@@ -90,8 +92,7 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
             display::tool,
             new ToolEdits(session, display, this::prompted, this::drafted));
     this.commands = new CaseCommands(session, display, this, this::goTo, this::describe);
-    this.actions =
-        new PanelActions(commands, display, this::draw, this::cancel, this::showKeys, this::goTo);
+    this.actions = new PanelActions(commands, display, this);
     this.keys = new CaseKeys(Shortcuts.ofPlatform(), actions::run);
     this.panelContent = new PanelContent.Maker(session, display);
   }
@@ -112,7 +113,12 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
         new SegmentationController(title, workbench, opened, model, work);
     controller.view =
         VolumeView.show(
-            title, opened.volume(), controller.displayPreset(), controller.content(), controller);
+            title,
+            opened.volume(),
+            controller.displayPreset(),
+            controller.content(),
+            controller.isOfPatient(),
+            controller);
     controller.panel =
         new ReaderPanel(
             title,
@@ -138,8 +144,8 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
     return controller;
   }
 
-  /** Opens the three linked views, or brings them to the front. */
-  void showViews() {
+  @Override
+  public void showViews() {
     if (views.isEmpty()) {
       ViewsWindow window =
           new ViewsWindow(
@@ -166,7 +172,8 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
 
   /** Images that are no volumes in space have no left and right. */
   private boolean isOfPatient() {
-    return opened.dicomSource().isPresent() || opened.niftiHeader().isPresent();
+    return (opened.dicomSource().isPresent() || opened.niftiHeader().isPresent())
+        && opened.volume().geometry().relation() == SliceRelation.SPATIAL;
   }
 
   private void closeViews() {
@@ -245,8 +252,8 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
     return display.content(session.state());
   }
 
-  /** Draws masks, prompts and the panel as they are now. */
-  private void draw() {
+  @Override
+  public void draw() {
     if (view.isOpen()) {
       display.follow(session.state());
       drawViews();
@@ -271,7 +278,8 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
         });
   }
 
-  private void showKeys() {
+  @Override
+  public void showKeys() {
     KeysWindow.show(panel.frame());
   }
 
@@ -329,8 +337,8 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
         .prepare(progress -> session.prefetch(segment, plane, PREFETCHED_SLICES, progress));
   }
 
-  /** Shows a slice in the view of its axis. */
-  private void goTo(SlicePlane plane) {
+  @Override
+  public void goTo(SlicePlane plane) {
     display.look(plane);
     aimed(display.crosshair());
   }
@@ -364,8 +372,8 @@ final class SegmentationController implements ViewListener, CaseCommands.Jobs {
     return commands;
   }
 
-  /** Gives up what is drawn or runs. */
-  void cancel() {
+  @Override
+  public void cancel() {
     pointer.cancel();
     workbench.runner().cancel();
   }

@@ -334,7 +334,7 @@ public final class SliceView extends JComponent {
                       toScreen,
                       metrics.getAscent()));
     }
-    ViewMarks.letters(g, orientation, getFont(), getWidth(), getHeight());
+    ViewMarks.letters(g, orientation::letters, getFont(), getWidth(), getHeight());
     ViewMarks.caption(g, caption(), getFont(), getHeight());
     if (isFocusOwner()) {
       int thick = Math.max(2, metrics.getAscent() / 6);

@@ -69,8 +69,10 @@ final class ViewCell extends JPanel {
   static ViewCell of(SliceView view, Runnable onEnlarge) {
     String title =
         Texts.get(
-            view.orientation().plane().map(p -> "views.plane." + p.name()).orElse("views.stored")
-                + view.orientation().plane().map(p -> "").orElse("." + view.axis().name()));
+            view.orientation()
+                .plane()
+                .map(plane -> "views.plane." + plane.name())
+                .orElse("views.stored." + view.axis().name()));
     ViewCell cell = new ViewCell(title, ViewMarks.colour(view.axis()), view, onEnlarge);
     view.getAccessibleContext().setAccessibleName(title);
     JSlider slider = new JSlider(0, view.slices() - 1, view.index());

@@ -13,6 +13,7 @@ import java.awt.font.GlyphVector;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Point2D;
+import java.util.function.Function;
 
 /** What is drawn over a slice to tell where it is: letters, lines, a caption. Stateless. */
 final class ViewMarks {
@@ -36,14 +37,20 @@ final class ViewMarks {
   /**
    * The letters at the four sides of a component.
    *
+   * @param letters of a side; empty for none
    * @param font of ordinary text; the letters are bold and a little larger
    */
-  static void letters(Graphics2D g, ViewOrientation orientation, Font font, int width, int height) {
+  static void letters(
+      Graphics2D g,
+      Function<ViewOrientation.Side, String> letters,
+      Font font,
+      int width,
+      int height) {
     Font large = font.deriveFont(Font.BOLD, font.getSize2D() * 1.35f);
     FontMetrics m = g.getFontMetrics(large);
     float gap = m.getAscent() / 3f;
     for (ViewOrientation.Side side : ViewOrientation.Side.values()) {
-      String text = orientation.letters(side);
+      String text = letters.apply(side);
       float wide = m.stringWidth(text);
       float middleX = (width - wide) / 2;
       float middleY = (height + m.getAscent() - m.getDescent()) / 2f;

@@ -21,6 +21,7 @@ import java.awt.Graphics2D;
 import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,9 @@ class MaskRoiTest {
   }
 
   private static MaskRoi roi(Prompt... prompts) {
-    return new MaskRoi(OverlayContent.of(SIZE, List.of(new Layer(1, MASK, RED, List.of(prompts)))));
+    return new MaskRoi(
+        OverlayContent.of(SIZE, List.of(new Layer(1, MASK, RED, List.of(prompts)))),
+        Optional.empty());
   }
 
   private static void assertShows(SliceMask expected, BufferedImage canvas, Rectangle source) {

@@ -142,7 +142,7 @@ final class Desktop {
   }
 
   /** Waits until the screen has come to rest. */
-  private void settle() {
+  void settle() {
     int[] last = {picture()};
     await(
         "the screen to come to rest",

@@ -116,8 +116,7 @@ abstract class ReaderUi {
     desktop.await("the browser's window", window.frame()::isShowing);
     drop(window.browser(), SERIES);
     JTable table = find(window.browser(), JTable.class);
-    desktop.await(
-        "the series", () -> table.getRowCount() > 0 && !window.browser().isBusy());
+    desktop.await("the series", () -> table.getRowCount() > 0 && !window.browser().isBusy());
     desktop.focus(window.frame());
     Rectangle first = table.getCellRect(0, 1, true);
     Point corner = table.getLocationOnScreen();

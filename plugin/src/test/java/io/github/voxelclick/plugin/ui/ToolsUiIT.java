@@ -155,11 +155,12 @@ class ToolsUiIT extends ReaderUi {
           Mask before = mask();
           desktop.key(KeyEvent.VK_L);
           desktop.await("the lock", () -> controller().segment().locked());
-          desktop.expectDialogs(Messages.TITLE);
+          String title = Texts.get("errors.title");
+          desktop.expectDialogs(title);
           desktop.click(onScreen(image, c[0] + 6, c[1] + 14), 1);
-          desktop.awaitDialog(Messages.TITLE);
+          desktop.awaitDialog(title);
           desktop.key(KeyEvent.VK_ENTER);
-          desktop.awaitClosed(Messages.TITLE);
+          desktop.awaitClosed(title);
           assertEquals(before, mask());
           assertEquals(1, prompts());
           desktop.focus(image.getWindow());

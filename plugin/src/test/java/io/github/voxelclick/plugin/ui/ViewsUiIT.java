@@ -11,6 +11,7 @@ import ij.plugin.frame.RoiManager;
 import io.github.voxelclick.plugin.convert.LabelLoader;
 import io.github.voxelclick.plugin.convert.ReadSettings;
 import io.github.voxelclick.plugin.save.SaveTarget;
+import io.github.voxelclick.plugin.task.ProvenanceBeside;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.plugin.view.SliceView;
 import io.github.voxelclick.prompt.PointPrompt;
@@ -118,10 +119,10 @@ class ViewsUiIT extends ReaderUi {
           desktop.key(KeyEvent.VK_A);
           desktop.await("propagation", () -> mask().occupiedSlices().size() > 3);
           Mask mask = mask();
-          assertEquals(mask, reread(saveAs(SaveTarget.SEG, "saved.dcm")));
+          assertEquals(mask, reread(saveAs(SaveTarget.SEG, "saved-seg.dcm")));
           Mask contours = reread(saveAs(SaveTarget.RTSTRUCT, "saved-rtstruct.dcm"));
           assertTrue(contours.dice(mask) > 0.99, "contours: " + contours.dice(mask));
-          assertEquals(mask, readNifti(saveAs(SaveTarget.NIFTI, "saved.nii.gz")));
+          assertEquals(mask, readNifti(saveAs(SaveTarget.NIFTI, "saved-labels.nii.gz")));
           saveTo(SaveTarget.LABEL_IMAGE);
           desktop.await("the label image", () -> WindowManager.getImageCount() == 2);
           ImagePlus labels = WindowManager.getCurrentImage();
@@ -159,6 +160,7 @@ class ViewsUiIT extends ReaderUi {
   private static Path saveAs(SaveTarget target, String name) throws Exception {
     Path file = OUT.resolve(name).toAbsolutePath();
     Files.deleteIfExists(file);
+    Files.deleteIfExists(ProvenanceBeside.of(file));
     Dialog dialog = saveDialog(target);
     JTextField path =
         all(dialog, JTextField.class).stream()
@@ -240,6 +242,7 @@ class ViewsUiIT extends ReaderUi {
               used.add(usedHeap());
             }
           }
+          Files.writeString(OUT.resolve("heap.txt"), "after 10 and 100 images: " + used + " bytes");
           assertTrue(
               used.get(1) <= used.get(0) + LEAK,
               "heap after 10 and 100 images: " + used.get(0) + ", " + used.get(1) + " bytes");

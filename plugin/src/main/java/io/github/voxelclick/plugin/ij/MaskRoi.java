@@ -7,6 +7,7 @@ import io.github.voxelclick.plugin.view.OverlayPainter;
 import io.github.voxelclick.plugin.view.StoredLetters;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.SlicePlane;
+import java.awt.AlphaComposite;
 import java.awt.Font;
 import java.awt.Graphics;
 import java.awt.Graphics2D;
@@ -27,6 +28,7 @@ final class MaskRoi extends Roi {
   private final OverlayPainter painter = new OverlayPainter();
   private final Optional<StoredLetters> letters;
   private OverlayContent content;
+  private BufferedImage buffer = new BufferedImage(1, 1, BufferedImage.TYPE_INT_ARGB);
 
   /**
    * An overlay.
@@ -48,10 +50,30 @@ final class MaskRoi extends Roi {
   @Override
   public void drawOverlay(Graphics g) {
     if (ic != null) {
-      Graphics2D g2 = (Graphics2D) g;
-      paint(g2, imp.getCurrentSlice() - 1, ic.getSrcRect(), ic.getMagnification());
-      letters.ifPresent(l -> l.paint(g2, LETTERS, ic.getWidth(), ic.getHeight()));
+      paintInMemory((Graphics2D) g, ic.getWidth(), ic.getHeight());
     }
+  }
+
+  /** X11's accelerated painting leaves specks of colour beside pictures that are scaled. */
+  private void paintInMemory(Graphics2D g, int width, int height) {
+    double scale = Math.max(1, Math.abs(g.getTransform().getScaleX()));
+    int wide = (int) Math.ceil(Math.max(1, width) * scale);
+    int high = (int) Math.ceil(Math.max(1, height) * scale);
+    if (buffer.getWidth() != wide || buffer.getHeight() != high) {
+      buffer = new BufferedImage(wide, high, BufferedImage.TYPE_INT_ARGB);
+    }
+    Graphics2D b = buffer.createGraphics();
+    try {
+      b.setComposite(AlphaComposite.Clear);
+      b.fillRect(0, 0, wide, high);
+      b.setComposite(AlphaComposite.SrcOver);
+      b.scale(scale, scale);
+      paint(b, imp.getCurrentSlice() - 1, ic.getSrcRect(), ic.getMagnification());
+      letters.ifPresent(l -> l.paint(b, LETTERS, width, height));
+    } finally {
+      b.dispose();
+    }
+    g.drawImage(buffer, AffineTransform.getScaleInstance(1 / scale, 1 / scale), null);
   }
 
   @Override

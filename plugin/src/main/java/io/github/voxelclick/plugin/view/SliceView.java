@@ -278,11 +278,7 @@ public final class SliceView extends JComponent {
       g.setColor(Color.BLACK);
       g.fillRect(0, 0, getWidth(), getHeight());
       AffineTransform toScreen = toScreen();
-      if (toScreen.getShearX() == 0 && toScreen.getShearY() == 0) {
-        paintSlice(g, toScreen);
-      } else {
-        paintInMemory(g, toScreen);
-      }
+      paintInMemory(g, toScreen);
       paintMarks(g, toScreen);
     } finally {
       g.dispose();
@@ -297,8 +293,9 @@ public final class SliceView extends JComponent {
   }
 
   /**
-   * For slices that are turned or tilted. The accelerated painting of X11 (XRender) fills what lies
-   * beside a tilted picture with grey, which would look like tissue; painting in memory does not.
+   * The accelerated painting of X11 (XRender) leaves specks of colour at the far border of pictures
+   * that are scaled, and fills what lies beside tilted ones with grey, which would look like
+   * tissue; painting in memory does neither.
    */
   private void paintInMemory(Graphics2D g, AffineTransform toScreen) {
     double scale = Math.max(1, Math.abs(g.getTransform().getScaleX()));

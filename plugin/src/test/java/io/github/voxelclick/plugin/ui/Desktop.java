@@ -267,6 +267,12 @@ final class Desktop {
     return robot.getPixelColor(p.x, p.y).getRGB();
   }
 
+  /** What a part of the screen shows. */
+  BufferedImage picture(Rectangle part) {
+    robot.waitForIdle();
+    return robot.createScreenCapture(part);
+  }
+
   /** Saves a picture of a part of the screen. */
   void screenshot(Rectangle part, Path file) throws IOException {
     robot.waitForIdle();

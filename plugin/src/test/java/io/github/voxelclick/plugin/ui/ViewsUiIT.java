@@ -20,16 +20,21 @@ import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.PlanePoint;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceAxis;
+import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VoxelIndex;
+import java.awt.Color;
 import java.awt.Dialog;
+import java.awt.Dimension;
 import java.awt.EventQueue;
 import java.awt.Frame;
 import java.awt.Point;
+import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Point2D;
+import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,11 +105,49 @@ class ViewsUiIT extends ReaderUi {
           desktop.await(
               "the other views",
               () -> views.views().view(SliceAxis.I).index() == (int) at.column());
+          assertColourOnlyInTheMask(views);
+          desktop.key(KeyEvent.VK_A);
+          desktop.await("the other slices", () -> mask().slice(SlicePlane.k(k)).count() > 300);
+          desktop.await("the end", () -> !controller().panel().status().busy());
+          desktop.settle();
           desktop.screenshot(views.frame().getBounds(), OUT.resolve("views.png"));
+          desktop.key(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
           desktop.key(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
           desktop.await("the undo, by a key in that window", () -> mask().isEmpty());
           return null;
         });
+  }
+
+  /** Without cross-hair and prompts, all that is not grey on the screen is a pixel of the mask. */
+  private static void assertColourOnlyInTheMask(ViewsWindow views) throws Exception {
+    EventQueue.invokeAndWait(() -> views.views().setCrosshairShown(false));
+    desktop.settle();
+    SlicePlane prompted = controller().segment().prompts().get(0).plane();
+    for (SliceAxis axis : SliceAxis.values()) {
+      SliceView view = views.views().view(axis);
+      if (view.plane().equals(prompted)) {
+        continue; // a marker is drawn there
+      }
+      SliceMask mask = mask().slice(view.plane());
+      Point origin = view.getLocationOnScreen();
+      BufferedImage picture =
+          desktop.picture(new Rectangle(origin, new Dimension(view.getWidth(), view.getHeight())));
+      int coloured = 0;
+      for (int y = 6; y < view.getHeight() - 6; y++) { // inside the frame of the focus
+        for (int x = 6; x < view.getWidth() - 6; x++) {
+          Color c = new Color(picture.getRGB(x, y));
+          if (c.getRed() - c.getBlue() > 24) {
+            PlanePoint at = view.at(x + 0.5, y + 0.5);
+            assertTrue(
+                mask.get((int) Math.rint(at.column()), (int) Math.rint(at.row())),
+                view.plane() + " at screen pixel " + x + "," + y + " of the view: " + c);
+            coloured++;
+          }
+        }
+      }
+      assertTrue(coloured > 0, "no mask is seen on " + view.plane());
+    }
+    EventQueue.invokeAndWait(() -> views.views().setCrosshairShown(true));
   }
 
   @Test
@@ -212,8 +255,7 @@ class ViewsUiIT extends ReaderUi {
       mask =
           mask.withSlice(
               SlicePlane.k(n),
-              io.github.voxelclick.volume.SliceMask.of(
-                  like.size().i(), like.size().j(), (i, j) -> pixels.get(i, j) != 0));
+              SliceMask.of(like.size().i(), like.size().j(), (i, j) -> pixels.get(i, j) != 0));
     }
     return mask;
   }

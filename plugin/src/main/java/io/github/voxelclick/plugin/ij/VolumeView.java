@@ -28,8 +28,11 @@ public final class VolumeView {
   private final MaskRoi roi;
   private final ViewListener listener;
 
+  private final ImageWatcher watcher;
+
   private VolumeView(ImagePlus image, MaskRoi roi, ViewListener listener) {
     this.image = image;
+    this.watcher = new ImageWatcher(image, listener);
     this.roi = roi;
     this.listener = listener;
   }
@@ -62,7 +65,7 @@ public final class VolumeView {
     overlay.selectable(false); // else a double click would turn the mask into the selection
     image.setOverlay(overlay);
     image.setProperty(PROPERTY, view);
-    ImagePlus.addImageListener(new ImageWatcher(image, listener));
+    ImagePlus.addImageListener(view.watcher);
     image.show();
     image.setSlice((volume.size().k() + 1) / 2); // once shown, or the scroll bar stays behind
     ClickTool.watchRightButton(view);
@@ -97,9 +100,17 @@ public final class VolumeView {
     repaint();
   }
 
-  /** Shows a slice, from zero. */
+  /** Makes it the image that ImageJ's commands work on. */
+  public void makeCurrent() {
+    if (isOpen()) {
+      WindowManager.setCurrentWindow(image.getWindow());
+    }
+  }
+
+  /** Shows a slice, from zero. The listener is not told: it is the one who asks for it. */
   public void goTo(int slice) {
     if (isOpen() && image.getCurrentSlice() != slice + 1) {
+      watcher.expect(slice + 1);
       image.setSlice(slice + 1);
     }
   }
@@ -143,6 +154,11 @@ public final class VolumeView {
     ImageWatcher(ImagePlus image, ViewListener listener) {
       this.image = image;
       this.listener = listener;
+    }
+
+    /** A slice that is shown because the listener wanted it. */
+    void expect(int slice) {
+      shown = slice;
     }
 
     @Override

@@ -2,7 +2,10 @@ package io.github.voxelclick.plugin.task;
 
 import io.github.voxelclick.volume.Progress;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -10,14 +13,22 @@ import java.util.concurrent.Executors;
 
 /**
  * Runs one job at a time on a thread of its own; the newest wins: it cancels the one that runs and
- * replaces the one that waits. Thread-safe.
+ * replaces the one that waits. Several may share the thread, each a {@link #sharing} of its own:
+ * they wait for one another but never cancel each other's jobs. Thread-safe.
  */
 public final class LatestJobRunner implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(LatestJobRunner.class.getName());
 
   private final ExecutorService worker;
   private final Executor delivery;
-  private Ticket newest;
+
+  /** All that share the thread; also the lock of what they share. */
+  private final Set<LatestJobRunner> sharers;
+
+  private Optional<Ticket> newest = Optional.empty();
+
+  /** What only a person may cancel, see {@link #submitKept}. */
+  private Optional<Ticket> kept = Optional.empty();
 
   /**
    * Work that may take long.
@@ -68,6 +79,7 @@ public final class LatestJobRunner implements AutoCloseable {
    */
   public LatestJobRunner(String threadName, Executor delivery) {
     this.delivery = delivery;
+    this.sharers = new HashSet<>(Set.of(this));
     this.worker =
         Executors.newSingleThreadExecutor(
             job -> {
@@ -77,12 +89,60 @@ public final class LatestJobRunner implements AutoCloseable {
             });
   }
 
+  private LatestJobRunner(LatestJobRunner other) {
+    this.delivery = other.delivery;
+    this.worker = other.worker;
+    this.sharers = other.sharers;
+  }
+
+  /** Another runner on the same thread; {@link #leave} ends it. */
+  public LatestJobRunner sharing() {
+    LatestJobRunner other = new LatestJobRunner(this);
+    synchronized (sharers) {
+      sharers.add(other);
+    }
+    return other;
+  }
+
+  /** Takes no part in the thread any more; what was submitted goes on. */
+  public void leave() {
+    synchronized (sharers) {
+      sharers.remove(this);
+    }
+  }
+
   /** Runs a job as soon as the current one lets go, instead of all that were submitted before. */
-  public synchronized <T> void submit(Job<T> job, Listener<T> listener) {
-    cancel();
+  public <T> void submit(Job<T> job, Listener<T> listener) {
+    synchronized (sharers) {
+      newest.ifPresent(Ticket::cancel);
+      newest = Optional.of(enqueue(job, listener));
+    }
+  }
+
+  /**
+   * Runs a job that no later one cancels: they wait for it. Only {@link #cancel} does. For what a
+   * person would be sorry to find undone, such as saving.
+   */
+  public <T> void submitKept(Job<T> job, Listener<T> listener) {
+    synchronized (sharers) {
+      kept = Optional.of(enqueue(job, listener));
+    }
+  }
+
+  private <T> Ticket enqueue(Job<T> job, Listener<T> listener) {
+    sharers.forEach(LatestJobRunner::giveWay);
     Ticket ticket = new Ticket((done, total) -> listener.progress(done, total), false);
-    newest = ticket;
     worker.execute(() -> run(job, listener, ticket));
+    return ticket;
+  }
+
+  private void giveWay() {
+    newest.filter(t -> t.inBackground).ifPresent(Ticket::cancel);
+  }
+
+  private boolean isBusy() {
+    return newest.filter(t -> !t.isOver() && !t.inBackground).isPresent()
+        || kept.filter(t -> !t.isOver()).isPresent();
   }
 
   /**
@@ -90,16 +150,26 @@ public final class LatestJobRunner implements AutoCloseable {
    * of this kind, cancels it. Its result and its failures are of no interest: whoever needs what it
    * prepares will ask for it and be told.
    */
-  public synchronized void prepare(Job<?> job) {
-    if (newest == null || newest.isOver() || newest.inBackground) {
-      cancel();
-      Ticket ticket = new Ticket((done, total) -> {}, true);
-      newest = ticket;
-      worker.execute(() -> prepare(job, ticket));
+  public void prepare(Job<?> job) {
+    synchronized (sharers) {
+      if (sharers.stream().noneMatch(LatestJobRunner::isBusy)) {
+        sharers.forEach(LatestJobRunner::giveWay);
+        Ticket ticket = new Ticket((done, total) -> {}, true);
+        newest = Optional.of(ticket);
+        worker.execute(() -> prepare(job, ticket));
+      }
     }
   }
 
-  private static void prepare(Job<?> job, Ticket ticket) {
+  /** A job that is over must not hold on to what it worked on. */
+  private void forget(Ticket ticket) {
+    synchronized (sharers) {
+      newest = newest.filter(t -> t != ticket);
+      kept = kept.filter(t -> t != ticket);
+    }
+  }
+
+  private void prepare(Job<?> job, Ticket ticket) {
     try {
       ticket.checkCancelled();
       Object ready = job.run(ticket);
@@ -110,6 +180,7 @@ public final class LatestJobRunner implements AutoCloseable {
       LOG.log(System.Logger.Level.DEBUG, "cannot prepare", e);
     } finally {
       ticket.over();
+      forget(ticket);
     }
   }
 
@@ -128,14 +199,15 @@ public final class LatestJobRunner implements AutoCloseable {
         });
   }
 
-  /** Cancels the job that runs or waits, if there is one. */
-  public synchronized void cancel() {
-    if (newest != null) {
-      newest.cancel();
+  /** Cancels the jobs that run or wait, if there are any. */
+  public void cancel() {
+    synchronized (sharers) {
+      newest.ifPresent(Ticket::cancel);
+      kept.ifPresent(Ticket::cancel);
     }
   }
 
-  /** Cancels and ends the thread; the runner takes no more jobs. */
+  /** Cancels and ends the thread, for all who share it; it takes no more jobs. */
   @Override
   public void close() {
     cancel();
@@ -161,6 +233,7 @@ public final class LatestJobRunner implements AutoCloseable {
       delivery.execute(() -> listener.failed(e));
     } finally {
       ticket.over();
+      delivery.execute(() -> forget(ticket)); // until then it may still be cancelled
     }
   }
 

@@ -43,6 +43,11 @@ final class BrowserWindow {
     frame.setLocationByPlatform(true);
   }
 
+  private void close() {
+    workbench.forget(this); // whoever asks from now on gets a new one
+    frame.dispose();
+  }
+
   void show() {
     frame.setVisible(true);
     frame.toFront();
@@ -68,7 +73,7 @@ final class BrowserWindow {
             new OpenCommand(workbench).show(OpenCommand.title(entry, place), opened, progress);
             return opened;
           },
-          new LoadingListener<OpenedVolume>(frame::dispose));
+          new LoadingListener<OpenedVolume>(BrowserWindow.this::close));
     }
 
     @Override
@@ -85,7 +90,7 @@ final class BrowserWindow {
                   .load(file);
               return opened;
             },
-            new LoadingListener<OpenedVolume>(frame::dispose));
+            new LoadingListener<OpenedVolume>(BrowserWindow.this::close));
       } else {
         Messages.status(Texts.get("case.load.noImage"));
       }

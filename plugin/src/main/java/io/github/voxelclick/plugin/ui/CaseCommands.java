@@ -18,6 +18,7 @@ import io.github.voxelclick.volume.VolumeException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
 
@@ -36,6 +37,9 @@ final class CaseCommands {
   interface Jobs {
     /** Starts a job, which replaces the one that runs. */
     <T> void submit(String what, LatestJobRunner.Job<T> job);
+
+    /** Steps are taken back: what was still to follow from them is not to. */
+    void takenBack();
   }
 
   /** Describes a segment that the model in use draws. */
@@ -62,6 +66,7 @@ final class CaseCommands {
   }
 
   private SegmentState selected() {
+    display.follow(state());
     return state().segment(display.selected());
   }
 
@@ -125,7 +130,7 @@ final class CaseCommands {
     enter(
         () -> {
           Segment s = segment(number);
-          boolean named = !s.label().matches(Pattern.quote(s.type().meaning()) + "( \\d+)?");
+          boolean named = !s.label().matches(Pattern.quote(usual(s)) + "( \\d+)?");
           session
               .tools()
               .describe(
@@ -140,6 +145,17 @@ final class CaseCommands {
                       s.algorithmVersion(),
                       term.details()));
         });
+  }
+
+  /** What a segment would be called by its code. */
+  private static String usual(Segment s) {
+    return new Term(
+            s.category(),
+            s.type(),
+            s.details().typeModifiers().stream().findFirst(),
+            s.details().region(),
+            s.colour())
+        .label();
   }
 
   private Segment segment(int number) {
@@ -171,16 +187,11 @@ final class CaseCommands {
   /** Shows the slice that most is probably wrong with. */
   void review() {
     ReviewQueue.of(selected()).stream()
+        .filter(item -> !item.plane().equals(display.current()))
         .findFirst()
         .ifPresentOrElse(
             item -> goTo.accept(item.plane()),
             () -> Messages.status(Texts.get("case.allReviewed")));
-  }
-
-  /** Confirms a slice and shows the next. */
-  void confirmAndReview(SlicePlane plane) {
-    confirm(plane, true);
-    review();
   }
 
   /** The axis along which a person worked on a segment last. */
@@ -214,12 +225,23 @@ final class CaseCommands {
     jobs.submit(what, progress -> session.propagate(number, axis, 0, last, chosen, progress));
   }
 
-  /** Goes back (below 0) or forth by as many steps as there are. */
+  /**
+   * Goes back (below 0) or forth by as many steps as there are now: to that place in the history,
+   * whatever a job that is still running enters meanwhile.
+   */
   void travel(int steps) {
+    jobs.takenBack();
+    List<Action> done = session.history();
+    List<Action> undone = session.undone();
+    int at = done.size() + steps;
+    OptionalLong place =
+        steps < 0
+            ? (at > 0 ? OptionalLong.of(done.get(at - 1).id()) : OptionalLong.empty())
+            : OptionalLong.of(undone.get(Math.min(steps, undone.size()) - 1).id());
     jobs.submit(
         Texts.get("case.job.travelling"),
         progress -> {
-          for (int n = 0; n < Math.abs(steps); n++) {
+          while (steps < 0 ? isAfter(place) : !isAt(place)) {
             progress.checkCancelled();
             if (!(steps < 0 ? session.undo() : session.redo())) {
               break;
@@ -230,9 +252,23 @@ final class CaseCommands {
         });
   }
 
+  private boolean isAt(OptionalLong place) {
+    List<Action> done = session.history();
+    return !done.isEmpty() && place.equals(OptionalLong.of(done.get(done.size() - 1).id()));
+  }
+
+  /** Whether there are steps after a place, which is the beginning where it is empty. */
+  private boolean isAfter(OptionalLong place) {
+    List<Action> done = session.history();
+    return place.isEmpty()
+        ? !done.isEmpty()
+        : done.stream().anyMatch(a -> place.equals(OptionalLong.of(a.id()))) && !isAt(place);
+  }
+
   /** Takes the last step back, and with what followed from a correction the correction. */
   void undo() {
     List<Action> done = session.history();
+    jobs.takenBack();
     boolean both = !done.isEmpty() && done.get(done.size() - 1).followsFromLast();
     if (move(session::undo)) {
       if (both) {

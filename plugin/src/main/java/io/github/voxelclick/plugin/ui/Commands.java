@@ -3,6 +3,7 @@ package io.github.voxelclick.plugin.ui;
 import ij.IJ;
 import ij.gui.GenericDialog;
 import io.github.voxelclick.plugin.ij.ClickTool;
+import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.Version;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VolumeGeometry;
@@ -35,13 +36,14 @@ public final class Commands implements Consumer<String> {
   private void run(String name) throws VolumeException {
     switch (name) {
       case "open" -> new OpenCommand(workbench).run();
-      case "tool" -> EventQueue.invokeLater(ClickTool::choose);
+      case "tool" -> EventQueue.invokeLater(this::chooseTool);
       case "propagate" -> propagate(workbench.current());
       case "undo" -> EventQueue.invokeLater(workbench.current().commands()::undo);
       case "redo" -> EventQueue.invokeLater(workbench.current().commands()::redo);
       case "import" -> new OpenCommand(workbench).runOnImageInFront();
       case "views" -> EventQueue.invokeLater(workbench.current()::showViews);
       case "load" -> new LoadCommand(workbench.current()).run();
+      case "surfaces" -> new SaveSurfacesCommand(workbench.current()).run();
       case "save segments" -> new SaveSegmentsCommand(workbench.current()).run();
       case "save" -> new SaveCommand(workbench.current()).run();
       case "models" -> EventQueue.invokeLater(Commands::models);
@@ -49,6 +51,12 @@ public final class Commands implements Consumer<String> {
       case "diagnostics" -> diagnostics();
       default -> throw new IllegalArgumentException("no command " + name);
     }
+  }
+
+  /** Takes the tool, and shows the panel again where it was closed. */
+  private void chooseTool() {
+    ClickTool.choose();
+    workbench.inFront().ifPresent(c -> c.panel().frame().setVisible(true));
   }
 
   private static void models() {
@@ -60,7 +68,7 @@ public final class Commands implements Consumer<String> {
   }
 
   /** Slices are counted from zero here, as in the slice labels and on the command line. */
-  private static void propagate(SegmentationController controller) {
+  private static void propagate(SegmentationController controller) throws VolumeException {
     VolumeGeometry geometry = controller.opened().volume().geometry();
     int last = geometry.size().k() - 1;
     boolean gaps = IntStream.range(0, last).anyMatch(geometry::gapAfter);
@@ -72,12 +80,18 @@ public final class Commands implements Consumer<String> {
       dialog.addCheckbox("Cross_gaps where slices are missing or unrelated", false);
     }
     dialog.showDialog();
-    if (!dialog.wasCanceled()) {
-      controller.propagateAndWait(
-          (int) dialog.getNextNumber(),
-          (int) dialog.getNextNumber(),
-          gaps && dialog.getNextBoolean());
+    if (dialog.wasCanceled()) {
+      return;
     }
+    int from = (int) dialog.getNextNumber();
+    int to = (int) dialog.getNextNumber();
+    if (dialog.invalidNumber()) {
+      throw new JobException(
+          "Cannot propagate: the first or the last slice is no number. Give whole numbers from 0 to "
+              + last
+              + ".");
+    }
+    controller.propagateAndWait(from, to, gaps && dialog.getNextBoolean());
   }
 
   private void diagnostics() {

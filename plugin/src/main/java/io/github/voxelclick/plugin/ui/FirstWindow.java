@@ -37,7 +37,13 @@ final class FirstWindow {
     PanelActions nobody = new PanelActions(commands, display, new Nobody());
     ReaderPanel panel =
         new ReaderPanel(
-            "", session.volume().geometry(), model, Shortcuts.ofPlatform(), nobody, nobody::run);
+            "",
+            session.volume().geometry(),
+            model,
+            Shortcuts.ofPlatform(),
+            nobody,
+            nobody::run,
+            () -> {});
     panel.show(new PanelContent.Maker(session, display).now());
     paint(panel.contents());
     panel.dispose();
@@ -49,10 +55,16 @@ final class FirstWindow {
     public <T> void submit(String what, LatestJobRunner.Job<T> job) {}
 
     @Override
+    public void takenBack() {}
+
+    @Override
     public void draw() {}
 
     @Override
     public void goTo(SlicePlane plane) {}
+
+    @Override
+    public void stopDrawing() {}
 
     @Override
     public void cancel() {}

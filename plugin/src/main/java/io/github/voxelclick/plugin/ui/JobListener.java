@@ -23,7 +23,7 @@ final class JobListener<T> implements LatestJobRunner.Listener<T> {
   @Override
   public void progress(int done, int total) {
     Messages.progress(done, total);
-    panel.progress(done, total);
+    panel.progress(this, done, total);
   }
 
   @Override
@@ -34,8 +34,8 @@ final class JobListener<T> implements LatestJobRunner.Listener<T> {
 
   @Override
   public void failed(Throwable cause) {
+    Messages.failure(cause); // before a macro that waits goes on
     end(Texts.get("case.job.failed", what));
-    Messages.failure(cause);
   }
 
   @Override
@@ -46,7 +46,7 @@ final class JobListener<T> implements LatestJobRunner.Listener<T> {
   private void end(String text) {
     Messages.progress(1, 1);
     Messages.status(Texts.get("case.status", text));
-    panel.end(text);
+    panel.end(this, text);
     atEnd.run();
   }
 }

@@ -91,7 +91,7 @@ final class OpenCommand {
               model,
               WorkingSession.open(
                   opened.volume(), model.model(), SegmentationController.describe("", "", model)));
-    } catch (VolumeException | RuntimeException e) {
+    } catch (VolumeException | RuntimeException | Error e) {
       workbench.release();
       throw e;
     }
@@ -110,7 +110,7 @@ final class OpenCommand {
       workbench.firstWindow().prepare(work.session(), model.model());
       return onEventThread(
           () -> SegmentationController.show(title, opened, model, work, workbench));
-    } catch (VolumeException | RuntimeException e) {
+    } catch (VolumeException | RuntimeException | Error e) {
       work.close();
       throw e;
     }

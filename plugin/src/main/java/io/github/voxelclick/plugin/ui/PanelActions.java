@@ -28,6 +28,9 @@ final class PanelActions implements ReaderPanel.Listener {
     /** Shows a slice in the view of its axis. */
     void goTo(SlicePlane plane);
 
+    /** Gives up what is being drawn. */
+    void stopDrawing();
+
     /** Gives up what is drawn or runs. */
     void cancel();
 
@@ -81,7 +84,7 @@ final class PanelActions implements ReaderPanel.Listener {
   @Override
   public void toolChosen(ToolSettings tool) {
     if (tool.kind() != display.tool().kind()) {
-      display.setDraft(Optional.empty());
+      windows.stopDrawing();
     }
     display.setTool(tool);
     windows.draw();

@@ -24,6 +24,7 @@ import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.GridLayout;
 import java.awt.Rectangle;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
@@ -42,6 +43,7 @@ import javax.swing.WindowConstants;
 final class ReaderPanel {
   private final JFrame frame;
   private final SegmentationModel model;
+  private final Runnable makeCurrent;
   private final SegmentsTable segments;
   private final ToolPanel tools;
   private final ConfidenceStrip strip;
@@ -51,6 +53,7 @@ final class ReaderPanel {
   private final JButton undo;
   private final JButton redo;
   private DeviceStatus status;
+  private Optional<Object> current = Optional.empty();
 
   /** Learns what a person does in the panel. */
   interface Listener
@@ -65,6 +68,7 @@ final class ReaderPanel {
    *
    * @param model asked what it runs on after each job
    * @param actions runs what buttons and keys mean
+   * @param makeCurrent sees to it that commands of ImageJ's menu work on this panel's image
    */
   ReaderPanel(
       String title,
@@ -72,8 +76,10 @@ final class ReaderPanel {
       SegmentationModel model,
       Shortcuts shortcuts,
       Listener listener,
-      Consumer<ShortcutAction> actions) {
+      Consumer<ShortcutAction> actions,
+      Runnable makeCurrent) {
     this.model = model;
+    this.makeCurrent = makeCurrent;
     SliceNames names = new SliceNames(geometry);
     frame = new JFrame(Texts.get("case.panel.title", title));
     frame.setDefaultCloseOperation(WindowConstants.HIDE_ON_CLOSE);
@@ -163,19 +169,23 @@ final class ReaderPanel {
     return button;
   }
 
-  private static JButton command(String key, String command) {
+  private JButton command(String key, String command) {
     JButton button = new JButton(Texts.get(key));
     button.setToolTipText(Texts.get(key + ".tip"));
-    button.addActionListener(e -> IJ.doCommand(command));
+    button.addActionListener(e -> run(command));
     return button;
   }
 
-  private static JButton command(
-      String key, String command, Shortcuts shortcuts, ShortcutAction action) {
+  private JButton command(String key, String command, Shortcuts shortcuts, ShortcutAction action) {
     JButton button = new JButton(Texts.get(key));
     button.setToolTipText(shortcuts.tip(action));
-    button.addActionListener(e -> IJ.doCommand(command));
+    button.addActionListener(e -> run(command));
     return button;
+  }
+
+  private void run(String command) {
+    makeCurrent.run();
+    IJ.doCommand(command);
   }
 
   private void limitToScreen() {
@@ -212,17 +222,28 @@ final class ReaderPanel {
     frame.dispose();
   }
 
-  void begin(String what) {
+  /**
+   * A job begins, in place of the one before.
+   *
+   * @param job tells jobs apart
+   */
+  void begin(Object job, String what) {
+    current = Optional.of(job);
     show(status.begun(what));
   }
 
-  void progress(int done, int total) {
-    show(status.progress(done, total));
+  /** So much of a job is done; of no interest once another has begun. */
+  void progress(Object job, int done, int total) {
+    if (current.filter(c -> c == job).isPresent()) {
+      show(status.progress(done, total));
+    }
   }
 
   /** Asked anew what it runs on: a device that fails gives its work to the CPU. */
-  void end(String text) {
-    show(status.ended(text).on(model.device()));
+  void end(Object job, String text) {
+    if (current.filter(c -> c == job).isPresent()) {
+      show(status.ended(text).on(model.device()));
+    }
   }
 
   private void show(DeviceStatus next) {

@@ -1,14 +1,20 @@
 package io.github.voxelclick.plugin.ui;
 
+import ij.IJ;
 import ij.Prefs;
 import ij.gui.GenericDialog;
+import ij.gui.YesNoCancelDialog;
 import io.github.voxelclick.plugin.task.InputPath;
+import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.MaskSaver;
 import io.github.voxelclick.plugin.task.Reader;
 import io.github.voxelclick.plugin.task.SessionSaver;
 import io.github.voxelclick.plugin.text.Texts;
+import io.github.voxelclick.session.SegmentState;
+import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.VolumeException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -42,31 +48,61 @@ final class SaveCommand {
       return;
     }
     Path target = InputPath.of(dialog.getNextString());
-    Segment segment = describe(dialog.getNextString(), dialog.getNextString());
+    List<Segment> segments = describe(dialog.getNextString(), dialog.getNextString());
     Optional<Path> reference = dicom ? Optional.empty() : reference(dialog.getNextString());
     MaskSaver saver = new MaskSaver(controller.opened(), reference);
     saver.check(target);
+    if (Files.exists(target) && !IJ.isMacro() && !mayReplace(target)) {
+      return;
+    }
     Path chosenFolder = target.toAbsolutePath().getParent();
     Prefs.set(LAST_FOLDER, String.valueOf(chosenFolder));
-    save(segment, saver, target);
+    save(segments, saver, target);
   }
 
-  private Segment describe(String label, String code) throws VolumeException {
-    return controller.describe(code, label);
+  private static boolean mayReplace(Path target) {
+    String question = Texts.get("case.replace", target.getFileName());
+    return new YesNoCancelDialog(IJ.getInstance(), Messages.TITLE, question).yesPressed();
+  }
+
+  /**
+   * All segments that hold voxels. Label and code are for one that a person has not described: with
+   * several, each keeps what the panel says.
+   */
+  private List<Segment> describe(String label, String code) throws VolumeException {
+    List<Segment> all =
+        controller.session().state().segments().stream()
+            .filter(
+                s ->
+                    !s.mask().isEmpty()
+                        || s.slices().values().stream().anyMatch(SliceState::isPending))
+            .map(SegmentState::segment)
+            .toList();
+    if (label.isBlank() && code.isBlank() && !all.isEmpty()) {
+      return all;
+    }
+    if (all.size() > 1) {
+      throw new JobException(
+          "Cannot save: label and code are for one segment, and there are "
+              + all.size()
+              + ". Leave them out and describe the segments in the panel.");
+    }
+    int number = all.isEmpty() ? controller.segment().number() : all.get(0).number();
+    return List.of(controller.describe(code, label).withNumber(number));
   }
 
   private static Optional<Path> reference(String text) throws VolumeException {
     return text.isBlank() ? Optional.empty() : Optional.of(InputPath.of(text));
   }
 
-  private void save(Segment segment, MaskSaver masks, Path target) throws VolumeException {
+  private void save(List<Segment> segments, MaskSaver masks, Path target) throws VolumeException {
     SessionSaver saver =
         new SessionSaver(masks, controller.model(), Reader.name(Optional.empty()), true);
     controller.submitAndWait(
         Texts.get("case.job.saving", target.getFileName()),
         progress -> {
           controller.session().answerPending(progress);
-          Messages.warnings(saver.save(controller.session(), List.of(segment), target, progress));
+          Messages.warnings(saver.save(controller.session(), segments, target, progress));
           return target;
         });
   }

@@ -57,12 +57,14 @@ final class SegmentationController
 
   private final String title;
   private final Workbench workbench;
+  private final LatestJobRunner runner;
   private final OpenedVolume opened;
   private final LoadedModel model;
   private final WorkingSession work;
   private final SegmentationSession session;
   private final DisplayState display;
   private final Pointer pointer;
+  private final Corrections corrections = new Corrections();
   private final CaseCommands commands;
   private final PanelActions actions;
   private final CaseKeys keys;
@@ -80,6 +82,7 @@ final class SegmentationController
       WorkingSession work) {
     this.title = title;
     this.workbench = workbench;
+    this.runner = workbench.runner().sharing();
     this.opened = opened;
     this.model = model;
     this.work = work;
@@ -93,7 +96,7 @@ final class SegmentationController
             new ToolEdits(session, display, this::prompted, this::drafted));
     this.commands = new CaseCommands(session, display, this, this::goTo, this::describe);
     this.actions = new PanelActions(commands, display, this);
-    this.keys = new CaseKeys(Shortcuts.ofPlatform(), actions::run);
+    this.keys = new CaseKeys(Shortcuts.ofPlatform(), actions::run, display::look);
     this.panelContent = new PanelContent.Maker(session, display);
   }
 
@@ -126,7 +129,8 @@ final class SegmentationController
             model.model(),
             Shortcuts.ofPlatform(),
             controller.actions,
-            controller.actions::run);
+            controller.actions::run,
+            controller.view::makeCurrent);
     controller.keys.add(controller.panel.frame());
     controller.keys.install();
     controller.panel.showBeside(controller.view.bounds());
@@ -154,7 +158,7 @@ final class SegmentationController
               isOfPatient(),
               displayPreset(),
               content(),
-              this,
+              new InViews(),
               style -> {
                 display.setStyle(style);
                 draw();
@@ -168,6 +172,34 @@ final class SegmentationController
       Prefs.set(VIEWS_OPEN, true);
     }
     views.ifPresent(window -> window.frame().toFront());
+  }
+
+  /** The linked views; their keys come by way of their window. */
+  private final class InViews implements ViewListener {
+    @Override
+    public void pointer(PointerEvent event) {
+      SegmentationController.this.pointer(event);
+    }
+
+    @Override
+    public void looked(SlicePlane plane) {
+      SegmentationController.this.looked(plane);
+    }
+
+    @Override
+    public void aimed(VoxelIndex voxel) {
+      SegmentationController.this.aimed(voxel);
+    }
+
+    @Override
+    public boolean key(KeyEvent event) {
+      return keys.press(event);
+    }
+
+    @Override
+    public void closed() {
+      closeViews();
+    }
   }
 
   /** Images that are no volumes in space have no left and right. */
@@ -318,9 +350,8 @@ final class SegmentationController
     int segment = display.selected();
     try {
       session.addPrompt(segment, prompt, display.overlap());
-      submit(
-          Texts.get("case.job.segmenting"),
-          progress -> session.carryCorrection(segment, prompt.plane(), progress));
+      corrections.add(segment, prompt.plane());
+      submit(Texts.get("case.job.segmenting"), progress -> corrections.carry(session, progress));
     } catch (PromptException | SessionException e) {
       Messages.failure(e);
     }
@@ -332,9 +363,7 @@ final class SegmentationController
     aimViews();
     draw();
     int segment = display.selected();
-    workbench
-        .runner()
-        .prepare(progress -> session.prefetch(segment, plane, PREFETCHED_SLICES, progress));
+    runner.prepare(progress -> session.prefetch(segment, plane, PREFETCHED_SLICES, progress));
   }
 
   @Override
@@ -357,6 +386,7 @@ final class SegmentationController
 
   @Override
   public boolean key(KeyEvent e) {
+    display.look(SlicePlane.k(view.currentSlice())); // keys mean the slice of their window
     return keys.press(e);
   }
 
@@ -373,14 +403,19 @@ final class SegmentationController
   }
 
   @Override
+  public void stopDrawing() {
+    pointer.cancel();
+  }
+
+  @Override
   public void cancel() {
     pointer.cancel();
-    workbench.runner().cancel();
+    runner.cancel();
   }
 
   @Override
   public void closed() {
-    workbench.runner().cancel();
+    runner.cancel();
     try {
       work.close();
     } catch (JournalException e) {
@@ -390,51 +425,63 @@ final class SegmentationController
     disposeViews();
     keys.uninstall();
     panel.dispose();
+    runner.leave();
     workbench.release();
   }
 
   /** Answers what waited when the session was closed, if anything did. */
   private void resume() {
-    if (segment().slices().values().stream().anyMatch(SliceState::isPending)) {
+    boolean waits =
+        session.state().segments().stream()
+            .flatMap(s -> s.slices().values().stream())
+            .anyMatch(SliceState::isPending);
+    if (waits) {
       commands.answer();
     } else {
-      workbench.runner().prepare(progress -> work.compact());
+      runner.prepare(progress -> work.compact());
     }
   }
 
   /** Propagates and waits for the end; for the thread of a command. */
   void propagateAndWait(int first, int last, boolean crossGaps) {
+    int segment = display.selected();
+    PropagationSettings settings =
+        PropagationSettings.defaults().withCrossGaps(crossGaps).withOverlap(display.overlap());
     submitAndWait(
         Texts.get("case.job.propagating"),
-        progress ->
-            session.propagate(
-                display.selected(),
-                SliceAxis.K,
-                first,
-                last,
-                PropagationSettings.defaults().withCrossGaps(crossGaps),
-                progress));
+        progress -> session.propagate(segment, SliceAxis.K, first, last, settings, progress));
   }
 
-  /** Runs a job on the inference thread and waits for its end; for the thread of a command. */
+  /**
+   * Runs a job on the inference thread and waits for its end; for the thread of a command. What is
+   * clicked meanwhile waits for it.
+   */
   <T> void submitAndWait(String what, LatestJobRunner.Job<T> job) {
     CountDownLatch over = new CountDownLatch(1);
-    submit(what, job, over::countDown);
+    JobListener<T> listener = begin(what, over::countDown);
+    runner.submitKept(job, listener);
     try {
       over.await();
     } catch (InterruptedException e) {
-      workbench.runner().cancel();
+      runner.cancel();
       Thread.currentThread().interrupt();
     }
   }
 
   @Override
-  public <T> void submit(String what, LatestJobRunner.Job<T> job) {
-    submit(what, job, () -> {});
+  public void takenBack() {
+    corrections.clear();
   }
 
-  private <T> void submit(String what, LatestJobRunner.Job<T> job, Runnable atEnd) {
-    EventQueue.invokeLater(() -> panel.begin(what));
-    workbench.runner().submit(job, new JobListener<T>(what, panel, atEnd));
+  @Override
+  public <T> void submit(String what, LatestJobRunner.Job<T> job) {
+    JobListener<T> listener = begin(what, () -> {});
+    runner.submit(job, listener);
+  }
+
+  private <T> JobListener<T> begin(String what, Runnable atEnd) {
+    JobListener<T> listener = new JobListener<>(what, panel, atEnd);
+    EventQueue.invokeLater(() -> panel.begin(listener, what));
+    return listener;
   }
 }

@@ -18,6 +18,8 @@ import io.github.voxelclick.volume.PlanePoint;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.VolumeGeometry;
+import io.github.voxelclick.volume.VoxelPoint;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -63,8 +65,7 @@ final class ToolEdits implements ToolActions {
     enter(
         () -> {
           if (ball) {
-            Mask stamp =
-                BallBrush.stroke(geometry(), path.stream().map(plane::toVoxel).toList(), radiusMm);
+            Mask stamp = BallBrush.stroke(geometry(), thinned(plane, path, radiusMm), radiusMm);
             session.tools().drawVoxels(display.selected(), stamp, paint, display.overlap());
           } else {
             draw(
@@ -74,6 +75,23 @@ final class ToolEdits implements ToolActions {
                 paint);
           }
         });
+  }
+
+  private double distanceMm(VoxelPoint a, VoxelPoint b) {
+    return geometry().toWorld(a).minus(geometry().toWorld(b)).length();
+  }
+
+  /** Points that lie close together add nothing but time: a ball's surface is coarser than that. */
+  private List<VoxelPoint> thinned(SlicePlane plane, List<PlanePoint> path, double radiusMm) {
+    List<VoxelPoint> kept = new ArrayList<>();
+    for (int n = 0; n < path.size(); n++) {
+      VoxelPoint p = plane.toVoxel(path.get(n));
+      boolean far = kept.isEmpty() || distanceMm(kept.get(kept.size() - 1), p) > radiusMm / 4;
+      if (far || n == path.size() - 1) {
+        kept.add(p);
+      }
+    }
+    return kept;
   }
 
   @Override

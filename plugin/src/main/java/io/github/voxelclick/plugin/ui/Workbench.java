@@ -24,6 +24,7 @@ final class Workbench {
   private final LatestJobRunner runner =
       new LatestJobRunner("VoxelClick inference", EventQueue::invokeLater);
   private final Map<VolumeView, SegmentationController> open = new HashMap<>();
+  private final Object loading = new Object();
   private final DeviceSetting device = new DeviceSetting();
   private final FirstWindow firstWindow = new FirstWindow();
   private Optional<BrowserWindow> browser = Optional.empty();
@@ -36,14 +37,31 @@ final class Workbench {
     return runner;
   }
 
-  /** The model for one more image; {@link #release} when that is closed. */
-  synchronized LoadedModel acquire() throws VolumeException {
-    if (model == null) {
+  /**
+   * The model for one more image; {@link #release} when that is closed. Loading takes a moment:
+   * meanwhile nothing else waits but who needs the model, too.
+   */
+  LoadedModel acquire() throws VolumeException {
+    synchronized (loading) {
+      Optional<LoadedModel> there = enter(Optional.empty());
+      if (there.isPresent()) {
+        return there.get();
+      }
       String name = Prefs.get(CHOSEN, "");
-      model = device.open(name.isBlank() ? Optional.empty() : Optional.of(name));
+      LoadedModel opened = device.open(name.isBlank() ? Optional.empty() : Optional.of(name));
+      return enter(Optional.of(opened)).orElseThrow();
     }
-    users++;
-    return model;
+  }
+
+  /** Counts one more user, if there is a model now. */
+  private synchronized Optional<LoadedModel> enter(Optional<LoadedModel> opened) {
+    if (model == null) {
+      model = opened.orElse(null);
+    }
+    if (model != null) {
+      users++;
+    }
+    return Optional.ofNullable(model);
   }
 
   /** Chooses the installed model for images opened while no other is open; kept by ImageJ. */

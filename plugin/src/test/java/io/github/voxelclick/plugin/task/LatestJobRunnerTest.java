@@ -164,6 +164,64 @@ class LatestJobRunnerTest {
   }
 
   @Test
+  void runners_that_share_a_thread_wait_for_each_other_and_cancel_nothing()
+      throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(3);
+    LatestJobRunner other = runner.sharing();
+    runner.submit(
+        progress -> {
+          started.countDown();
+          release.await();
+          progress.checkCancelled();
+          return "kept";
+        },
+        new Recorder("first", over));
+    assertTrue(started.await(5, TimeUnit.SECONDS));
+    other.submit(progress -> "never", new Recorder("stale", over));
+    other.submit(progress -> "fresh", new Recorder("other", over));
+    release.countDown();
+    assertTrue(over.await(5, TimeUnit.SECONDS));
+    assertEquals(List.of("first done kept", "stale cancelled", "other done fresh"), heard);
+  }
+
+  @Test
+  void a_kept_job_is_waited_for_and_ended_by_a_person_alone() throws InterruptedException {
+    CountDownLatch started = new CountDownLatch(1);
+    CountDownLatch release = new CountDownLatch(1);
+    CountDownLatch over = new CountDownLatch(2);
+    runner.submitKept(
+        progress -> {
+          started.countDown();
+          release.await();
+          progress.checkCancelled();
+          return "saved";
+        },
+        new Recorder("save", over));
+    assertTrue(started.await(5, TimeUnit.SECONDS));
+    runner.submit(progress -> "answered", new Recorder("click", over));
+    release.countDown();
+    assertTrue(over.await(5, TimeUnit.SECONDS));
+    assertEquals(List.of("save done saved", "click done answered"), heard);
+    CountDownLatch second = new CountDownLatch(1);
+    CountDownLatch begun = new CountDownLatch(1);
+    runner.submitKept(
+        progress -> {
+          begun.countDown();
+          while (true) {
+            progress.checkCancelled();
+            Thread.onSpinWait();
+          }
+        },
+        new Recorder("again", second));
+    assertTrue(begun.await(5, TimeUnit.SECONDS));
+    runner.cancel();
+    assertTrue(second.await(5, TimeUnit.SECONDS));
+    assertEquals("again cancelled", heard.get(2));
+  }
+
+  @Test
   void what_is_prepared_gives_way_to_every_job_and_disturbs_none() throws InterruptedException {
     CountDownLatch preparing = new CountDownLatch(1);
     CountDownLatch gaveWay = new CountDownLatch(1);

@@ -16,6 +16,7 @@ import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.plugin.view.SliceView;
 import io.github.voxelclick.prompt.PointPrompt;
 import io.github.voxelclick.prompt.Prompt;
+import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.PlanePoint;
 import io.github.voxelclick.volume.Progress;
@@ -39,6 +40,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import javax.swing.JButton;
 import javax.swing.JComboBox;
 import javax.swing.JTextField;
 import org.junit.jupiter.api.AfterEach;
@@ -105,14 +107,30 @@ class ViewsUiIT extends ReaderUi {
           desktop.await(
               "the other views",
               () -> views.views().view(SliceAxis.I).index() == (int) at.column());
+          desktop.key(KeyEvent.VK_ENTER);
+          desktop.await(
+              "the confirmation of the slice that was clicked on, and of no other",
+              () ->
+                  controller().segment().slices().values().stream()
+                      .filter(SliceState::confirmed)
+                      .map(SliceState::plane)
+                      .toList()
+                      .equals(List.of(plane)));
+          desktop.key(KeyEvent.VK_ENTER);
+          desktop.await(
+              "the confirmation taken back",
+              () ->
+                  controller().segment().slices().values().stream()
+                      .noneMatch(SliceState::confirmed));
           assertColourOnlyInTheMask(views);
           desktop.key(KeyEvent.VK_A);
           desktop.await("the other slices", () -> mask().slice(SlicePlane.k(k)).count() > 300);
           desktop.await("the end", () -> !controller().panel().status().busy());
           desktop.settle();
           desktop.screenshot(views.frame().getBounds(), OUT.resolve("views.png"));
-          desktop.key(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
-          desktop.key(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+          for (int n = 0; n < 4; n++) {
+            desktop.key(KeyEvent.VK_Z, KeyEvent.VK_CONTROL);
+          }
           desktop.await("the undo, by a key in that window", () -> mask().isEmpty());
           return null;
         });
@@ -315,6 +333,54 @@ class ViewsUiIT extends ReaderUi {
       least = Math.min(least, runtime.totalMemory() - runtime.freeMemory());
     }
     return least;
+  }
+
+  @Test
+  void the_panel_of_an_image_works_on_that_image_whichever_is_in_front() throws Exception {
+    desktop.orPicture(
+        OUT.resolve("failure-two.png"),
+        () -> {
+          ImagePlus first = open();
+          SegmentationController a = controller();
+          int[] c = phantom.suggestedClick();
+          desktop.click(onScreen(first, c[0], c[1]), 1);
+          awaitAnswers(1);
+          ImagePlus stack = ij.IJ.createImage("cells", "16-bit ramp", 90, 60, 7);
+          EventQueue.invokeAndWait(stack::show);
+          EventQueue.invokeAndWait(() -> ij.IJ.doCommand("Open ImageJ Stack"));
+          desktop.await(
+              "the other case",
+              () -> Workbench.INSTANCE.inFront().filter(other -> other != a).isPresent());
+          JButton undo =
+              all(a.panel().frame(), JButton.class).stream()
+                  .filter(b -> b.getText().equals(Texts.get("case.undo")))
+                  .findFirst()
+                  .orElseThrow();
+          EventQueue.invokeAndWait(undo::doClick);
+          desktop.await("the undo in the first image", () -> !a.session().canUndo());
+          ImagePlus second = imageOf(Workbench.INSTANCE, a);
+          EventQueue.invokeAndWait(
+              () -> {
+                for (ImagePlus image : new ImagePlus[] {second, stack}) {
+                  image.changes = false;
+                  image.close();
+                }
+                WindowManager.setCurrentWindow(first.getWindow());
+              });
+          return null;
+        });
+  }
+
+  /** The image of the case that is not this one. */
+  private static ImagePlus imageOf(Workbench workbench, SegmentationController other) {
+    for (int id : WindowManager.getIDList()) {
+      ImagePlus image = WindowManager.getImage(id);
+      WindowManager.setCurrentWindow(image.getWindow());
+      if (workbench.inFront().filter(c -> c != other).isPresent()) {
+        return image;
+      }
+    }
+    throw new AssertionError("no other case");
   }
 
   @Test

@@ -143,9 +143,9 @@ run() {
 summarise() {
   awk -F'\t' 'BEGIN { print "| device | model | what | |\n|---|---|---|---|" }
     { printf "| %s | %s | %s | %s %s |\n", $1, $2, $3, $4, $5 }' "$1/figures.tsv" > "$1/figures.md"
-  awk -F'\t' 'function text(s) { gsub(/\\/, "\\\\", s); gsub(/"/, "\\\"", s); return "\"" s "\"" }
+  awk -F'\t' 'function text(s) { gsub(/\\/, "\\\\\\\\", s); gsub(/"/, "\\\\\"", s); return "\"" s "\"" }
     BEGIN { print "[" }
-    { printf "%s  {\"device\": %s, \"model\": %s, \"what\": %s, \"figure\": %s, \"unit\": %s}", NR > 1 ? ",\n" : "",
+    { printf "%s  {\"device\": %s, \"model\": %s, \"what\": %s, \"figure\": %s, \"unit\": %s}", (NR > 1 ? ",\n" : ""),
         text($1), text($2), text($3), text($4), text($5) }
     END { print "\n]" }' "$1/figures.tsv" > "$1/figures.json"
   say "figures"

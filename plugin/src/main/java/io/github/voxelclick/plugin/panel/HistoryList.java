@@ -26,7 +26,7 @@ import javax.swing.text.Position;
  * arrow keys only move along the list.
  */
 public final class HistoryList extends JPanel {
-  private static final int VISIBLE_ROWS = 8;
+  private static final int VISIBLE_ROWS = 5;
 
   private final HistoryModel model = new HistoryModel();
   private final JList<HistoryModel.Line> list = new Lines(model);

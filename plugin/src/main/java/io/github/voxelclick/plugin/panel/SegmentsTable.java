@@ -33,7 +33,7 @@ import javax.swing.table.TableColumn;
  * Insert adds a segment, Delete removes it.
  */
 public final class SegmentsTable extends JPanel {
-  private static final int VISIBLE_ROWS = 5;
+  private static final int VISIBLE_ROWS = 4;
 
   private final transient SegmentDialogs dialogs;
   private final transient Listener listener;

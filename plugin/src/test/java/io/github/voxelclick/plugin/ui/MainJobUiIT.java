@@ -180,7 +180,7 @@ class MainJobUiIT extends ReaderUi {
     Rectangle window = image.getWindow().getBounds();
     for (Frame frame : Frame.getFrames()) {
       if (frame.isShowing() && frame.getTitle().startsWith("VoxelClick:")) {
-        frame.setLocation(window.x + window.width + 10, window.y);
+        frame.setLocation(window.x + window.width + 10, 0);
       }
     }
     desktop.focus(image.getWindow());

@@ -1,6 +1,5 @@
 package io.github.voxelclick.plugin.ui;
 
-import ij.Prefs;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.plugin.convert.LabelLoader;
 import io.github.voxelclick.plugin.convert.ReadSettings;
@@ -13,6 +12,7 @@ import io.github.voxelclick.plugin.task.WorkingSession;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.plugin.tool.Pointer;
 import io.github.voxelclick.plugin.view.Draft;
+import io.github.voxelclick.plugin.view.MaskStyle;
 import io.github.voxelclick.plugin.view.OverlayContent;
 import io.github.voxelclick.plugin.view.PointerEvent;
 import io.github.voxelclick.plugin.view.ViewListener;
@@ -50,12 +50,8 @@ final class SegmentationController
   /** To each side of the slice that is looked at. */
   private static final int PREFETCHED_SLICES = 4;
 
-  /** Whether the linked views were open last, in ImageJ's settings. */
-  private static final String VIEWS_OPEN = "voxelclick.views.open";
-
   private static final Set<String> AUTOMATIC_WINDOW = Set.of("MR", "PT");
 
-  private final String title;
   private final Workbench workbench;
   private final LatestJobRunner runner;
   private final OpenedVolume opened;
@@ -69,10 +65,10 @@ final class SegmentationController
   private final PanelActions actions;
   private final CaseKeys keys;
   private final PanelContent.Maker panelContent;
+  private final CaseViews views;
   private boolean drawSoon;
   private VolumeView view;
   private ReaderPanel panel;
-  private Optional<ViewsWindow> views = Optional.empty();
 
   private SegmentationController(
       String title,
@@ -80,7 +76,6 @@ final class SegmentationController
       OpenedVolume opened,
       LoadedModel model,
       WorkingSession work) {
-    this.title = title;
     this.workbench = workbench;
     this.runner = workbench.runner().sharing();
     this.opened = opened;
@@ -98,6 +93,8 @@ final class SegmentationController
     this.actions = new PanelActions(commands, display, this);
     this.keys = new CaseKeys(Shortcuts.ofPlatform(), actions::run, display::look);
     this.panelContent = new PanelContent.Maker(session, display);
+    this.views =
+        new CaseViews(title, opened.volume(), isOfPatient(), this, keys, this::styleChosen);
   }
 
   /**
@@ -142,7 +139,7 @@ final class SegmentationController
     // The log opens a window over the image; good news is not worth that.
     work.warnings().forEach(message -> Messages.log("VoxelClick: " + message));
     controller.resume();
-    if (Prefs.get(VIEWS_OPEN, false)) {
+    if (CaseViews.wereOpen()) {
       controller.showViews();
     }
     return controller;
@@ -150,56 +147,7 @@ final class SegmentationController
 
   @Override
   public void showViews() {
-    if (views.isEmpty()) {
-      ViewsWindow window =
-          new ViewsWindow(
-              title,
-              opened.volume(),
-              isOfPatient(),
-              displayPreset(),
-              content(),
-              new InViews(),
-              style -> {
-                display.setStyle(style);
-                draw();
-              },
-              this::closeViews);
-      views = Optional.of(window);
-      keys.add(window.frame());
-      window.aim(display.crosshair());
-      window.show(content());
-      window.show(panel.frame().getBounds());
-      Prefs.set(VIEWS_OPEN, true);
-    }
-    views.ifPresent(window -> window.frame().toFront());
-  }
-
-  /** The linked views; their keys come by way of their window. */
-  private final class InViews implements ViewListener {
-    @Override
-    public void pointer(PointerEvent event) {
-      SegmentationController.this.pointer(event);
-    }
-
-    @Override
-    public void looked(SlicePlane plane) {
-      SegmentationController.this.looked(plane);
-    }
-
-    @Override
-    public void aimed(VoxelIndex voxel) {
-      SegmentationController.this.aimed(voxel);
-    }
-
-    @Override
-    public boolean key(KeyEvent event) {
-      return keys.press(event);
-    }
-
-    @Override
-    public void closed() {
-      closeViews();
-    }
+    views.open(displayPreset(), content(), display.crosshair(), panel.frame().getBounds());
   }
 
   /** Images that are no volumes in space have no left and right. */
@@ -208,22 +156,8 @@ final class SegmentationController
         && opened.volume().geometry().relation() == SliceRelation.SPATIAL;
   }
 
-  private void closeViews() {
-    Prefs.set(VIEWS_OPEN, false);
-    disposeViews();
-  }
-
-  private void disposeViews() {
-    views.ifPresent(
-        window -> {
-          keys.remove(window.frame());
-          window.dispose();
-        });
-    views = Optional.empty();
-  }
-
   Optional<ViewsWindow> views() {
-    return views;
+    return views.window();
   }
 
   /** Lays the masks of a file on the image. */
@@ -310,6 +244,11 @@ final class SegmentationController
         });
   }
 
+  private void styleChosen(MaskStyle style) {
+    display.setStyle(style);
+    draw();
+  }
+
   @Override
   public void showKeys() {
     KeysWindow.show(panel.frame());
@@ -323,7 +262,7 @@ final class SegmentationController
   private void drawViews() {
     OverlayContent content = content();
     view.draw(content);
-    views.ifPresent(window -> window.show(content));
+    views.show(content);
   }
 
   @Override
@@ -360,8 +299,12 @@ final class SegmentationController
   @Override
   public void looked(SlicePlane plane) {
     display.look(plane);
-    aimViews();
+    views.aim(display.crosshair());
     draw();
+    prefetch(plane);
+  }
+
+  private void prefetch(SlicePlane plane) {
     int segment = display.selected();
     runner.prepare(progress -> session.prefetch(segment, plane, PREFETCHED_SLICES, progress));
   }
@@ -370,18 +313,15 @@ final class SegmentationController
   public void goTo(SlicePlane plane) {
     display.look(plane);
     aimed(display.crosshair());
+    prefetch(plane);
   }
 
   @Override
   public void aimed(VoxelIndex voxel) {
     display.aim(voxel);
     view.goTo(voxel.k());
-    aimViews();
+    views.aim(display.crosshair());
     draw();
-  }
-
-  private void aimViews() {
-    views.ifPresent(window -> window.aim(display.crosshair()));
   }
 
   @Override
@@ -422,7 +362,7 @@ final class SegmentationController
       Messages.failure(e);
     }
     workbench.remove(view);
-    disposeViews();
+    views.dispose();
     keys.uninstall();
     panel.dispose();
     runner.leave();

@@ -7,11 +7,14 @@ import io.github.voxelclick.plugin.browser.SeriesBrowser;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.text.Texts;
 import java.awt.EventQueue;
+import java.awt.event.KeyEvent;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.nio.file.Path;
 import java.util.Optional;
+import javax.swing.JComponent;
 import javax.swing.JFrame;
+import javax.swing.KeyStroke;
 import javax.swing.WindowConstants;
 
 /**
@@ -38,6 +41,12 @@ final class BrowserWindow {
             workbench.forget(BrowserWindow.this);
           }
         });
+    frame
+        .getRootPane()
+        .registerKeyboardAction(
+            e -> loader.cancel(),
+            KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
+            JComponent.WHEN_IN_FOCUSED_WINDOW);
     frame.add(browser);
     frame.pack();
     frame.setLocationByPlatform(true);

@@ -100,8 +100,8 @@ class SavePlanTest {
         plan(subject, choice).warnings());
     assertEquals(
         List.of(
-            "1 von 1 Schicht von „Niere {0} 'links'“ hat das Modell übertragen, und niemand hat"
-                + " sie bestätigt."),
+            "1 von 1 Schicht von „Niere {0} 'links'“ wurde vom Modell übertragen und von"
+                + " niemandem bestätigt."),
         SavePlan.of(subject, choice, Texts.in(Locale.GERMAN)).warnings());
   }
 

@@ -1,8 +1,13 @@
 package io.github.voxelclick.plugin.ui;
 
 import io.github.voxelclick.model.SegmentationModel;
+import io.github.voxelclick.open.VolumeEntry;
+import io.github.voxelclick.plugin.browser.BrowserListener;
+import io.github.voxelclick.plugin.browser.RecentPlaces;
+import io.github.voxelclick.plugin.browser.SeriesBrowser;
 import io.github.voxelclick.plugin.panel.Shortcuts;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
+import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.session.SegmentationSession;
 import io.github.voxelclick.volume.SlicePlane;
 import java.awt.Component;
@@ -10,17 +15,35 @@ import java.awt.Container;
 import java.awt.Dimension;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import javax.swing.JFrame;
 
 /**
- * Builds a panel that nobody will see and paints it. The first one loads some hundred classes,
- * which takes the better part of a second: that is spent while the volume is loaded, and not on the
- * event thread. Thread-safe.
+ * Builds windows' contents that nobody will see and paints them. The first ones load some hundred
+ * classes, which takes the better part of a second: that is spent on the thread of a command, and
+ * not on the event thread. Thread-safe.
  */
 final class FirstWindow {
   private final AtomicBoolean done = new AtomicBoolean();
+  private final AtomicBoolean browserDone = new AtomicBoolean();
 
-  /** Does it unless it was done before; for the thread of a command. */
+  /** Builds a browser unless that was done before; for the thread of a command. */
+  void prepareBrowser() {
+    if (browserDone.getAndSet(true)) {
+      return;
+    }
+    JFrame frame = new JFrame();
+    try (SeriesBrowser browser =
+        new SeriesBrowser(Texts.current(), new Nobody(), RecentPlaces.none())) {
+      frame.add(browser);
+      paint(frame.getContentPane());
+    }
+    frame.dispose();
+  }
+
+  /** Builds a panel unless that was done before; for the thread of a command. */
   void prepare(SegmentationSession session, SegmentationModel model) {
     if (done.getAndSet(true)) {
       return;
@@ -50,7 +73,14 @@ final class FirstWindow {
   }
 
   /** Does nothing of what nobody will ask for. */
-  private static final class Nobody implements CaseCommands.Jobs, PanelActions.Windows {
+  private static final class Nobody
+      implements CaseCommands.Jobs, PanelActions.Windows, BrowserListener {
+    @Override
+    public void open(VolumeEntry entry, Path place) {}
+
+    @Override
+    public void loadLabels(Path file, Optional<VolumeEntry> image, Path place) {}
+
     @Override
     public <T> void submit(String what, LatestJobRunner.Job<T> job) {}
 

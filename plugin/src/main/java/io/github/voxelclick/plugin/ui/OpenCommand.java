@@ -32,6 +32,7 @@ final class OpenCommand {
   void run() throws VolumeException {
     if (Macro.getOptions() == null) {
       Recorder.disableCommandRecording(); // what is opened is recorded once it is chosen
+      workbench.firstWindow().prepareBrowser();
       EventQueue.invokeLater(workbench::browse);
       return;
     }

@@ -41,6 +41,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,6 +49,7 @@ import java.util.Optional;
 import javax.swing.JComponent;
 import javax.swing.JTable;
 import javax.swing.TransferHandler;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -106,6 +108,15 @@ abstract class ReaderUi {
     desktop.assertNothingUnexpected();
     assertEquals(List.of(), watch.uncaught(), "what nobody caught");
     assertEquals(List.of(), watch.stalls(), "times that the event thread was busy");
+  }
+
+  @AfterAll
+  static void tell_the_longest_wait() throws IOException {
+    Files.writeString(
+        OUT.resolve("longest-wait.txt"),
+        "the event thread's longest wait so far: " + watch.longestMs() + " ms\n",
+        StandardOpenOption.CREATE,
+        StandardOpenOption.APPEND);
   }
 
   /** Opens the series through menu and dialog, and zooms in with the keyboard. */

@@ -1,6 +1,7 @@
 package io.github.voxelclick.plugin.ui;
 
 import ij.IJ;
+import ij.gui.YesNoCancelDialog;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.plugin.message.ErrorDialog;
 import io.github.voxelclick.plugin.task.Complaint;
@@ -11,6 +12,8 @@ import java.awt.EventQueue;
 import java.awt.KeyboardFocusManager;
 import java.awt.Window;
 import java.lang.System.Logger.Level;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -37,6 +40,17 @@ final class Messages {
 
   static void log(String text) {
     IJ.log(text);
+  }
+
+  /** Asks a person whether files that are there may be replaced; a macro means what it says. */
+  static boolean mayReplace(List<Path> files) {
+    List<String> there =
+        files.stream().filter(Files::exists).map(f -> String.valueOf(f.getFileName())).toList();
+    if (there.isEmpty() || IJ.isMacro()) {
+      return true;
+    }
+    String question = Texts.get("case.replace", String.join(", ", there));
+    return new YesNoCancelDialog(IJ.getInstance(), TITLE, question).yesPressed();
   }
 
   /** Tells of a failure in one sentence; what was cancelled needs none. */

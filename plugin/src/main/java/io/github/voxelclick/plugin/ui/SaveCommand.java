@@ -1,9 +1,7 @@
 package io.github.voxelclick.plugin.ui;
 
-import ij.IJ;
 import ij.Prefs;
 import ij.gui.GenericDialog;
-import ij.gui.YesNoCancelDialog;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.MaskSaver;
@@ -14,14 +12,14 @@ import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.VolumeException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** Asks where to save the mask and as what, and saves it. Runs on a command's thread. */
 final class SaveCommand {
-  private static final String LAST_FOLDER = "voxelclick.save.folder";
+  /** Shared with the other dialogs that save. */
+  static final String LAST_FOLDER = "voxelclick.save.folder";
 
   private final SegmentationController controller;
 
@@ -52,17 +50,12 @@ final class SaveCommand {
     Optional<Path> reference = dicom ? Optional.empty() : reference(dialog.getNextString());
     MaskSaver saver = new MaskSaver(controller.opened(), reference);
     saver.check(target);
-    if (Files.exists(target) && !IJ.isMacro() && !mayReplace(target)) {
+    if (!Messages.mayReplace(List.of(target))) {
       return;
     }
     Path chosenFolder = target.toAbsolutePath().getParent();
     Prefs.set(LAST_FOLDER, String.valueOf(chosenFolder));
     save(segments, saver, target);
-  }
-
-  private static boolean mayReplace(Path target) {
-    String question = Texts.get("case.replace", target.getFileName());
-    return new YesNoCancelDialog(IJ.getInstance(), Messages.TITLE, question).yesPressed();
   }
 
   /**

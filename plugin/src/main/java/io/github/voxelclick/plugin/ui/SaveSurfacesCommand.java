@@ -1,9 +1,7 @@
 package io.github.voxelclick.plugin.ui;
 
-import ij.IJ;
 import ij.Prefs;
 import ij.gui.GenericDialog;
-import ij.gui.YesNoCancelDialog;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.SurfaceSaver;
 import io.github.voxelclick.plugin.text.Texts;
@@ -11,14 +9,13 @@ import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.surface.MeshWriter;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.VolumeException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Asks where to save the surfaces of all segments and how. Runs on a command's thread. */
 final class SaveSurfacesCommand {
-  private static final String LAST_FOLDER = "voxelclick.save.folder";
+  private static final String LAST_FOLDER = SaveCommand.LAST_FOLDER;
 
   private final SegmentationController controller;
 
@@ -40,20 +37,10 @@ final class SaveSurfacesCommand {
     Path target = InputPath.of(dialog.getNextString());
     boolean smooth = dialog.getNextBoolean();
     MeshWriter.Space space = dialog.getNextBoolean() ? MeshWriter.Space.RAS : MeshWriter.Space.LPS;
-    if (mayReplace(SurfaceSaver.check(target))) {
+    if (Messages.mayReplace(SurfaceSaver.check(target))) {
+      Prefs.set(LAST_FOLDER, String.valueOf(target.toAbsolutePath().getParent()));
       save(target, new SurfaceSaver.Options(smooth, space));
     }
-  }
-
-  /** Asks a person; a macro means what it says. */
-  private static boolean mayReplace(List<Path> files) {
-    List<String> there =
-        files.stream().filter(Files::exists).map(f -> String.valueOf(f.getFileName())).toList();
-    if (there.isEmpty() || IJ.isMacro()) {
-      return true;
-    }
-    String question = Texts.get("case.replace", String.join(", ", there));
-    return new YesNoCancelDialog(IJ.getInstance(), Messages.TITLE, question).yesPressed();
   }
 
   private void save(Path target, SurfaceSaver.Options options) {

@@ -34,9 +34,4 @@ public record OverlayContent(
   public static OverlayContent of(GridSize size, List<Layer> layers) {
     return new OverlayContent(size, layers, MaskStyle.DEFAULT, Optional.empty(), Optional.empty());
   }
-
-  /** The same with another draft. */
-  public OverlayContent withDraft(Optional<Draft> next) {
-    return new OverlayContent(size, layers, style, next, crosshair);
-  }
 }

@@ -1,6 +1,5 @@
-package io.github.voxelclick.plugin.cli;
+package io.github.voxelclick.plugin.task;
 
-import io.github.voxelclick.plugin.task.JobException;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -13,7 +12,7 @@ import java.util.regex.Pattern;
  * @param last last slice, not below the first
  * @param crossGaps whether to go on where slices are missing
  */
-record PropagationRange(int first, int last, boolean crossGaps) {
+public record PropagationRange(int first, int last, boolean crossGaps) {
   private static final Pattern RANGE = Pattern.compile("(\\d{1,9})\\.\\.(\\d{1,9})");
 
   /**
@@ -24,7 +23,7 @@ record PropagationRange(int first, int last, boolean crossGaps) {
    * @return empty for none
    * @throws JobException when it is misspelt or reaches outside the volume
    */
-  static Optional<PropagationRange> parse(String text, int slices, boolean crossGaps)
+  public static Optional<PropagationRange> parse(String text, int slices, boolean crossGaps)
       throws JobException {
     String word = text.strip().toLowerCase(Locale.ROOT);
     if (word.equals("none")) {
@@ -36,7 +35,7 @@ record PropagationRange(int first, int last, boolean crossGaps) {
     Matcher m = RANGE.matcher(word);
     if (!m.matches()) {
       throw new JobException(
-          "Cannot read --propagate \"" + text + "\": expected all, none, or slices as in 10..25.");
+          "Cannot read the slices \"" + text + "\": expected all, none, or slices as in 10..25.");
     }
     int first = Integer.parseInt(m.group(1));
     int last = Integer.parseInt(m.group(2));

@@ -1,7 +1,6 @@
-package io.github.voxelclick.plugin.cli;
+package io.github.voxelclick.plugin.task;
 
 import io.github.voxelclick.model.SegmentationModel;
-import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.propagate.Propagation;
 import io.github.voxelclick.session.ModelCatalog;
@@ -37,7 +36,7 @@ import java.util.TreeMap;
  * @param propagateMs time for the other slices
  * @param stops where propagation ended before its range did and why, by the first slice left out
  */
-record SegmentationRun(
+public record SegmentationRun(
     SegmentationSession session,
     SegmentState state,
     double encodeMs,
@@ -53,7 +52,7 @@ record SegmentationRun(
    * @param range slices to propagate over, if any
    * @throws VolumeException when the model fails or nothing is found at the prompts
    */
-  static SegmentationRun of(
+  public static SegmentationRun of(
       Volume volume,
       SegmentationModel model,
       SessionOptions options,
@@ -97,7 +96,7 @@ record SegmentationRun(
   }
 
   /** The one segment on the volume's grid. */
-  Segmentation segmentation() {
+  public Segmentation segmentation() {
     return session.segmentation();
   }
 
@@ -110,13 +109,13 @@ record SegmentationRun(
   }
 
   /** First and last slice that hold a voxel. */
-  PropagationRange extent() {
+  public PropagationRange extent() {
     SortedSet<Integer> occupied = state.mask().occupiedSlices();
     return new PropagationRange(occupied.first(), occupied.last(), false);
   }
 
   /** The slices that propagation did not enter because others are missing before them. */
-  List<Integer> slicesBehindGaps() {
+  public List<Integer> slicesBehindGaps() {
     return stops.entrySet().stream()
         .filter(stop -> stop.getValue() == Propagation.StopReason.GAP)
         .map(Map.Entry::getKey)
@@ -124,7 +123,7 @@ record SegmentationRun(
   }
 
   /** How sure the model is of each slice of the {@link #extent}, 0 where it found nothing. */
-  List<Double> confidence() {
+  public List<Double> confidence() {
     List<Double> all = new ArrayList<>();
     for (int k = extent().first(); k <= extent().last(); k++) {
       all.add(state.slice(SlicePlane.k(k)).map(SliceState::confidence).orElse(0.0));

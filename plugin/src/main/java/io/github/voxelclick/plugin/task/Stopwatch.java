@@ -1,11 +1,11 @@
-package io.github.voxelclick.plugin.cli;
+package io.github.voxelclick.plugin.task;
 
 /** Wall time between two looks at it, in milliseconds to one decimal. Not thread-safe. */
-final class Stopwatch {
+public final class Stopwatch {
   private long start = System.nanoTime();
 
   /** The time since the last call, or since the watch was made. */
-  double lapMs() {
+  public double lapMs() {
     long now = System.nanoTime();
     double ms = Math.rint((now - start) / 1e5) / 10;
     start = now;

@@ -125,7 +125,8 @@ run() {
   say "devices"
   timeout 300 "$base/java/bin/java" "${options[@]}" -jar "$base/voxelclick.jar" devices 2>&1 | tee "$out/devices.txt"
   say "our code"
-  profiles=("$base"/models/*/profile.json)
+  # Float16 is slow on a CPU: last, so that it costs no other figure.
+  profiles=("$base"/models/*-fp32/profile.json "$base"/models/*-fp16/profile.json)
   timeout 540 "$base/java/bin/java" "${options[@]}" -cp "$base/voxelclick.jar:$base/classes" \
     io.github.voxelclick.bench.DeviceSpeed "$out/figures.tsv" "$base/providers" \
     "${DEVICES:-cpu,cuda,webgpu}" "${RUNS:-5}" "${SLICES:-40}" "${profiles[@]}" ||

@@ -3,8 +3,8 @@ package io.github.voxelclick.clickmap;
 import io.github.voxelclick.model.ModelProfile;
 import io.github.voxelclick.model.SliceGrid;
 import io.github.voxelclick.onnx.FloatTensor;
+import io.github.voxelclick.onnx.InputBuffers;
 import io.github.voxelclick.onnx.OrtModel;
-import io.github.voxelclick.onnx.TensorBuffer;
 import io.github.voxelclick.prompt.PointPrompt;
 import io.github.voxelclick.resample.LinearTaps;
 import io.github.voxelclick.volume.ModelException;
@@ -36,6 +36,9 @@ final class ClickMapNetwork {
   private final ClickMapProfile how;
   private final OrtModel graph;
   private final Optional<ClickMapRefiner> refiner;
+
+  /** Filled and used by one run at a time, which holds its lock. */
+  private final InputBuffers inputs = new InputBuffers();
 
   ClickMapNetwork(
       ModelProfile profile,
@@ -250,16 +253,31 @@ final class ClickMapNetwork {
     int count = points.length / POINT_NUMBERS;
     Set<String> wanted = new HashSet<>(Set.of(how.logits()));
     how.refiner().ifPresent(r -> wanted.add(r.feature()));
-    Map<String, FloatTensor> all =
-        graph.run(
-            Map.of(
-                how.image(),
-                TensorBuffer.of(
-                    graph.type(how.image()), images, windows, CHANNELS, size[0], size[1]),
-                how.points(),
-                TensorBuffer.of(graph.type(how.points()), clicks, windows, count, POINT_NUMBERS)),
-            wanted,
-            progress);
+    Map<String, FloatTensor> all;
+    synchronized (inputs) {
+      all =
+          graph.run(
+              Map.of(
+                  how.image(),
+                  inputs.fill(
+                      how.image(),
+                      graph.type(how.image()),
+                      images,
+                      windows,
+                      CHANNELS,
+                      size[0],
+                      size[1]),
+                  how.points(),
+                  inputs.fill(
+                      how.points(),
+                      graph.type(how.points()),
+                      clicks,
+                      windows,
+                      count,
+                      POINT_NUMBERS)),
+              wanted,
+              progress);
+    }
     FloatTensor given = all.get(how.logits());
     float[] first = window(given, 0, windows, size);
     if (windows == 1) {

@@ -3,6 +3,7 @@ package io.github.voxelclick.clickmap;
 import io.github.voxelclick.model.ModelProfile;
 import io.github.voxelclick.model.SliceGrid;
 import io.github.voxelclick.onnx.FloatTensor;
+import io.github.voxelclick.onnx.InputBuffers;
 import io.github.voxelclick.onnx.OrtModel;
 import io.github.voxelclick.onnx.TensorBuffer;
 import io.github.voxelclick.prompt.PointPrompt;
@@ -17,10 +18,14 @@ import java.util.Set;
 /** The second stage of FocalClick: looks closer at what the last click changed. */
 final class ClickMapRefiner {
   private static final int COLOURS = 3;
+  private static final int POINT_NUMBERS = ClickMapNetwork.POINT_NUMBERS;
 
   private final ModelProfile profile;
   private final ClickMapProfile.Refiner how;
   private final OrtModel graph;
+
+  /** Filled and used by one run at a time, which holds its lock. */
+  private final InputBuffers inputs = new InputBuffers();
 
   ClickMapRefiner(ModelProfile profile, ClickMapProfile.Refiner how, OrtModel graph) {
     this.profile = profile;
@@ -104,31 +109,23 @@ final class ClickMapRefiner {
       within(part.lastColumn() + 1 - seen.firstColumn(), seen.columns()),
       within(part.lastRow() + 1 - seen.firstRow(), seen.rows())
     };
-    FloatTensor given =
-        graph
-            .run(
-                Map.of(
-                    how.image(),
-                    TensorBuffer.of(graph.type(how.image()), colours, 1, COLOURS, side, side),
-                    how.points(),
-                    TensorBuffer.of(
-                        graph.type(how.points()),
-                        points,
-                        1,
-                        points.length / ClickMapNetwork.POINT_NUMBERS,
-                        ClickMapNetwork.POINT_NUMBERS),
-                    how.feature(),
-                    TensorBuffer.of(
-                        graph.type(how.feature()),
-                        found.feature().values(),
-                        found.feature().shape()),
-                    how.logits(),
-                    TensorBuffer.of(graph.type(how.logits()), found.logits(), 1, 1, side, side),
-                    how.region(),
-                    TensorBuffer.of(graph.type(how.region()), region, 1, region.length)),
-                Set.of(how.refined()),
-                progress)
-            .get(how.refined());
+    int count = points.length / POINT_NUMBERS;
+    FloatTensor feature = found.feature();
+    FloatTensor given;
+    synchronized (inputs) {
+      given =
+          graph
+              .run(
+                  Map.of(
+                      how.image(), fill(how.image(), colours, 1, COLOURS, side, side),
+                      how.points(), fill(how.points(), points, 1, count, POINT_NUMBERS),
+                      how.feature(), fill(how.feature(), feature.values(), feature.shape()),
+                      how.logits(), fill(how.logits(), found.logits(), 1, 1, side, side),
+                      how.region(), fill(how.region(), region, 1, region.length)),
+                  Set.of(how.refined()),
+                  progress)
+              .get(how.refined());
+    }
     if (given.values().length != side * side) {
       throw new ModelException(
           "The refiner of the model "
@@ -142,6 +139,11 @@ final class ClickMapRefiner {
               + ". Choose the profile made for this model.");
     }
     return given.values();
+  }
+
+  private TensorBuffer.Shaped fill(String name, float[] values, long... shape)
+      throws ModelException {
+    return inputs.fill(name, graph.type(name), values, shape);
   }
 
   /** A place in what was seen, in pixels of the first graph's input. */

@@ -25,8 +25,8 @@ final class Remedies {
                   + " FOLDER holds the libraries of onnxruntime_gpu"
                   + SEE
                   + "."
-              : "Install NVIDIA's driver, CUDA 12 and cuDNN 9, and put their folders on the library"
-                  + " path"
+              : "Install NVIDIA's driver, CUDA 12 (13 where a library .so.13 is missing) and cuDNN 9,"
+                  + " and put their folders on the library path"
                   + SEE
                   + ".";
       case "tensorrt" ->

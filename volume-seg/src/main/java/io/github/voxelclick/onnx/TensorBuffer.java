@@ -43,13 +43,6 @@ public final class TensorBuffer {
     return new TensorBuffer(type, elements, bytes.order(ByteOrder.nativeOrder()));
   }
 
-  /** A tensor of its own with these numbers, converted to the type. */
-  public static Shaped of(TensorType type, float[] values, long... shape) {
-    TensorBuffer buffer = allocate(type, values.length);
-    buffer.put(0, values);
-    return buffer.shaped(shape);
-  }
-
   /** Element type. */
   public TensorType type() {
     return type;

@@ -16,6 +16,7 @@ import io.github.voxelclick.model.SliceQuery;
 import io.github.voxelclick.model.TensorType;
 import io.github.voxelclick.onnx.FloatTensor;
 import io.github.voxelclick.onnx.GraphFiles;
+import io.github.voxelclick.onnx.InputBuffers;
 import io.github.voxelclick.onnx.OrtOptions;
 import io.github.voxelclick.onnx.TensorBuffer;
 import io.github.voxelclick.prompt.BoxPrompt;
@@ -56,7 +57,7 @@ public final class SamModel implements SegmentationModel {
   private final ReentrantLock running = new ReentrantLock();
 
   /** Memory for large inputs by their names, used again and again. */
-  private final Map<String, TensorBuffer> buffers = new HashMap<>();
+  private final InputBuffers buffers = new InputBuffers();
 
   private SamModel(ModelProfile profile, SamProfile sam, SamGraphs graphs, GraphFiles files) {
     this.profile = profile;
@@ -324,13 +325,7 @@ public final class SamModel implements SegmentationModel {
       TensorType type,
       float[] values,
       long... shape) {
-    TensorBuffer buffer = buffers.get(name);
-    if (buffer == null || buffer.capacity() < values.length || buffer.type() != type) {
-      buffer = TensorBuffer.allocate(type, values.length);
-      buffers.put(name, buffer);
-    }
-    buffer.put(0, values);
-    inputs.put(name, buffer.shaped(shape));
+    inputs.put(name, buffers.fill(name, type, values, shape));
   }
 
   @Override

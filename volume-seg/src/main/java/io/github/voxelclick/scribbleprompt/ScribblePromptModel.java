@@ -28,6 +28,7 @@ import io.github.voxelclick.volume.PlanePoint;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceMask;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +43,6 @@ public final class ScribblePromptModel implements SegmentationModel {
   private static final String IMAGE = "image";
   private static final String MEMORY = "scribbleprompt logits";
   private static final int CHANNELS = 5;
-  private static final int LOGITS_CHANNEL = 4;
   private static final double LARGEST_LOGIT = 1000;
   private static final double HALF = 0.5;
 
@@ -53,6 +53,9 @@ public final class ScribblePromptModel implements SegmentationModel {
   private final float maskLogit;
   private final GraphFiles files;
 
+  /** Of [5, side, side]; filled and used by one run at a time, which holds its lock. */
+  private final TensorBuffer channels;
+
   private ScribblePromptModel(ModelProfile profile, GraphFiles files) throws ModelException {
     ProfileSection s = profile.settings();
     s.requireOnly("input", "output", "scribbleRadius", "maskLogit");
@@ -60,6 +63,7 @@ public final class ScribblePromptModel implements SegmentationModel {
     this.files = files;
     this.input = s.text("input");
     this.output = s.text("output");
+    this.channels = TensorBuffer.allocate(CHANNELS * profile.side() * profile.side());
     this.scribbleRadius = s.number("scribbleRadius", 0, profile.side());
     this.maskLogit = (float) s.number("maskLogit", 0.1, LARGEST_LOGIT);
   }
@@ -199,24 +203,23 @@ public final class ScribblePromptModel implements SegmentationModel {
       Progress progress)
       throws ModelException {
     int side = profile.side();
-    TensorBuffer channels = TensorBuffer.allocate(CHANNELS * side * side);
-    channels.put(0, embedding.tensor(IMAGE));
-    int place = 1;
-    for (float[] channel :
-        new PromptChannels(embedding.grid(), side, scribbleRadius, prompts).channels()) {
-      channels.put(place * side * side, channel);
-      place++;
+    List<float[]> planes = new ArrayList<>(List.of(embedding.tensor(IMAGE)));
+    planes.addAll(new PromptChannels(embedding.grid(), side, scribbleRadius, prompts).channels());
+    planes.add(
+        before.flatMap(p -> fedBack(p, embedding.grid())).orElseGet(() -> new float[side * side]));
+    float[] given;
+    synchronized (channels) {
+      for (int place = 0; place < CHANNELS; place++) {
+        channels.put(place * side * side, planes.get(place));
+      }
+      given =
+          files
+              .graph(NETWORK)
+              .run(
+                  Map.of(input, channels.shaped(1, CHANNELS, side, side)), Set.of(output), progress)
+              .get(output)
+              .values();
     }
-    Optional<float[]> logits = before.flatMap(p -> fedBack(p, embedding.grid()));
-    if (logits.isPresent()) {
-      channels.put(LOGITS_CHANNEL * side * side, logits.get());
-    }
-    float[] given =
-        files
-            .graph(NETWORK)
-            .run(Map.of(input, channels.shaped(1, CHANNELS, side, side)), Set.of(output), progress)
-            .get(output)
-            .values();
     for (float g : given) {
       if (given.length != side * side || Float.isNaN(g)) {
         throw new ModelException(

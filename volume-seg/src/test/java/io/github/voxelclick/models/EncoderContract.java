@@ -84,6 +84,27 @@ public abstract class EncoderContract {
     }
   }
 
+  /** Memory is kept from run to run: what a larger question left there may not show. */
+  @Test
+  void nothing_of_an_earlier_question_stays() throws ModelException {
+    SlicePlane plane = SlicePlane.k(7);
+    Optional<SlicePrediction> none = Optional.empty();
+    try (SegmentationModel used = open();
+        SegmentationModel fresh = open()) {
+      Embedding embedding = encode(used, plane);
+      List<Prompt> more =
+          List.of(
+              click(plane),
+              new PointPrompt(plane, new PlanePoint(3, 35), true),
+              new PointPrompt(plane, new PlanePoint(44, 2), true));
+      SlicePrediction before = used.answer(embedding, more, none, Progress.none());
+      used.answer(embedding, more, Optional.of(before), Progress.none());
+      assertEquals(
+          fresh.answer(encode(fresh, plane), List.of(click(plane)), none, Progress.none()),
+          used.answer(embedding, List.of(click(plane)), none, Progress.none()));
+    }
+  }
+
   @Test
   void slice_window_and_model_are_the_key() throws ModelException {
     try (SegmentationModel model = open()) {

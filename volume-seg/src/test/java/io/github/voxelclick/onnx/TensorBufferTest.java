@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class TensorBufferTest {
   private static ByteBuffer bytes(TensorType type, float... values) {
-    return TensorBuffer.of(type, values, values.length).buffer().first(values.length);
+    TensorBuffer buffer = TensorBuffer.allocate(type, values.length);
+    buffer.put(0, values);
+    return buffer.first(values.length);
   }
 
   @Test

@@ -2,25 +2,37 @@ package io.github.voxelclick.prompt;
 
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.PlanePoint;
+import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SlicePlane;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * Reads prompts as the command line spells them, on slices of constant k, in zero-based voxel
- * indices (i column, j row, k slice):
+ * Reads and writes prompts as the command line and macros spell them, in zero-based voxel indices;
+ * whole numbers are voxel centres, and fractions lie between them:
  *
  * <ul>
- *   <li>{@code point:+:i,j,k} and {@code point:-:i,j,k}
- *   <li>{@code box:k:i0,j0,i1,j1}, corners inclusive
- *   <li>{@code scribble:+:k:i,j;i,j;…} and {@code scribble:-:k:i,j;…}
+ *   <li>{@code point:+:i,j,k} and {@code point:-:i,j,k}, k a whole number
+ *   <li>{@code point:+:SLICE:column,row} and {@code point:-:SLICE:column,row}
+ *   <li>{@code box:SLICE:column0,row0,column1,row1}, corners inclusive
+ *   <li>{@code scribble:+:SLICE:column,row;column,row;…} and {@code scribble:-:SLICE:column,row;…}
  * </ul>
+ *
+ * <p>SLICE is {@code k17} or only {@code 17} for the slice of constant k with this index, where
+ * columns are i and rows j; {@code j17} where columns are i and rows k; {@code i17} where columns
+ * are j and rows k. A decimal point is a point in every language.
  */
 public final class PromptParser {
   private static final String POINT = "point:+:i,j,k";
   private static final String BOX = "box:k:i0,j0,i1,j1";
   private static final String SCRIBBLE = "scribble:+:k:i,j;i,j;...";
+  private static final Pattern NUMBER =
+      Pattern.compile("-?\\d{1,9}(\\.\\d{1,20})?([eE]-?\\d{1,3})?");
+  private static final Pattern SLICE = Pattern.compile("([ijkIJK]?)(\\d{1,9})");
 
   private PromptParser() {}
 
@@ -53,30 +65,50 @@ public final class PromptParser {
   }
 
   private static Prompt point(String text, String[] parts) throws PromptException {
+    if (parts.length == 4) {
+      SlicePlane plane = slice(text, parts[2], POINT);
+      return new PointPrompt(plane, point(text, parts[3], POINT), sign(text, parts[1], POINT));
+    }
     requireParts(text, parts, 3, POINT);
     boolean positive = sign(text, parts[1], POINT);
-    int[] ijk = numbers(text, parts[2], 3, POINT);
-    return new PointPrompt(SlicePlane.k(ijk[2]), new PlanePoint(ijk[0], ijk[1]), positive);
+    double[] ijk = numbers(text, parts[2], 3, POINT);
+    SlicePlane plane = slice(text, parts[2].substring(parts[2].lastIndexOf(',') + 1), POINT);
+    return new PointPrompt(plane, new PlanePoint(ijk[0], ijk[1]), positive);
   }
 
   private static Prompt box(String text, String[] parts) throws PromptException {
     requireParts(text, parts, 3, BOX);
-    int[] k = numbers(text, parts[1], 1, BOX);
-    int[] c = numbers(text, parts[2], 4, BOX);
-    return new BoxPrompt(
-        SlicePlane.k(k[0]), new PlanePoint(c[0], c[1]), new PlanePoint(c[2], c[3]));
+    SlicePlane plane = slice(text, parts[1], BOX);
+    double[] c = numbers(text, parts[2], 4, BOX);
+    return new BoxPrompt(plane, new PlanePoint(c[0], c[1]), new PlanePoint(c[2], c[3]));
   }
 
   private static Prompt scribble(String text, String[] parts) throws PromptException {
     requireParts(text, parts, 4, SCRIBBLE);
     boolean positive = sign(text, parts[1], SCRIBBLE);
-    int[] k = numbers(text, parts[2], 1, SCRIBBLE);
+    SlicePlane plane = slice(text, parts[2], SCRIBBLE);
     List<PlanePoint> points = new ArrayList<>();
     for (String pair : parts[3].split(";", -1)) {
-      int[] ij = numbers(text, pair, 2, SCRIBBLE);
-      points.add(new PlanePoint(ij[0], ij[1]));
+      points.add(point(text, pair, SCRIBBLE));
     }
-    return new ScribblePrompt(SlicePlane.k(k[0]), points, positive);
+    return new ScribblePrompt(plane, points, positive);
+  }
+
+  private static PlanePoint point(String text, String pair, String form) throws PromptException {
+    double[] p = numbers(text, pair, 2, form);
+    return new PlanePoint(p[0], p[1]);
+  }
+
+  private static SlicePlane slice(String text, String word, String form) throws PromptException {
+    Matcher m = SLICE.matcher(word.strip());
+    if (!m.matches()) {
+      throw misspelt(
+          text,
+          "the slice \"" + word + "\"",
+          "a whole number, or one after i, j or k, as in " + form);
+    }
+    String axis = m.group(1).isEmpty() ? "K" : m.group(1).toUpperCase(Locale.ROOT);
+    return new SlicePlane(SliceAxis.valueOf(axis), Integer.parseInt(m.group(2)));
   }
 
   private static void requireParts(String text, String[] parts, int count, String form)
@@ -94,27 +126,59 @@ public final class PromptParser {
     };
   }
 
-  private static int[] numbers(String text, String list, int count, String form)
+  private static double[] numbers(String text, String list, int count, String form)
       throws PromptException {
     String[] words = list.split(",", -1);
     if (words.length != count) {
       throw misspelt(
           text,
           words.length + " numbers in \"" + list + "\"",
-          count + (count == 1 ? " whole number" : " whole numbers") + " as in " + form);
+          count + (count == 1 ? " number" : " numbers") + " as in " + form);
     }
-    int[] values = new int[count];
+    double[] values = new double[count];
     for (int n = 0; n < count; n++) {
-      try {
-        values[n] = Integer.parseInt(words[n].strip());
-      } catch (NumberFormatException e) {
-        throw misspelt(text, "\"" + words[n] + "\"", "a whole number as in " + form);
+      String word = words[n].strip();
+      if (!NUMBER.matcher(word).matches()) {
+        throw misspelt(text, "\"" + words[n] + "\"", "a number as in " + form);
       }
-      if (values[n] < 0) {
-        throw misspelt(text, "the index " + values[n], "zero-based indices as in " + form);
+      values[n] = Double.parseDouble(word);
+      if (Double.isInfinite(values[n])) {
+        throw misspelt(text, "\"" + words[n] + "\"", "a number as in " + form);
+      }
+      if (values[n] < -0.5) { // a voxel's cell reaches half a voxel to each side of its centre
+        throw misspelt(text, "the index " + word, "zero-based indices as in " + form);
       }
     }
     return values;
+  }
+
+  /**
+   * Spells a prompt so that {@link #parse} reads the very same.
+   *
+   * @throws IllegalArgumentException for a mask, which has no spelling
+   */
+  public static String spell(Prompt prompt) {
+    SlicePlane plane = prompt.plane();
+    String slice = plane.axis().name().toLowerCase(Locale.ROOT) + plane.index();
+    String sign = prompt.positive() ? "+" : "-";
+    if (prompt instanceof PointPrompt point) {
+      return plane.axis() == SliceAxis.K
+          ? "point:" + sign + ":" + spell(point.at()) + "," + plane.index()
+          : "point:" + sign + ":" + slice + ":" + spell(point.at());
+    }
+    if (prompt instanceof BoxPrompt box) {
+      return "box:" + slice + ":" + spell(box.min()) + "," + spell(box.max());
+    }
+    if (prompt instanceof ScribblePrompt scribble) {
+      return scribble.points().stream()
+          .map(PromptParser::spell)
+          .collect(Collectors.joining(";", "scribble:" + sign + ":" + slice + ":", ""));
+    }
+    throw new IllegalArgumentException("a " + prompt.kind() + " cannot be spelled");
+  }
+
+  private static String spell(PlanePoint point) {
+    return shortNumber(point.column()) + "," + shortNumber(point.row());
   }
 
   private static PromptException misspelt(String text, String found, String expected) {

@@ -40,6 +40,15 @@ public record Action(
   /** Key of what a step was that is only noted any more. */
   static final String KIND = "kind";
 
+  /** Key of how many steps a propagation had done when it was cancelled. */
+  public static final String STEPS = "steps";
+
+  /**
+   * Key that is there when other segments changed while a propagation ran that heeded their voxels:
+   * the same propagation afterwards may give another mask.
+   */
+  public static final String MEANWHILE = "meanwhile";
+
   /** Key of what an action follows from, without anyone having asked for it by itself. */
   static final String FOLLOWS = "follows";
 

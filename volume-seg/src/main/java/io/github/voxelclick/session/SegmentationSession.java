@@ -231,6 +231,16 @@ public final class SegmentationSession {
     timeline.remove(listener);
   }
 
+  /** Adds someone who learns of every action. */
+  public void addActionListener(ActionListener listener) {
+    timeline.add(listener);
+  }
+
+  /** Removes a listener; does nothing when it was not there. */
+  public void removeActionListener(ActionListener listener) {
+    timeline.remove(listener);
+  }
+
   /** As the other {@code addPrompt}; other segments may share the voxels. */
   public void addPrompt(int segment, Prompt prompt) throws PromptException, SessionException {
     addPrompt(segment, prompt, Overlap.ALLOWED);
@@ -401,18 +411,31 @@ public final class SegmentationSession {
    * @throws java.util.concurrent.CancellationException when cancelled
    */
   public void answerPending(Progress progress) throws ModelException, SessionException {
-    Optional<Pending> next = Pending.first(state());
-    while (next.isPresent()) {
-      progress.checkCancelled();
-      SegmentState segment = next.get().segment();
-      SliceState slice = next.get().slice();
-      SlicePrediction answer = predict(segment, slice, progress);
-      timeline.answer(
-          segment.number(),
-          slice,
-          (now, id) -> Transitions.answered(now, now.segment(segment.number()), slice, answer));
-      next = Pending.first(state());
+    boolean more = true;
+    while (more) {
+      more = answerNext(progress);
     }
+  }
+
+  /**
+   * Answers the prompt that has waited longest, if any does. Otherwise as {@link #answerPending}.
+   *
+   * @return false when none waited
+   */
+  public boolean answerNext(Progress progress) throws ModelException, SessionException {
+    Optional<Pending> next = Pending.first(state());
+    if (next.isEmpty()) {
+      return false;
+    }
+    progress.checkCancelled();
+    SegmentState segment = next.get().segment();
+    SliceState slice = next.get().slice();
+    SlicePrediction answer = predict(segment, slice, progress);
+    timeline.answer(
+        segment.number(),
+        slice,
+        (now, id) -> Transitions.answered(now, now.segment(segment.number()), slice, answer));
+    return true;
   }
 
   /**
@@ -483,9 +506,31 @@ public final class SegmentationSession {
       PropagationSettings settings,
       Progress progress)
       throws PromptException, ModelException, SessionException {
+    return propagate(segment, axis, first, last, settings, Integer.MAX_VALUE, progress);
+  }
+
+  /**
+   * As the other {@code propagate}, but as if cancelled after a number of steps: so a propagation
+   * that was cancelled can be repeated.
+   *
+   * @param mostSteps as the action says under {@link Action#STEPS}
+   */
+  public Optional<Propagation> propagate(
+      int segment,
+      SliceAxis axis,
+      int first,
+      int last,
+      PropagationSettings settings,
+      int mostSteps,
+      Progress progress)
+      throws PromptException, ModelException, SessionException {
     SessionState now = answered(segment, progress);
     CarriedMasks carried = CarriedMasks.plan(now.segment(segment), axis, first, last);
-    return enter(carried, settings, carry(now, carried, settings, progress), Map.of());
+    CountedProgress counted = new CountedProgress(progress, mostSteps);
+    Propagation result = carry(now, carried, settings, counted);
+    Map<String, String> more =
+        result.cancelled() ? Map.of(Action.STEPS, Integer.toString(counted.steps())) : Map.of();
+    return enter(now, carried, settings, result, more);
   }
 
   private Propagator by(PropagationSettings settings) {
@@ -499,6 +544,7 @@ public final class SegmentationSession {
   }
 
   private Optional<Propagation> enter(
+      SessionState began,
       CarriedMasks carried,
       PropagationSettings settings,
       Propagation result,
@@ -512,6 +558,9 @@ public final class SegmentationSession {
     details.put("crossGaps", Boolean.toString(settings.crossGaps()));
     details.put("overlap", settings.overlap().name());
     details.put("cancelled", Boolean.toString(result.cancelled()));
+    if (settings.overlap() != Overlap.ALLOWED && othersChanged(began, carried.base())) {
+      details.put(Action.MEANWHILE, "true");
+    }
     Optional<Boolean> done =
         applyIfSame(
             carried.base(),
@@ -521,6 +570,16 @@ public final class SegmentationSession {
             details,
             then -> carried.applied(then, result, settings));
     return done.map(changed -> result);
+  }
+
+  /** Whether the voxels that other segments hold are others than when the work began. */
+  private boolean othersChanged(SessionState began, SegmentState worked) {
+    SessionState now = state();
+    return now.segments().size() != began.segments().size()
+        || now.segments().stream()
+            .filter(s -> s.number() != worked.number())
+            .anyMatch(
+                s -> began.find(s.number()).filter(b -> isSame(b.mask(), s.mask())).isEmpty());
   }
 
   /**
@@ -563,7 +622,7 @@ public final class SegmentationSession {
     }
     Propagation result = carry(now, carried, settings.get(), progress);
     progress.checkCancelled();
-    return enter(carried, settings.get(), result, Map.of(Action.FOLLOWS, "correction"));
+    return enter(now, carried, settings.get(), result, Map.of(Action.FOLLOWS, "correction"));
   }
 
   PropagationTask task(SessionState now, CarriedMasks carried, PropagationSettings settings) {

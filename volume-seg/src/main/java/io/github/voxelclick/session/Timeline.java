@@ -23,6 +23,7 @@ final class Timeline {
   private final Clock clock;
   private final ReentrantLock edits = new ReentrantLock();
   private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
+  private final List<ActionListener> actionListeners = new CopyOnWriteArrayList<>();
 
   /** The following are written under the lock alone. */
   private final History history = new History();
@@ -76,6 +77,14 @@ final class Timeline {
 
   void remove(SessionListener listener) {
     listeners.remove(listener);
+  }
+
+  void add(ActionListener listener) {
+    actionListeners.add(listener);
+  }
+
+  void remove(ActionListener listener) {
+    actionListeners.remove(listener);
   }
 
   /** From now on everything is written down there. */
@@ -285,17 +294,21 @@ final class Timeline {
   }
 
   private void happen(Action action, Outcome outcome) {
+    SessionState before = state;
     outcome.entering().run();
     lastId = action.id();
     canUndo = history.last().isPresent();
     canRedo = history.next().isPresent();
     state = outcome.state();
-    for (SessionListener listener : listeners) {
-      try {
-        listener.changed(state);
-      } catch (RuntimeException e) {
-        LOG.log(System.Logger.Level.ERROR, "a listener of a session failed", e);
-      }
+    listeners.forEach(listener -> tell(() -> listener.changed(state)));
+    actionListeners.forEach(listener -> tell(() -> listener.happened(action, before, state)));
+  }
+
+  private static void tell(Runnable call) {
+    try {
+      call.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "a listener of a session failed", e);
     }
   }
 

@@ -10,6 +10,8 @@ import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +51,63 @@ class PromptParserTest {
   }
 
   @Nested
+  class Spells {
+    @Test
+    void slices_of_other_axes_and_places_between_voxels() throws PromptException {
+      SlicePlane coronal = new SlicePlane(SliceAxis.J, 40);
+      assertEquals(
+          new PointPrompt(coronal, new PlanePoint(12.25, -0.3), false),
+          PromptParser.parse("point:-:j40:12.25,-0.3", SIZE));
+      assertEquals(
+          new BoxPrompt(
+              new SlicePlane(SliceAxis.I, 3), new PlanePoint(60.5, 2), new PlanePoint(65, 29)),
+          PromptParser.parse("box:I3:60.5,2,65,29", SIZE));
+      assertEquals(
+          PromptParser.parse("point:+:1.5,2,7", SIZE),
+          PromptParser.parse("point:+:k7:1.5,2", SIZE));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4})
+    void any_prompt_so_that_the_same_is_read(long seed) throws PromptException {
+      Random random = new Random(seed);
+      for (int n = 0; n < 500; n++) {
+        Prompt prompt = prompt(random);
+        assertEquals(prompt, PromptParser.parse(PromptParser.spell(prompt), SIZE));
+      }
+    }
+
+    private Prompt prompt(Random random) {
+      SliceAxis axis = SliceAxis.values()[random.nextInt(3)];
+      SlicePlane plane = new SlicePlane(axis, random.nextInt(axis.slices(SIZE)));
+      boolean positive = random.nextBoolean();
+      return switch (random.nextInt(3)) {
+        case 0 -> new PointPrompt(plane, point(random, axis), positive);
+        case 1 -> new BoxPrompt(plane, point(random, axis), point(random, axis));
+        default ->
+            new ScribblePrompt(
+                plane,
+                Stream.generate(() -> point(random, axis)).limit(1 + random.nextInt(9)).toList(),
+                positive);
+      };
+    }
+
+    private PlanePoint point(Random random, SliceAxis axis) {
+      return new PlanePoint(
+          coordinate(random, axis.columns(SIZE)), coordinate(random, axis.rows(SIZE)));
+    }
+
+    /** Whole, with a fraction, or next to nothing as a mouse may leave it. */
+    private double coordinate(Random random, int count) {
+      return switch (random.nextInt(3)) {
+        case 0 -> random.nextInt(count);
+        case 1 -> random.nextDouble() * count - 0.5;
+        default -> random.nextInt(count) - random.nextDouble() * 1e-5;
+      };
+    }
+  }
+
+  @Nested
   class Refuses_in_one_sentence {
     @ParameterizedTest
     @ValueSource(
@@ -61,7 +120,16 @@ class PromptParserTest {
           "point:+:1,2,3,4",
           "point:*:1,2,3",
           "point:+:1,b,3",
-          "point:+:1.5,2,3",
+          "point:+:1,2,3.5",
+          "point:+:1,5,2,3,4",
+          "point:+:NaN,2,3",
+          "point:+:1e999,2,3",
+          "point:+:0x1p3,2,3",
+          "point:+:j:1,2",
+          "point:+:m4:1,2",
+          "point:+:j-1:1,2",
+          "point:+:j4:1",
+          "box:j4.5:1,2,3,4",
           "point:+:-1,2,3",
           "point:+:1,2,99999999999",
           "point:+:1,2,3:4",

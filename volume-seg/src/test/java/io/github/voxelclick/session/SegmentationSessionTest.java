@@ -95,6 +95,40 @@ class SegmentationSessionTest {
   @Nested
   class Prompts {
     @Test
+    void are_answered_one_by_one_and_every_action_is_told_with_the_states_around_it()
+        throws VolumeException {
+      List<ActionKind> told = new ArrayList<>();
+      SessionState[] last = {session.state()};
+      ActionListener listener =
+          (action, before, after) -> {
+            assertSame(last[0], before);
+            assertSame(session.state(), after);
+            told.add(action.kind());
+            last[0] = after;
+          };
+      session.addActionListener(listener);
+      session.addPrompt(1, click(6, 19, 21, true));
+      session.addPrompt(1, click(7, 19, 21, true));
+      assertTrue(session.answerNext(Progress.none()));
+      assertTrue(current().slice(SlicePlane.k(7)).orElseThrow().isPending());
+      assertTrue(session.answerNext(Progress.none()));
+      assertFalse(session.answerNext(Progress.none()));
+      session.undo();
+      session.redo();
+      session.removeActionListener(listener);
+      session.undo();
+      assertEquals(
+          List.of(
+              ActionKind.ADD_PROMPT,
+              ActionKind.ADD_PROMPT,
+              ActionKind.ANSWER,
+              ActionKind.ANSWER,
+              ActionKind.UNDO,
+              ActionKind.REDO),
+          told);
+    }
+
+    @Test
     void wait_for_their_answer_and_then_show_in_the_mask() throws VolumeException {
       session.addPrompt(1, click(6, 19, 21, true));
       assertTrue(current().slice(SlicePlane.k(6)).orElseThrow().isPending());
@@ -347,6 +381,28 @@ class SegmentationSessionTest {
       assertEquals(3, current().mask().occupiedSlices().size());
       assertTrue(session.undo());
       assertEquals(1, current().mask().occupiedSlices().size());
+    }
+
+    @Test
+    void cancelled_can_be_repeated_from_the_number_of_its_steps() throws VolumeException {
+      for (int updates = 1; updates < 6; updates++) {
+        SegmentationSession first =
+            session(model, ModelCatalog.propagatorFor(model), SessionOptions.defaults());
+        SegmentationSession again =
+            session(model, ModelCatalog.propagatorFor(model), SessionOptions.defaults());
+        for (SegmentationSession s : List.of(first, again)) {
+          s.addPrompt(1, click(6, 19, 21, true));
+          s.answerPending(Progress.none());
+        }
+        first.propagate(1, SliceAxis.K, 0, 12, new CancelledAfter(updates));
+        Action done = first.history().get(1);
+        int steps = Integer.parseInt(done.details().get(Action.STEPS));
+        assertEquals(updates, steps);
+        again.propagate(
+            1, SliceAxis.K, 0, 12, PropagationSettings.defaults(), steps, Progress.none());
+        assertEquals(first.state().segment(1).mask(), again.state().segment(1).mask());
+        assertEquals(done.details(), again.history().get(1).details());
+      }
     }
 
     @Test

@@ -62,6 +62,16 @@ public record WorkingSession(
     }
   }
 
+  /**
+   * Begins anew, whatever was done on the volume before: that stays where it is kept, and of this
+   * session nothing is.
+   *
+   * @param first the segment to begin with
+   */
+  public static WorkingSession begin(Volume volume, SegmentationModel model, Segment first) {
+    return new WorkingSession(kept(volume, model, first), Optional.empty(), List.of());
+  }
+
   private static SegmentationSession kept(Volume volume, SegmentationModel model, Segment first) {
     try {
       return SegmentationSession.kept(
@@ -71,10 +81,14 @@ public record WorkingSession(
     }
   }
 
+  /** Whether the session goes on from earlier work. */
+  public boolean isReopened() {
+    return record.isPresent() && record.get().isReopened();
+  }
+
   /** Those of the {@link #messages} that say that something is wrong. */
   public List<String> warnings() {
-    boolean reopened = record.isPresent() && record.get().isReopened();
-    return reopened ? messages.subList(1, messages.size()) : messages;
+    return isReopened() ? messages.subList(1, messages.size()) : messages;
   }
 
   /**

@@ -1,6 +1,5 @@
 package io.github.voxelclick.plugin.ui;
 
-import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeEntry;
 import io.github.voxelclick.plugin.browser.BrowserListener;
 import io.github.voxelclick.plugin.browser.SeriesBrowser;
@@ -75,14 +74,9 @@ final class BrowserWindow {
     @Override
     public void open(VolumeEntry entry, Path place) {
       Messages.status(Texts.get("case.loading"));
-      OpenCommand.record(entry, place);
       loader.submit(
-          progress -> {
-            OpenedVolume opened = entry.load(progress);
-            new OpenCommand(workbench).show(OpenCommand.title(entry, place), opened, progress);
-            return opened;
-          },
-          new LoadingListener<OpenedVolume>(BrowserWindow.this::close));
+          progress -> new OpenCommand(workbench).show(entry, place, progress),
+          new LoadingListener<SegmentationController>(BrowserWindow.this::close));
     }
 
     @Override
@@ -93,13 +87,12 @@ final class BrowserWindow {
       } else if (image.isPresent()) {
         loader.submit(
             progress -> {
-              OpenedVolume opened = image.get().load(progress);
-              new OpenCommand(workbench)
-                  .show(OpenCommand.title(image.get(), place), opened, progress)
-                  .load(file);
-              return opened;
+              SegmentationController controller =
+                  new OpenCommand(workbench).show(image.get(), place, progress);
+              controller.load(file);
+              return controller;
             },
-            new LoadingListener<OpenedVolume>(BrowserWindow.this::close));
+            new LoadingListener<SegmentationController>(BrowserWindow.this::close));
       } else {
         Messages.status(Texts.get("case.load.noImage"));
       }

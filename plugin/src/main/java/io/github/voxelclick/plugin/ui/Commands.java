@@ -1,14 +1,19 @@
 package io.github.voxelclick.plugin.ui;
 
 import ij.IJ;
+import ij.Macro;
 import ij.gui.GenericDialog;
+import ij.macro.Interpreter;
+import ij.plugin.frame.Recorder;
 import io.github.voxelclick.plugin.ij.ClickTool;
+import io.github.voxelclick.plugin.macro.MacroCommand;
+import io.github.voxelclick.plugin.macro.MacroOptions;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.Version;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.awt.EventQueue;
-import java.util.concurrent.CancellationException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -28,29 +33,81 @@ public final class Commands implements Consumer<String> {
   public void accept(String name) {
     try {
       run(name);
-    } catch (VolumeException | CancellationException | LinkageError | OutOfMemoryError e) {
+    } catch (VolumeException | RuntimeException | LinkageError | OutOfMemoryError e) {
+      if (Macro.MACRO_CANCELED.equals(e.getMessage())) {
+        throw e instanceof RuntimeException canceled ? canceled : new IllegalStateException(e);
+      }
       Messages.failure(e);
     }
   }
 
   private void run(String name) throws VolumeException {
+    Optional<MacroCommand> command = MacroCommand.ofArgument(name);
+    if (command.isPresent()) {
+      run(command.get());
+      return;
+    }
     switch (name) {
-      case "open" -> new OpenCommand(workbench).run();
       case "tool" -> EventQueue.invokeLater(this::chooseTool);
-      case "propagate" -> propagate(workbench.current());
-      case "undo" -> EventQueue.invokeLater(workbench.current().commands()::undo);
-      case "redo" -> EventQueue.invokeLater(workbench.current().commands()::redo);
       case "import" -> new OpenCommand(workbench).runOnImageInFront();
       case "views" -> EventQueue.invokeLater(workbench.current()::showViews);
-      case "load" -> new LoadCommand(workbench.current()).run();
-      case "surfaces" -> new SaveSurfacesCommand(workbench.current()).run();
-      case "save segments" -> new SaveSegmentsCommand(workbench.current()).run();
-      case "save" -> new SaveCommand(workbench.current()).run();
       case "models" -> EventQueue.invokeLater(Commands::models);
       case "device" -> new DeviceCommand(workbench.device()).run();
       case "diagnostics" -> diagnostics();
       default -> throw new IllegalArgumentException("no command " + name);
     }
+  }
+
+  /** With options as a macro line says, without as the menu does. */
+  private void run(MacroCommand command) throws VolumeException {
+    Optional<String> given = Optional.ofNullable(Macro.getOptions());
+    if (!IJ.isMacro()) {
+      Recorder.disableCommandRecording(); // what comes of it is recorded once it has happened
+    }
+    Optional<MacroOptions> options =
+        given.isPresent()
+            ? Optional.of(MacroOptions.parse(command, given.get(), Commands::variable))
+            : Optional.empty();
+    switch (command) {
+      case OPEN -> new OpenCommand(workbench).run(options);
+      case LOAD -> new LoadCommand(workbench.current()).run(options);
+      case SAVE_SURFACES -> new SaveSurfacesCommand(workbench.current()).run(options);
+      case SAVE_SEGMENTS -> new SaveSegmentsCommand(workbench.current()).run(options);
+      case SAVE -> new SaveCommand(workbench.current()).run(options);
+      default -> runOnSession(command, options);
+    }
+  }
+
+  private void runOnSession(MacroCommand command, Optional<MacroOptions> options)
+      throws VolumeException {
+    SegmentationController controller = workbench.current();
+    if (options.isPresent() || IJ.isMacro()) {
+      boolean asks = options.isEmpty() && command == MacroCommand.PROPAGATE;
+      if (asks) {
+        propagate(controller);
+      } else {
+        controller.run(
+            command, options.isPresent() ? options.get() : MacroOptions.parse(command, ""));
+      }
+      return;
+    }
+    switch (command) {
+      case PROPAGATE -> propagate(controller);
+      case UNDO -> EventQueue.invokeLater(controller.commands()::undo);
+      case REDO -> EventQueue.invokeLater(controller.commands()::redo);
+      default -> {
+        Optional<String> asked = OptionsDialog.ask(command);
+        if (asked.isPresent()) {
+          controller.run(command, MacroOptions.parse(command, asked.get()));
+        }
+      }
+    }
+  }
+
+  /** What a variable of the macro that runs holds. */
+  private static Optional<String> variable(String name) {
+    return Optional.ofNullable(Interpreter.getInstance())
+        .map(macro -> macro.getVariableAsString(name));
   }
 
   /** Takes the tool, and shows the panel again where it was closed. */
@@ -87,7 +144,8 @@ public final class Commands implements Consumer<String> {
     int to = (int) dialog.getNextNumber();
     if (dialog.invalidNumber()) {
       throw new JobException(
-          "Cannot propagate: the first or the last slice is no number. Give whole numbers from 0 to "
+          "Cannot propagate: the first or the last slice is no number. Give whole numbers from 0 to"
+              + " "
               + last
               + ".");
     }

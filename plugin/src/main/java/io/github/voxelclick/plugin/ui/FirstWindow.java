@@ -103,6 +103,9 @@ final class FirstWindow {
     public void showKeys() {}
 
     @Override
+    public void selected(int number) {}
+
+    @Override
     public void showViews() {}
   }
 

@@ -2,6 +2,8 @@ package io.github.voxelclick.plugin.ui;
 
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.text.Texts;
+import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 
 /**
  * Shows a job in the panel and in ImageJ's status line. Called on the event thread.
@@ -11,12 +13,20 @@ import io.github.voxelclick.plugin.text.Texts;
 final class JobListener<T> implements LatestJobRunner.Listener<T> {
   private final String what;
   private final ReaderPanel panel;
+  private final Consumer<Throwable> failures;
   private final Runnable atEnd;
   private final long start = System.nanoTime();
 
-  JobListener(String what, ReaderPanel panel, Runnable atEnd) {
+  /**
+   * For a job that begins.
+   *
+   * @param failures told why it failed, or that it was cancelled, before the end
+   * @param atEnd called last
+   */
+  JobListener(String what, ReaderPanel panel, Consumer<Throwable> failures, Runnable atEnd) {
     this.what = what;
     this.panel = panel;
+    this.failures = failures;
     this.atEnd = atEnd;
   }
 
@@ -34,12 +44,13 @@ final class JobListener<T> implements LatestJobRunner.Listener<T> {
 
   @Override
   public void failed(Throwable cause) {
-    Messages.failure(cause); // before a macro that waits goes on
+    failures.accept(cause);
     end(Texts.get("case.job.failed", what));
   }
 
   @Override
   public void cancelled() {
+    failures.accept(new CancellationException("cancelled on request"));
     end(Texts.get("case.job.cancelled", what));
   }
 

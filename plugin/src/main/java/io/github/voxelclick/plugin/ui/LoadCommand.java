@@ -2,8 +2,10 @@ package io.github.voxelclick.plugin.ui;
 
 import ij.Prefs;
 import ij.gui.GenericDialog;
+import io.github.voxelclick.plugin.macro.MacroOptions;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.volume.VolumeException;
+import java.util.Optional;
 
 /** Asks for a file of masks and lays it on the image in front. Runs on a command's thread. */
 final class LoadCommand {
@@ -15,7 +17,12 @@ final class LoadCommand {
     this.controller = controller;
   }
 
-  void run() throws VolumeException {
+  /** As the options say, or as a person does. */
+  void run(Optional<MacroOptions> options) throws VolumeException {
+    if (options.isPresent()) {
+      controller.loadAndWait(options.get().path("path"));
+      return;
+    }
     GenericDialog dialog = new GenericDialog("Load Segments");
     PathField.addExisting(dialog, "Path", Prefs.get(LAST, ""));
     dialog.addMessage("A DICOM SEG, an RT Structure Set, or NIfTI labels of this image.");

@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.ui;
 
 import ij.IJ;
 import ij.gui.YesNoCancelDialog;
+import ij.macro.Interpreter;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.plugin.message.ErrorDialog;
 import io.github.voxelclick.plugin.task.Complaint;
@@ -58,11 +59,14 @@ final class Messages {
     IJ.showProgress(1.0);
     if (failure instanceof CancellationException) {
       IJ.showStatus(Texts.get("case.cancelled"));
+      if (isInMacro()) {
+        endMacro(Texts.get("case.cancelled"));
+      }
       return;
     }
     System.getLogger(Messages.class.getName()).log(Level.DEBUG, "command failed", failure);
-    if (IJ.isMacro()) {
-      IJ.error(TITLE, Complaint.about(failure)); // ends the macro, too
+    if (isInMacro()) {
+      endMacro(Complaint.about(failure));
       return;
     }
     Optional<SegmentationModel> model = Workbench.INSTANCE.model().map(LoadedModel::model);
@@ -74,5 +78,27 @@ final class Messages {
                 failure,
                 model.map(SegmentationModel::device),
                 model.map(m -> m.profile().family())));
+  }
+
+  /** Whether this is the thread of a macro's command, and not that of windows meanwhile. */
+  private static boolean isInMacro() {
+    return IJ.isMacro() && !EventQueue.isDispatchThread();
+  }
+
+  /**
+   * Ends the macro or script that runs this command, on its thread. A macro at whose end somebody
+   * sits shows ImageJ's own message with the line; in batch mode, and for scripts, the sentence
+   * goes to the log and no window waits for anyone: a script gets an exception at its {@code
+   * IJ.run} and finds the sentence with {@code IJ.getErrorMessage()}.
+   */
+  private static void endMacro(String sentence) {
+    Interpreter macro = Interpreter.getInstance();
+    if (macro != null && Interpreter.isBatchMode()) {
+      IJ.log(TITLE + ": " + sentence);
+      macro.setIgnoreErrors(true);
+    } else if (macro == null) {
+      IJ.redirectErrorMessages();
+    }
+    IJ.error(TITLE, sentence);
   }
 }

@@ -88,6 +88,7 @@ final class ModelsDialog {
    * @throws VolumeException when the model folder cannot be named or read
    */
   static void show() throws VolumeException {
+    Workbench.INSTANCE.forgetIdleModel();
     ModelsDialog dialog = new ModelsDialog(Models.store(Optional.empty()));
     dialog.content.show(dialog.store.list(), Catalogue.builtIn());
     dialog.say("Installed models are in " + dialog.store.folder());
@@ -141,6 +142,7 @@ final class ModelsDialog {
         .ifPresent(
             row -> {
               Workbench.INSTANCE.choose(row.name());
+              Workbench.INSTANCE.forgetIdleModel();
               say(row.name() + " is used for images opened when no other image of ours is open.");
             });
   }

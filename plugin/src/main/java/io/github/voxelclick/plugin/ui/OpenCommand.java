@@ -1,18 +1,21 @@
 package io.github.voxelclick.plugin.ui;
 
-import ij.Macro;
-import ij.gui.GenericDialog;
+import ij.WindowManager;
+import ij.macro.Interpreter;
 import ij.plugin.frame.Recorder;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeCatalog;
 import io.github.voxelclick.open.VolumeEntry;
 import io.github.voxelclick.plugin.ij.ClickTool;
 import io.github.voxelclick.plugin.ij.ImportedImage;
-import io.github.voxelclick.plugin.task.InputPath;
+import io.github.voxelclick.plugin.macro.MacroCommand;
+import io.github.voxelclick.plugin.macro.MacroLine;
+import io.github.voxelclick.plugin.macro.MacroOptions;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.WorkingSession;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.VolumeException;
 import java.awt.EventQueue;
 import java.lang.reflect.InvocationTargetException;
@@ -28,70 +31,92 @@ final class OpenCommand {
     this.workbench = workbench;
   }
 
-  /** Shows the browser, or opens what a macro says. */
-  void run() throws VolumeException {
-    if (Macro.getOptions() == null) {
-      Recorder.disableCommandRecording(); // what is opened is recorded once it is chosen
+  /**
+   * Shows the browser, or opens what a macro says.
+   *
+   * @param options of the macro line, if there are any
+   */
+  void run(Optional<MacroOptions> options) throws VolumeException {
+    if (options.isEmpty()) {
       workbench.firstWindow().prepareBrowser();
       EventQueue.invokeLater(workbench::browse);
       return;
     }
-    GenericDialog dialog = new GenericDialog("Open Volume");
-    dialog.addStringField("Path", "");
-    dialog.addStringField("Series", "");
-    dialog.showDialog();
-    Path path = InputPath.of(dialog.getNextString());
-    String series = dialog.getNextString().strip();
+    MacroOptions o = options.get();
+    if (Interpreter.isBatchMode()) {
+      throw o.failed(
+          "in batch mode images have no windows, and this command opens one. Call"
+              + " setBatchMode(false) first, or use the command line.");
+    }
+    Path path = o.path("path");
     Progress progress = new EscapeProgress();
     Messages.status(Texts.get("case.scanning"));
     VolumeCatalog catalog = VolumeCatalog.of(path, progress);
     catalog
         .refused()
         .forEach(r -> Messages.log("VoxelClick: refused " + r.path() + ": " + r.reason()));
-    VolumeEntry entry = catalog.choose(series.isEmpty() ? Optional.empty() : Optional.of(series));
+    VolumeEntry entry = catalog.choose(o.text("series").map(String::strip));
     Messages.status(Texts.get("case.loading"));
-    show(title(entry, path), entry.load(progress), progress);
+    Opening opening =
+        new Opening(title(entry, path), Optional.of(line(entry, path)), o.flag("new"));
+    show(opening, entry.load(progress), progress);
   }
 
   /** Opens the image in front as a volume. */
   void runOnImageInFront() throws VolumeException {
     OpenedVolume opened = ImportedImage.ofCurrent();
-    show(Texts.get("case.imported"), opened, new EscapeProgress());
+    show(
+        new Opening(Texts.get("case.imported"), Optional.empty(), false),
+        opened,
+        new EscapeProgress());
   }
 
   /** What a window is called. */
-  static String title(VolumeEntry entry, Path place) {
+  private static String title(VolumeEntry entry, Path place) {
     return place.getFileName() + " (" + entry.id() + ")";
   }
 
-  /** Writes a choice down as the macro line that repeats it. */
-  static void record(VolumeEntry entry, Path place) {
-    if (Recorder.record) {
-      String path = place.toString().replace("\\", "\\\\");
-      Recorder.recordString(
-          "run(\"Open Volume...\", \"path=[" + path + "] series=" + entry.id() + "\");\n");
-    }
+  /** The macro line that opens the same. */
+  private static MacroLine line(VolumeEntry entry, Path place) {
+    return MacroLine.of(MacroCommand.OPEN)
+        .with("path", place.toAbsolutePath())
+        .with("series", entry.id());
   }
 
   /**
-   * Shows a volume in windows of its own. Not for the event thread.
+   * How a volume is opened.
+   *
+   * @param title of its window, until another has the same
+   * @param line that opens it in a macro, where there is one
+   * @param anew whether to begin without earlier work, and to keep nothing
+   */
+  private record Opening(String title, Optional<MacroLine> line, boolean anew) {}
+
+  /**
+   * Shows a volume that a person chose in windows of its own. Not for the event thread.
    *
    * @param progress told of nothing, but asked before the windows come
    */
-  SegmentationController show(String title, OpenedVolume opened, Progress progress)
+  SegmentationController show(VolumeEntry entry, Path place, Progress progress)
+      throws VolumeException {
+    OpenedVolume opened = entry.load(progress);
+    Opening opening = new Opening(title(entry, place), Optional.of(line(entry, place)), false);
+    return show(opening, opened, progress);
+  }
+
+  private SegmentationController show(Opening opening, OpenedVolume opened, Progress progress)
       throws VolumeException {
     Messages.warnings(opened.warnings());
     LoadedModel model = workbench.acquire();
     SegmentationController controller;
     try {
       progress.checkCancelled();
-      controller =
-          show(
-              title,
-              opened,
-              model,
-              WorkingSession.open(
-                  opened.volume(), model.model(), SegmentationController.describe("", "", model)));
+      Segment first = SegmentationController.describe("", "", model);
+      WorkingSession work =
+          opening.anew()
+              ? WorkingSession.begin(opened.volume(), model.model(), first)
+              : WorkingSession.open(opened.volume(), model.model(), first);
+      controller = show(opening, opened, model, work);
     } catch (VolumeException | RuntimeException | Error e) {
       workbench.release();
       throw e;
@@ -105,16 +130,41 @@ final class OpenCommand {
   }
 
   private SegmentationController show(
-      String title, OpenedVolume opened, LoadedModel model, WorkingSession work)
+      Opening opening, OpenedVolume opened, LoadedModel model, WorkingSession work)
       throws VolumeException {
     try {
       workbench.firstWindow().prepare(work.session(), model.model());
-      return onEventThread(
-          () -> SegmentationController.show(title, opened, model, work, workbench));
+      return onEventThread(() -> showAndRecord(opening, opened, model, work));
     } catch (VolumeException | RuntimeException | Error e) {
       work.close();
       throw e;
     }
+  }
+
+  /** Where someone records, ImageJ writes which window is new; the line that opens it says so. */
+  private SegmentationController showAndRecord(
+      Opening opening, OpenedVolume opened, LoadedModel model, WorkingSession work) {
+    boolean recorded = opening.line().isPresent() && MacroScript.isRecording();
+    boolean hushed = recorded && !Recorder.scriptMode();
+    if (hushed) {
+      Recorder.setCommand(MacroCommand.OPEN.label()); // ImageJ is silent while a command runs
+    }
+    SegmentationController controller;
+    try {
+      controller =
+          SegmentationController.show(
+              WindowManager.getUniqueName(opening.title()), opened, model, work, workbench);
+    } finally {
+      if (hushed) {
+        Recorder.disableCommandRecording();
+      }
+    }
+    if (recorded) {
+      controller
+          .recorder()
+          .opened(opening.line().orElseThrow().withFlag("new", !work.isReopened()));
+    }
+    return controller;
   }
 
   private interface Action {

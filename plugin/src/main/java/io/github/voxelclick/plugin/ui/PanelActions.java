@@ -34,6 +34,9 @@ final class PanelActions implements ReaderPanel.Listener {
     /** Gives up what is drawn or runs. */
     void cancel();
 
+    /** Another segment is worked on. */
+    void selected(int number);
+
     /** Shows the list of keys. */
     void showKeys();
 
@@ -71,6 +74,7 @@ final class PanelActions implements ReaderPanel.Listener {
       case LOCK -> commands.toggleLock();
       case NEXT_SEGMENT -> {
         commands.selectNext();
+        windows.selected(display.selected());
         windows.draw();
       }
       case UNDO -> commands.undo();
@@ -119,6 +123,7 @@ final class PanelActions implements ReaderPanel.Listener {
   @Override
   public void selected(int number) {
     display.select(number);
+    windows.selected(number);
     windows.draw();
   }
 

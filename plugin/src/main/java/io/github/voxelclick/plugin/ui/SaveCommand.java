@@ -2,6 +2,9 @@ package io.github.voxelclick.plugin.ui;
 
 import ij.Prefs;
 import ij.gui.GenericDialog;
+import io.github.voxelclick.plugin.macro.MacroCommand;
+import io.github.voxelclick.plugin.macro.MacroLine;
+import io.github.voxelclick.plugin.macro.MacroOptions;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.MaskSaver;
@@ -27,7 +30,18 @@ final class SaveCommand {
     this.controller = controller;
   }
 
-  void run() throws VolumeException {
+  /** As the options say, or as a person does. */
+  void run(Optional<MacroOptions> options) throws VolumeException {
+    if (options.isPresent()) {
+      MacroOptions o = options.get();
+      Path target = o.path("path");
+      List<Segment> segments = describe(o.text("label").orElse(""), o.text("code").orElse(""));
+      MaskSaver saver =
+          new MaskSaver(controller.opened(), reference(o.text("reference").orElse("")));
+      saver.check(target);
+      save(segments, saver, target);
+      return;
+    }
     boolean dicom = controller.opened().dicomSource().isPresent();
     GenericDialog dialog = new GenericDialog("Save Mask");
     Path folder = Path.of(Prefs.get(LAST_FOLDER, System.getProperty("user.home")));
@@ -46,7 +60,9 @@ final class SaveCommand {
       return;
     }
     Path target = InputPath.of(dialog.getNextString());
-    List<Segment> segments = describe(dialog.getNextString(), dialog.getNextString());
+    String label = dialog.getNextString();
+    String code = dialog.getNextString();
+    List<Segment> segments = describe(label, code);
     Optional<Path> reference = dicom ? Optional.empty() : reference(dialog.getNextString());
     MaskSaver saver = new MaskSaver(controller.opened(), reference);
     saver.check(target);
@@ -56,6 +72,15 @@ final class SaveCommand {
     Path chosenFolder = target.toAbsolutePath().getParent();
     Prefs.set(LAST_FOLDER, String.valueOf(chosenFolder));
     save(segments, saver, target);
+    MacroLine line = MacroLine.of(MacroCommand.SAVE).with("path", target.toAbsolutePath());
+    line = label.isBlank() ? line : line.with("label", label.strip());
+    line = code.isBlank() ? line : line.with("code", code.strip());
+    controller
+        .recorder()
+        .write(
+            reference.isPresent()
+                ? line.with("reference", reference.get().toAbsolutePath())
+                : line);
   }
 
   /**

@@ -3,10 +3,11 @@ package io.github.voxelclick.plugin.ui;
 import io.github.voxelclick.plugin.ij.LabelImages;
 import io.github.voxelclick.plugin.ij.MeasurementResults;
 import io.github.voxelclick.plugin.ij.SegmentRois;
+import io.github.voxelclick.plugin.macro.MacroOptions;
 import io.github.voxelclick.plugin.save.SaveDialog;
+import io.github.voxelclick.plugin.save.SaveLines;
 import io.github.voxelclick.plugin.save.SaveRequest;
 import io.github.voxelclick.plugin.save.SaveSubject;
-import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.task.MaskSaver;
 import io.github.voxelclick.plugin.task.MeasuredSegment;
 import io.github.voxelclick.plugin.task.Reader;
@@ -32,7 +33,21 @@ final class SaveSegmentsCommand {
     this.controller = controller;
   }
 
-  void run() throws VolumeException {
+  /** As the options say, or as a person does. */
+  void run(Optional<MacroOptions> options) throws VolumeException {
+    SaveSubject subject = subject();
+    if (options.isPresent()) {
+      carryOut(SaveLines.read(options.get(), subject));
+      return;
+    }
+    Optional<SaveRequest> request = ask(subject);
+    if (request.isPresent()) {
+      carryOut(request.get());
+      controller.recorder().write(SaveLines.write(request.get()));
+    }
+  }
+
+  private SaveSubject subject() throws VolumeException {
     AtomicReference<Optional<SaveSubject>> subject = new AtomicReference<>(Optional.empty());
     controller.submitAndWait(
         Texts.get("case.job.segmenting"),
@@ -46,13 +61,7 @@ final class SaveSegmentsCommand {
                       controller.opened().dicomSource().isPresent())));
           return subject;
         });
-    if (subject.get().isEmpty()) {
-      return; // cancelled, or a failure that was told of
-    }
-    Optional<SaveRequest> request = ask(subject.get().get());
-    if (request.isPresent()) {
-      carryOut(request.get());
-    }
+    return subject.get().orElseThrow();
   }
 
   private SegmentationSession session() {
@@ -62,36 +71,40 @@ final class SaveSegmentsCommand {
   private Optional<SaveRequest> ask(SaveSubject subject) throws VolumeException {
     Optional<String> reader = Reader.name(Optional.empty());
     AtomicReference<Optional<SaveRequest>> answer = new AtomicReference<>(Optional.empty());
-    try {
-      EventQueue.invokeAndWait(
-          () ->
-              answer.set(
-                  SaveDialog.ask(controller.panel().frame(), subject, new PrefsMemory(), reader)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    } catch (InvocationTargetException e) {
-      throw new IllegalStateException("the dialog failed", e.getCause());
-    }
+    onEventThread(
+        () ->
+            answer.set(
+                SaveDialog.ask(controller.panel().frame(), subject, new PrefsMemory(), reader)));
     return answer.get();
   }
 
-  private void carryOut(SaveRequest request) {
+  private void carryOut(SaveRequest request) throws VolumeException {
     String what =
         Texts.get(
             "case.job.saving",
             request.file().map(Path::getFileName).map(Path::toString).orElse(""));
-    controller.submitAndWait(what.strip(), job(request));
+    AtomicReference<Runnable> show = new AtomicReference<>(() -> {});
+    controller.submitAndWait(
+        what.strip(),
+        progress -> {
+          if (request.file().isPresent()) {
+            saveFile(request, request.file().get(), progress);
+          } else {
+            show.set(shownInImageJ(request, progress));
+          }
+          return request;
+        });
+    onEventThread(show.get()); // before a macro goes on
   }
 
-  private LatestJobRunner.Job<SaveRequest> job(SaveRequest request) {
-    return progress -> {
-      if (request.file().isPresent()) {
-        saveFile(request, request.file().get(), progress);
-      } else {
-        showInImageJ(request, progress);
-      }
-      return request;
-    };
+  private static void onEventThread(Runnable action) {
+    try {
+      EventQueue.invokeAndWait(action);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("a window failed", e.getCause());
+    }
   }
 
   private void saveFile(SaveRequest request, Path file, Progress progress) throws VolumeException {
@@ -112,22 +125,22 @@ final class SaveSegmentsCommand {
             progress));
   }
 
-  private void showInImageJ(SaveRequest request, Progress progress) throws VolumeException {
+  private Runnable shownInImageJ(SaveRequest request, Progress progress) throws VolumeException {
     Segmentation segments = request.segmentation(session().state(), session().volume().geometry());
-    switch (request.target()) {
+    return switch (request.target()) {
       case LABEL_IMAGE -> {
         LabelImages images =
             LabelImages.of(segments, session().volume(), Texts.get("case.labels.title"), progress);
-        EventQueue.invokeLater(images::show);
+        yield images::show;
       }
       case ROI_MANAGER -> {
         SegmentRois rois = SegmentRois.of(segments, progress);
-        EventQueue.invokeLater(rois::addToManager);
+        yield rois::addToManager;
       }
       default -> {
         List<MeasuredSegment> rows = MeasuredSegment.of(segments, session().volume(), progress);
-        EventQueue.invokeLater(() -> MeasurementResults.show(rows));
+        yield () -> MeasurementResults.show(rows);
       }
-    }
+    };
   }
 }

@@ -2,6 +2,9 @@ package io.github.voxelclick.plugin.ui;
 
 import ij.Prefs;
 import ij.gui.GenericDialog;
+import io.github.voxelclick.plugin.macro.MacroCommand;
+import io.github.voxelclick.plugin.macro.MacroLine;
+import io.github.voxelclick.plugin.macro.MacroOptions;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.SurfaceSaver;
 import io.github.voxelclick.plugin.text.Texts;
@@ -12,6 +15,7 @@ import io.github.voxelclick.volume.VolumeException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Asks where to save the surfaces of all segments and how. Runs on a command's thread. */
 final class SaveSurfacesCommand {
@@ -23,7 +27,15 @@ final class SaveSurfacesCommand {
     this.controller = controller;
   }
 
-  void run() throws VolumeException {
+  /** As the options say, or as a person does. */
+  void run(Optional<MacroOptions> given) throws VolumeException {
+    if (given.isPresent()) {
+      MacroOptions o = given.get();
+      Path target = o.path("path");
+      SurfaceSaver.check(target);
+      save(target, new SurfaceSaver.Options(o.flag("smooth"), space(o.flag("ras"))));
+      return;
+    }
     GenericDialog dialog = new GenericDialog("Save Surfaces");
     Path folder = Path.of(Prefs.get(LAST_FOLDER, System.getProperty("user.home")));
     PathField.addTarget(dialog, "Path", folder.resolve("surfaces.stl").toString());
@@ -36,14 +48,25 @@ final class SaveSurfacesCommand {
     }
     Path target = InputPath.of(dialog.getNextString());
     boolean smooth = dialog.getNextBoolean();
-    MeshWriter.Space space = dialog.getNextBoolean() ? MeshWriter.Space.RAS : MeshWriter.Space.LPS;
+    MeshWriter.Space space = space(dialog.getNextBoolean());
     if (Messages.mayReplace(SurfaceSaver.check(target))) {
       Prefs.set(LAST_FOLDER, String.valueOf(target.toAbsolutePath().getParent()));
       save(target, new SurfaceSaver.Options(smooth, space));
+      controller
+          .recorder()
+          .write(
+              MacroLine.of(MacroCommand.SAVE_SURFACES)
+                  .with("path", target.toAbsolutePath())
+                  .withFlag("smooth", smooth)
+                  .withFlag("ras", space == MeshWriter.Space.RAS));
     }
   }
 
-  private void save(Path target, SurfaceSaver.Options options) {
+  private static MeshWriter.Space space(boolean ras) {
+    return ras ? MeshWriter.Space.RAS : MeshWriter.Space.LPS;
+  }
+
+  private void save(Path target, SurfaceSaver.Options options) throws VolumeException {
     controller.submitAndWait(
         Texts.get("case.job.saving", target.getFileName()),
         progress -> {

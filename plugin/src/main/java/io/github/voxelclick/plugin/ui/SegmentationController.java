@@ -4,6 +4,10 @@ import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.plugin.convert.LabelLoader;
 import io.github.voxelclick.plugin.convert.ReadSettings;
 import io.github.voxelclick.plugin.ij.VolumeView;
+import io.github.voxelclick.plugin.macro.MacroCommand;
+import io.github.voxelclick.plugin.macro.MacroLine;
+import io.github.voxelclick.plugin.macro.MacroOptions;
+import io.github.voxelclick.plugin.macro.SessionMacro;
 import io.github.voxelclick.plugin.panel.Shortcuts;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.task.LoadedModel;
@@ -18,6 +22,7 @@ import io.github.voxelclick.plugin.view.PointerEvent;
 import io.github.voxelclick.plugin.view.ViewListener;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.prompt.PromptException;
+import io.github.voxelclick.session.ModelCatalog;
 import io.github.voxelclick.session.PropagationSettings;
 import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SegmentationSession;
@@ -39,7 +44,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CancellationException;
 
 /**
  * One image and its session: turns what the user does into edits of the session and jobs for the
@@ -66,6 +71,8 @@ final class SegmentationController
   private final CaseKeys keys;
   private final PanelContent.Maker panelContent;
   private final CaseViews views;
+  private final CaseRecorder recorder;
+  private final CaseJobs jobs;
   private boolean drawSoon;
   private VolumeView view;
   private ReaderPanel panel;
@@ -78,17 +85,24 @@ final class SegmentationController
       WorkingSession work) {
     this.workbench = workbench;
     this.runner = workbench.runner().sharing();
+    this.jobs = new CaseJobs(runner, () -> panel);
     this.opened = opened;
     this.model = model;
     this.work = work;
     this.session = work.session();
     this.display =
         new DisplayState(opened.volume().size(), session.state().segments().get(0).number());
+    this.recorder =
+        new CaseRecorder(
+            workbench.script(),
+            title,
+            ModelCatalog.propagatorFor(model.model()).name(),
+            !work.isReopened());
     this.pointer =
         new Pointer(
             opened.volume().geometry(),
             display::tool,
-            new ToolEdits(session, display, this::prompted, this::drafted));
+            new ToolEdits(session, display, this::prompted, this::drafted, recorder));
     this.commands = new CaseCommands(session, display, this, this::goTo, this::describe);
     this.actions = new PanelActions(commands, display, this);
     this.keys = new CaseKeys(Shortcuts.ofPlatform(), actions::run, display::look);
@@ -132,6 +146,7 @@ final class SegmentationController
     controller.keys.install();
     controller.panel.showBeside(controller.view.bounds());
     controller.session.addListener(state -> controller.changed());
+    controller.session.addActionListener(controller.recorder);
     workbench.add(controller.view, controller);
     controller.draw();
     Messages.status(Texts.get("case.ready"));
@@ -166,14 +181,17 @@ final class SegmentationController
   }
 
   /** As {@link #load}, and waits for the end; for the thread of a command. */
-  void loadAndWait(Path file) {
+  void loadAndWait(Path file) throws VolumeException {
     submitAndWait(Texts.get("case.job.loading"), loading(file));
   }
 
   private LatestJobRunner.Job<List<Integer>> loading(Path file) {
     return progress -> {
       LabelLoader.Labels labels = LabelLoader.read(opened, file, ReadSettings.PLAIN, progress);
-      List<Integer> numbers = LabelLoader.enter(session, labels);
+      List<Integer> numbers =
+          recorder.as(
+              MacroLine.of(MacroCommand.LOAD).with("path", file.toAbsolutePath()),
+              () -> LabelLoader.enter(session, labels));
       Messages.warnings(labels.warnings());
       return numbers;
     };
@@ -342,6 +360,32 @@ final class SegmentationController
     return commands;
   }
 
+  CaseRecorder recorder() {
+    return recorder;
+  }
+
+  @Override
+  public void selected(int number) {
+    recorder.write(MacroLine.of(MacroCommand.SELECT_SEGMENT).with("segment", number));
+  }
+
+  /**
+   * Carries out a macro line and waits for the end; for the thread of a command.
+   *
+   * @throws VolumeException when it fails
+   * @throws CancellationException when a person cancels it
+   */
+  void run(MacroCommand command, MacroOptions options) throws VolumeException {
+    SessionMacro macro =
+        new SessionMacro(session, new MacroSelection(display, this::describe, this));
+    submitAndWait(
+        Texts.get("case.job.macro", command.label()),
+        progress -> {
+          macro.run(command, options, progress);
+          return command;
+        });
+  }
+
   @Override
   public void stopDrawing() {
     pointer.cancel();
@@ -356,6 +400,7 @@ final class SegmentationController
   @Override
   public void closed() {
     runner.cancel();
+    recorder.close();
     try {
       work.close();
     } catch (JournalException e) {
@@ -383,7 +428,7 @@ final class SegmentationController
   }
 
   /** Propagates and waits for the end; for the thread of a command. */
-  void propagateAndWait(int first, int last, boolean crossGaps) {
+  void propagateAndWait(int first, int last, boolean crossGaps) throws VolumeException {
     int segment = display.selected();
     PropagationSettings settings =
         PropagationSettings.defaults().withCrossGaps(crossGaps).withOverlap(display.overlap());
@@ -392,20 +437,9 @@ final class SegmentationController
         progress -> session.propagate(segment, SliceAxis.K, first, last, settings, progress));
   }
 
-  /**
-   * Runs a job on the inference thread and waits for its end; for the thread of a command. What is
-   * clicked meanwhile waits for it.
-   */
-  <T> void submitAndWait(String what, LatestJobRunner.Job<T> job) {
-    CountDownLatch over = new CountDownLatch(1);
-    JobListener<T> listener = begin(what, over::countDown);
-    runner.submitKept(job, listener);
-    try {
-      over.await();
-    } catch (InterruptedException e) {
-      runner.cancel();
-      Thread.currentThread().interrupt();
-    }
+  /** As of {@link CaseJobs}. */
+  <T> void submitAndWait(String what, LatestJobRunner.Job<T> job) throws VolumeException {
+    jobs.submitAndWait(what, job);
   }
 
   @Override
@@ -415,13 +449,6 @@ final class SegmentationController
 
   @Override
   public <T> void submit(String what, LatestJobRunner.Job<T> job) {
-    JobListener<T> listener = begin(what, () -> {});
-    runner.submit(job, listener);
-  }
-
-  private <T> JobListener<T> begin(String what, Runnable atEnd) {
-    JobListener<T> listener = new JobListener<>(what, panel, atEnd);
-    EventQueue.invokeLater(() -> panel.begin(listener, what));
-    return listener;
+    jobs.submit(what, job);
   }
 }

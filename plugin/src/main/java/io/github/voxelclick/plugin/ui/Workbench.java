@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What all open images share: the model, loaded with the first image and closed after the last, and
- * the one thread that runs it. ImageJ makes a new command object for every call, so there is one
- * workbench per class loader. Thread-safe.
+ * What all open images share: the model, loaded with the first image and closed some time after the
+ * last, and the one thread that runs it. ImageJ makes a new command object for every call, so there
+ * is one workbench per class loader. Thread-safe.
  */
 final class Workbench {
   private static final String CHOSEN = "voxelclick.model";
@@ -28,7 +28,10 @@ final class Workbench {
   private final DeviceSetting device = new DeviceSetting();
   private final FirstWindow firstWindow = new FirstWindow();
   private Optional<BrowserWindow> browser = Optional.empty();
+  private final MacroScript script = new MacroScript();
+  private final IdleModel idle = new IdleModel(runner::runAfterAll);
   private LoadedModel model;
+  private String loadedFor = "";
   private int users;
 
   private Workbench() {}
@@ -47,16 +50,36 @@ final class Workbench {
       if (there.isPresent()) {
         return there.get();
       }
+      Optional<LoadedModel> kept = idle.take(choice());
+      if (kept.isPresent()) {
+        return enter(kept).orElseThrow();
+      }
       String name = Prefs.get(CHOSEN, "");
       LoadedModel opened = device.open(name.isBlank() ? Optional.empty() : Optional.of(name));
       return enter(Optional.of(opened)).orElseThrow();
     }
   }
 
+  /** What is loaded for the next first image, and onto what. */
+  private String choice() {
+    return Prefs.get(CHOSEN, "") + " on " + device.text();
+  }
+
+  /** Models may have been replaced: none is kept loaded for later. */
+  void forgetIdleModel() {
+    idle.forget();
+  }
+
+  /** What all images write into ImageJ's Recorder. */
+  MacroScript script() {
+    return script;
+  }
+
   /** Counts one more user, if there is a model now. */
   private synchronized Optional<LoadedModel> enter(Optional<LoadedModel> opened) {
-    if (model == null) {
-      model = opened.orElse(null);
+    if (model == null && opened.isPresent()) {
+      model = opened.get();
+      loadedFor = choice();
     }
     if (model != null) {
       users++;
@@ -70,15 +93,14 @@ final class Workbench {
   }
 
   /**
-   * One image less; after the last the model is closed, on the thread that runs it: that may have
-   * to wait for a device.
+   * One image less; after the last the model is kept for a while, as macros open and close images,
+   * and then closed on the thread that runs it: that may have to wait for a device.
    */
   synchronized void release() {
     users--;
     if (users == 0) {
-      LoadedModel last = model;
+      idle.keep(model, loadedFor);
       model = null;
-      runner.runAfterAll(last::close);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.github.voxelclick.plugin.cli;
 
+import io.github.voxelclick.plugin.figures.CsvTable;
 import io.github.voxelclick.report.CaseReport;
 import io.github.voxelclick.report.GroupFigures;
 import io.github.voxelclick.report.Maker;

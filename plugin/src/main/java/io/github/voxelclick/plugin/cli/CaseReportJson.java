@@ -4,6 +4,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.github.voxelclick.plugin.figures.NullableJson;
 import io.github.voxelclick.report.Calibration;
 import io.github.voxelclick.report.CaseFolder;
 import io.github.voxelclick.report.CaseReport;

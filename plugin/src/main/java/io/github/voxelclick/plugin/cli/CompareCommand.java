@@ -1,18 +1,14 @@
 package io.github.voxelclick.plugin.cli;
 
-import io.github.voxelclick.measure.MaskComparison;
 import io.github.voxelclick.plugin.convert.MaskFiles;
 import io.github.voxelclick.plugin.convert.ReadSettings;
-import io.github.voxelclick.plugin.convert.SegmentPairs;
+import io.github.voxelclick.plugin.figures.CompareReport;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.volume.Progress;
-import io.github.voxelclick.volume.ReadWarning;
-import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.VolumeException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -62,7 +58,7 @@ final class CompareCommand implements Callable<Integer> {
       names = "--tolerance",
       paramLabel = "MM",
       description = "Surfaces so near agree, for the surface Dice; default ${DEFAULT-VALUE}.")
-  private double toleranceMm = 2;
+  private double toleranceMm = CompareReport.USUAL_TOLERANCE_MM;
 
   @Option(
       names = "--pair",
@@ -71,7 +67,7 @@ final class CompareCommand implements Callable<Integer> {
         "Which segments belong together: of the same label, of the same number, or label_number:",
         "by label, and by number what is left then; default ${DEFAULT-VALUE}."
       })
-  private PairBy pair = PairBy.LABEL_NUMBER;
+  private CompareReport.PairBy pair = CompareReport.PairBy.LABEL_NUMBER;
 
   @Option(
       names = "--resample",
@@ -91,20 +87,6 @@ final class CompareCommand implements Callable<Integer> {
 
   @Option(names = "--overwrite", description = "Replace these files if they are there.")
   private boolean overwrite;
-
-  /** How segments are paired. */
-  enum PairBy {
-    LABEL(EnumSet.of(SegmentPairs.By.LABEL)),
-    NUMBER(EnumSet.of(SegmentPairs.By.NUMBER)),
-    LABEL_NUMBER(EnumSet.allOf(SegmentPairs.By.class));
-
-    @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
-    private final Set<SegmentPairs.By> by;
-
-    PairBy(Set<SegmentPairs.By> by) {
-      this.by = by;
-    }
-  }
 
   CompareCommand(Console console) {
     this.console = console;
@@ -136,39 +118,7 @@ final class CompareCommand implements Callable<Integer> {
   private CompareReport compare(Path a, Path b) throws VolumeException {
     ReadSettings settings =
         new ReadSettings(Inputs.path(reference), series, resample, anyFrame, Set.of());
-    MaskFiles.Pair read = MaskFiles.pair(a, b, settings, Progress.none());
-    SegmentPairs pairs = SegmentPairs.of(read.a(), read.b(), pair.by);
-    if (pairs.pairs().isEmpty()) {
-      throw new JobException(
-          "No segment of the first masks "
-              + names(read.a())
-              + " has a partner in the second "
-              + names(read.b())
-              + ". Pair them with --pair number, or give masks of the same structures.");
-    }
-    List<ReadWarning> warnings = new ArrayList<>(read.warnings());
-    List<CompareReport.Row> rows = new ArrayList<>();
-    for (SegmentPairs.Pair p : pairs.pairs()) {
-      if (p.by() == SegmentPairs.By.NUMBER && pair == PairBy.LABEL_NUMBER) {
-        warnings.add(
-            new ReadWarning(
-                "paired-by-number",
-                "Segments "
-                    + p.a().segment().number()
-                    + " of both masks have different labels and were paired by their number."));
-      }
-      rows.add(
-          new CompareReport.Row(
-              p,
-              MaskComparison.of(
-                  p.a().mask(), p.b().mask(), read.a().geometry(), toleranceMm, Progress.none())));
-    }
-    return new CompareReport(read.a().geometry(), toleranceMm, rows, pairs, warnings);
-  }
-
-  private static List<String> names(Segmentation segmentation) {
-    return segmentation.entries().stream()
-        .map(e -> e.segment().number() + " " + e.segment().label())
-        .toList();
+    return CompareReport.of(
+        MaskFiles.pair(a, b, settings, Progress.none()), pair, toleranceMm, Progress.none());
   }
 }

@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.cli;
 
 import io.github.voxelclick.plugin.convert.MaskFiles;
 import io.github.voxelclick.plugin.convert.ReadSettings;
+import io.github.voxelclick.plugin.figures.MeasureReport;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.MeasuredSegment;
 import io.github.voxelclick.volume.Progress;

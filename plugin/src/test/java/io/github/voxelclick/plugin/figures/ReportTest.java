@@ -1,4 +1,4 @@
-package io.github.voxelclick.plugin.cli;
+package io.github.voxelclick.plugin.figures;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;

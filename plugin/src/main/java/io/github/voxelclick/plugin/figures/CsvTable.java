@@ -1,4 +1,4 @@
-package io.github.voxelclick.plugin.cli;
+package io.github.voxelclick.plugin.figures;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
  * get an apostrophe before them: labels are typed by people, and files come from anywhere. Mutable,
  * not thread-safe.
  */
-final class CsvTable {
+public final class CsvTable {
   /**
    * What begins a formula in spreadsheets, also in full width and after spaces that they drop, and
    * what makes one cell two when text is pasted.
@@ -24,18 +24,19 @@ final class CsvTable {
   private final List<String> columns;
   private final List<Map<String, String>> rows = new ArrayList<>();
 
-  CsvTable(List<String> columns) {
+  /** An empty table with these columns. */
+  public CsvTable(List<String> columns) {
     this.columns = List.copyOf(columns);
   }
 
   /** Begins the next row; its cells are empty. */
-  CsvTable row() {
+  public CsvTable row() {
     rows.add(new LinkedHashMap<>());
     return this;
   }
 
   /** A text, guarded. */
-  CsvTable set(String column, String text) {
+  public CsvTable set(String column, String text) {
     return put(column, FORMULA.matcher(text).lookingAt() ? "'" + text : text);
   }
 
@@ -47,19 +48,23 @@ final class CsvTable {
     return this;
   }
 
-  CsvTable set(String column, long number) {
+  /** A whole number. */
+  public CsvTable set(String column, long number) {
     return put(column, Long.toString(number));
   }
 
-  CsvTable set(String column, OptionalDouble number) {
+  /** A number, or an empty cell. */
+  public CsvTable set(String column, OptionalDouble number) {
     return put(column, number.isPresent() ? Double.toString(number.getAsDouble()) : "");
   }
 
-  CsvTable set(String column, double number) {
+  /** A number. */
+  public CsvTable set(String column, double number) {
     return set(column, OptionalDouble.of(number));
   }
 
-  String text() {
+  /** The table, heads first, with CR LF after each row. */
+  public String text() {
     StringBuilder text = new StringBuilder(String.join(",", columns)).append("\r\n");
     for (Map<String, String> row : rows) {
       text.append(

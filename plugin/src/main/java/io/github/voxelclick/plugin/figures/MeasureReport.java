@@ -1,4 +1,4 @@
-package io.github.voxelclick.plugin.cli;
+package io.github.voxelclick.plugin.figures;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -29,7 +29,7 @@ import java.util.function.ToDoubleFunction;
  * @param rows one a segment
  * @param warnings what was tolerated
  */
-record MeasureReport(List<MeasuredSegment> rows, List<ReadWarning> warnings) {
+public record MeasureReport(List<MeasuredSegment> rows, List<ReadWarning> warnings) {
   private static final List<String> COLUMNS =
       List.of(
           "number,label,voxels,volumeMl,surfaceMm2,meshSurfaceMm2,unit,measuredVoxels,"
@@ -40,18 +40,25 @@ record MeasureReport(List<MeasuredSegment> rows, List<ReadWarning> warnings) {
               .concat("suvPeak")
               .split(","));
 
-  MeasureReport {
+  /** Copies the lists. */
+  public MeasureReport {
     rows = List.copyOf(rows);
     warnings = List.copyOf(warnings);
   }
 
-  String json() {
+  /** All results as JSON text, one line a value. */
+  public String json() {
+    return NullableJson.text(toJson());
+  }
+
+  /** All results; what is not defined is null. */
+  public JsonObject toJson() {
     JsonObject json = new JsonObject();
     JsonArray segments = new JsonArray();
     rows.forEach(row -> segments.add(json(row)));
     json.add("segments", segments);
     json.add("warnings", NullableJson.messages(warnings));
-    return NullableJson.text(json);
+    return json;
   }
 
   private static JsonObject json(MeasuredSegment row) {
@@ -162,7 +169,8 @@ record MeasureReport(List<MeasuredSegment> rows, List<ReadWarning> warnings) {
         : OptionalDouble.empty();
   }
 
-  String csv() {
+  /** A table, one row a segment. */
+  public String csv() {
     CsvTable table = new CsvTable(COLUMNS);
     for (MeasuredSegment row : rows) {
       table
@@ -182,7 +190,7 @@ record MeasureReport(List<MeasuredSegment> rows, List<ReadWarning> warnings) {
   }
 
   /** For a person: two to four lines a segment. */
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder();
     for (MeasuredSegment row : rows) {
       SegmentMeasurement m = row.measured();

@@ -1,19 +1,26 @@
-package io.github.voxelclick.plugin.cli;
+package io.github.voxelclick.plugin.figures;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.voxelclick.measure.MaskComparison;
 import io.github.voxelclick.measure.SliceOverlap;
 import io.github.voxelclick.measure.SurfaceAgreement;
+import io.github.voxelclick.plugin.convert.MaskFiles;
 import io.github.voxelclick.plugin.convert.SegmentPairs;
+import io.github.voxelclick.plugin.task.JobException;
+import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.SliceRelation;
+import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VolumeGeometry;
+import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -26,7 +33,7 @@ import java.util.function.ToDoubleFunction;
  * @param pairs who is whose partner, and who has none
  * @param warnings what was tolerated
  */
-record CompareReport(
+public record CompareReport(
     VolumeGeometry geometry,
     double toleranceMm,
     List<Row> rows,
@@ -39,13 +46,79 @@ record CompareReport(
               .concat("hausdorff95Mm,hausdorffMm,meanSurfaceDistanceMm")
               .split(","));
 
+  /** Surfaces so near agree where nobody chose, in mm. */
+  public static final double USUAL_TOLERANCE_MM = 2;
+
+  /** How segments are paired. */
+  public enum PairBy {
+    /** Of the same label. */
+    LABEL(EnumSet.of(SegmentPairs.By.LABEL)),
+    /** Of the same number. */
+    NUMBER(EnumSet.of(SegmentPairs.By.NUMBER)),
+    /** By label, and by number what is left then. */
+    LABEL_NUMBER(EnumSet.allOf(SegmentPairs.By.class));
+
+    @SuppressWarnings("ImmutableEnumChecker") // nobody changes it
+    private final Set<SegmentPairs.By> by;
+
+    PairBy(Set<SegmentPairs.By> by) {
+      this.by = by;
+    }
+  }
+
+  /**
+   * Compares masks segment by segment. Blocks.
+   *
+   * @param masks on one grid
+   * @param pairing which segments belong together
+   * @param toleranceMm of the surface Dice, 0 or more
+   * @param progress asked on every slice whether to go on
+   * @throws VolumeException when no segment has a partner, or memory does not suffice
+   * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
+   */
+  public static CompareReport of(
+      MaskFiles.Pair masks, PairBy pairing, double toleranceMm, Progress progress)
+      throws VolumeException {
+    SegmentPairs pairs = SegmentPairs.of(masks.a(), masks.b(), pairing.by);
+    if (pairs.pairs().isEmpty()) {
+      throw new JobException(
+          "No segment of the first masks "
+              + names(masks.a())
+              + " has a partner in the second "
+              + names(masks.b())
+              + ". Pair them with --pair number, or give masks of the same structures.");
+    }
+    VolumeGeometry grid = masks.a().geometry();
+    List<ReadWarning> warnings = new ArrayList<>(masks.warnings());
+    List<Row> rows = new ArrayList<>();
+    for (SegmentPairs.Pair p : pairs.pairs()) {
+      if (p.by() == SegmentPairs.By.NUMBER && pairing == PairBy.LABEL_NUMBER) {
+        warnings.add(
+            new ReadWarning(
+                "paired-by-number",
+                "Segments "
+                    + p.a().segment().number()
+                    + " of both masks have different labels and were paired by their number."));
+      }
+      rows.add(
+          new Row(p, MaskComparison.of(p.a().mask(), p.b().mask(), grid, toleranceMm, progress)));
+    }
+    return new CompareReport(grid, toleranceMm, rows, pairs, warnings);
+  }
+
+  private static List<String> names(Segmentation segmentation) {
+    return segmentation.entries().stream()
+        .map(e -> e.segment().number() + " " + e.segment().label())
+        .toList();
+  }
+
   /**
    * One pair.
    *
    * @param pair the segments
    * @param compared how far they agree
    */
-  record Row(SegmentPairs.Pair pair, MaskComparison compared) {
+  public record Row(SegmentPairs.Pair pair, MaskComparison compared) {
     OptionalDouble surface(ToDoubleFunction<SurfaceAgreement> of) {
       return compared.surfaces().isPresent()
           ? OptionalDouble.of(of.applyAsDouble(compared.surfaces().get()))
@@ -57,12 +130,19 @@ record CompareReport(
     }
   }
 
-  CompareReport {
+  /** Copies the lists. */
+  public CompareReport {
     rows = List.copyOf(rows);
     warnings = List.copyOf(warnings);
   }
 
-  String json() {
+  /** All results as JSON text, one line a value. */
+  public String json() {
+    return NullableJson.text(toJson());
+  }
+
+  /** All results; what is not defined is null. */
+  public JsonObject toJson() {
     JsonObject json = new JsonObject();
     json.addProperty("toleranceMm", toleranceMm);
     JsonArray array = new JsonArray();
@@ -71,7 +151,7 @@ record CompareReport(
     json.add("onlyA", json(pairs.onlyA()));
     json.add("onlyB", json(pairs.onlyB()));
     json.add("warnings", NullableJson.messages(warnings));
-    return NullableJson.text(json);
+    return json;
   }
 
   private JsonArray json(List<Segmentation.Entry> entries) {
@@ -131,7 +211,8 @@ record CompareReport(
     return json;
   }
 
-  String csv() {
+  /** A table, one row a pair. */
+  public String csv() {
     CsvTable table = new CsvTable(COLUMNS);
     for (Row row : rows) {
       MaskComparison c = row.compared();
@@ -172,7 +253,7 @@ record CompareReport(
   }
 
   /** For a person: two lines a pair, one for each segment without a partner. */
-  String text() {
+  public String text() {
     StringBuilder text = new StringBuilder();
     for (Row row : rows) {
       MaskComparison c = row.compared();

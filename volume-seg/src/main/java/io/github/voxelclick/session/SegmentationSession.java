@@ -114,11 +114,34 @@ public final class SegmentationSession {
       SessionOptions options,
       Segment first)
       throws SessionException {
+    return kept(volume, model, propagator, options, Optional.of(first));
+  }
+
+  /**
+   * As the other {@code kept}, without a segment to begin with: all are added or loaded.
+   *
+   * @throws SessionException never, since memory refuses no entry
+   */
+  public static SegmentationSession kept(
+      Volume volume, SegmentationModel model, Propagator propagator, SessionOptions options)
+      throws SessionException {
+    return kept(volume, model, propagator, options, Optional.empty());
+  }
+
+  private static SegmentationSession kept(
+      Volume volume,
+      SegmentationModel model,
+      Propagator propagator,
+      SessionOptions options,
+      Optional<Segment> first)
+      throws SessionException {
     SegmentationSession session =
         new SegmentationSession(volume, model, propagator, options, Optional.empty());
     MemoryLog log = new MemoryLog();
     session.logTo(log);
-    session.begin(first);
+    if (first.isPresent()) {
+      session.begin(first.get());
+    }
     session.noteOpening();
     session.entriesFrom(log);
     return session;

@@ -29,7 +29,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -152,7 +151,8 @@ final class SegmentCommand implements Callable<Integer> {
       SegmentationRun run =
           SegmentationRun.of(volume, loaded.model(), options, segment, given, range);
       watch.lapMs();
-      warnOfGaps(run.slicesBehindGaps());
+      SegmentationRun.gapWarning(run.stops())
+          .ifPresent(sentence -> console.err().println("warning: " + sentence));
       new SessionSaver(saver, loaded, name, !noProvenance)
           .save(run.session(), List.of(segment), target, Progress.none())
           .forEach(this::warn);
@@ -182,19 +182,6 @@ final class SegmentCommand implements Callable<Integer> {
 
   private void warn(ReadWarning warning) {
     console.err().println("warning: " + warning.message());
-  }
-
-  private void warnOfGaps(List<Integer> slices) {
-    if (!slices.isEmpty()) {
-      String ends = slices.stream().map(String::valueOf).collect(Collectors.joining(", "));
-      console
-          .err()
-          .println(
-              "warning: Slices are missing next to slice "
-                  + ends
-                  + ", or are unrelated to it: propagation ended there. Give --cross-gaps to go"
-                  + " on.");
-    }
   }
 
   private void report(SegmentationRun run, LoadedModel loaded, double openMs, double saveMs) {

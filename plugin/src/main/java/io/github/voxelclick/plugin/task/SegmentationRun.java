@@ -25,6 +25,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A finished segmentation of one structure.
@@ -77,19 +78,8 @@ public record SegmentationRun(
     session.answerPending(Progress.none());
     double clickMs = watch.lapMs();
     requireFound(session.state().segment(number));
-    SortedMap<Integer, Propagation.StopReason> stops = new TreeMap<>();
-    if (range.isPresent()) {
-      PropagationRange r = range.get();
-      session
-          .propagate(
-              number,
-              SliceAxis.K,
-              r.first(),
-              r.last(),
-              PropagationSettings.defaults().withCrossGaps(r.crossGaps()),
-              Progress.none())
-          .ifPresent(done -> stops.putAll(done.stops()));
-    }
+    SortedMap<Integer, Propagation.StopReason> stops =
+        range.isPresent() ? carry(session, number, range.get()) : new TreeMap<>();
     double propagateMs = watch.lapMs();
     return new SegmentationRun(
         session, session.state().segment(number), encodeMs, clickMs, propagateMs, stops);
@@ -100,7 +90,12 @@ public record SegmentationRun(
     return session.segmentation();
   }
 
-  private static void requireFound(SegmentState state) throws JobException {
+  /**
+   * Makes sure that the answered prompts of a segment gave a mask.
+   *
+   * @throws JobException when it is empty
+   */
+  public static void requireFound(SegmentState state) throws JobException {
     if (state.mask().isEmpty()) {
       throw new JobException(
           "The model found nothing at these prompts. Click well inside the structure, or draw a box"
@@ -108,24 +103,81 @@ public record SegmentationRun(
     }
   }
 
+  /**
+   * Carries a segment's mask over slices of constant k by the model's own strategy. Blocks.
+   *
+   * @param number of the segment
+   * @return where it ended before the range did and why, by the first slice left out
+   * @throws VolumeException when the model cannot run, or there is no slice to start from
+   */
+  public static SortedMap<Integer, Propagation.StopReason> carry(
+      SegmentationSession session, int number, PropagationRange range) throws VolumeException {
+    return carry(session, number, range, PropagationSettings.defaults());
+  }
+
+  /**
+   * As the other {@code carry}.
+   *
+   * @param settings how, but for gaps, which the range says
+   */
+  public static SortedMap<Integer, Propagation.StopReason> carry(
+      SegmentationSession session, int number, PropagationRange range, PropagationSettings settings)
+      throws VolumeException {
+    SortedMap<Integer, Propagation.StopReason> stops = new TreeMap<>();
+    session
+        .propagate(
+            number,
+            SliceAxis.K,
+            range.first(),
+            range.last(),
+            settings.withCrossGaps(range.crossGaps()),
+            Progress.none())
+        .ifPresent(done -> stops.putAll(done.stops()));
+    return stops;
+  }
+
   /** First and last slice that hold a voxel. */
   public PropagationRange extent() {
+    return extent(state);
+  }
+
+  /** First and last slice that hold a voxel of a segment, which must not be empty. */
+  public static PropagationRange extent(SegmentState state) {
     SortedSet<Integer> occupied = state.mask().occupiedSlices();
     return new PropagationRange(occupied.first(), occupied.last(), false);
   }
 
-  /** The slices that propagation did not enter because others are missing before them. */
-  public List<Integer> slicesBehindGaps() {
-    return stops.entrySet().stream()
-        .filter(stop -> stop.getValue() == Propagation.StopReason.GAP)
-        .map(Map.Entry::getKey)
-        .toList();
+  /**
+   * What a person should know of the slices that propagation did not enter because others are
+   * missing before them.
+   *
+   * @param stops where it ended and why
+   * @return a sentence, or empty where there are none
+   */
+  public static Optional<String> gapWarning(Map<Integer, Propagation.StopReason> stops) {
+    String ends =
+        stops.entrySet().stream()
+            .filter(stop -> stop.getValue() == Propagation.StopReason.GAP)
+            .map(stop -> String.valueOf(stop.getKey()))
+            .collect(Collectors.joining(", "));
+    return ends.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "Slices are missing next to slice "
+                + ends
+                + ", or are unrelated to it: propagation ended there. Give --cross-gaps to go on.");
   }
 
   /** How sure the model is of each slice of the {@link #extent}, 0 where it found nothing. */
   public List<Double> confidence() {
+    return confidence(state);
+  }
+
+  /** As {@link #confidence()}, of a segment that is not empty. */
+  public static List<Double> confidence(SegmentState state) {
+    PropagationRange extent = extent(state);
     List<Double> all = new ArrayList<>();
-    for (int k = extent().first(); k <= extent().last(); k++) {
+    for (int k = extent.first(); k <= extent.last(); k++) {
       all.add(state.slice(SlicePlane.k(k)).map(SliceState::confidence).orElse(0.0));
     }
     return all;

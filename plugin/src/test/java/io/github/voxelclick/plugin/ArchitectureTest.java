@@ -222,6 +222,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void scripts_see_no_window_and_load_without_imagej() {
+    holds(
+        noClasses()
+            .that()
+            .resideInAPackage("io.github.voxelclick.plugin")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                ROOT + "plugin.ui",
+                ROOT + "plugin.cli",
+                "ij",
+                "ij..",
+                "javax.swing..",
+                "java.awt.."));
+  }
+
+  @Test
   void only_the_demo_uses_fixtures_and_only_phantoms_and_the_dicom_generator() {
     holds(
         noClasses()

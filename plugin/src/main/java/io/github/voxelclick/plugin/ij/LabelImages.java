@@ -148,7 +148,8 @@ public final class LabelImages {
     return images.size();
   }
 
-  List<ImagePlus> images() {
+  /** The images, which nobody has shown yet. */
+  public List<ImagePlus> images() {
     return images;
   }
 

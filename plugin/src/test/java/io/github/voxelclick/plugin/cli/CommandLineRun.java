@@ -17,8 +17,8 @@ import java.nio.charset.StandardCharsets;
  * @param out what was printed on standard output
  * @param err what was printed on standard error
  */
-record CommandLineRun(int exit, String out, String err) {
-  static CommandLineRun of(Object... words) {
+public record CommandLineRun(int exit, String out, String err) {
+  public static CommandLineRun of(Object... words) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] args = new String[words.length];
@@ -36,17 +36,17 @@ record CommandLineRun(int exit, String out, String err) {
   }
 
   /** Standard output, which must be one JSON object and nothing else. */
-  JsonObject json() {
+  public JsonObject json() {
     return JsonParser.parseString(out).getAsJsonObject();
   }
 
-  CommandLineRun assertDone() {
+  public CommandLineRun assertDone() {
     assertEquals(0, exit, err);
     return this;
   }
 
   /** Asserts that the call failed with a message, without a stack trace, and printed no result. */
-  CommandLineRun assertRefused(String... parts) {
+  public CommandLineRun assertRefused(String... parts) {
     assertTrue(exit == 1 || exit == 2, "exit code " + exit);
     assertEquals("", out);
     assertTrue(err.startsWith("voxelclick: "), err);

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Labels 2 and 7 on the grid of {@link Samples}: a block in a slanted shell, and a ring. */
-final class LabelSamples {
-  static final String NAMES = "value\tname\tcolour\n2\tliver\t#DD8265\n7\ttumour\t#90EE90\n";
+public final class LabelSamples {
+  public static final String NAMES = "value\tname\tcolour\n2\tliver\t#DD8265\n7\ttumour\t#90EE90\n";
 
   private LabelSamples() {}
 
-  static short label(int i, int j, int k) {
+  public static short label(int i, int j, int k) {
     if (k < 1 || k > 6) {
       return 0;
     }
@@ -24,7 +24,7 @@ final class LabelSamples {
   }
 
   /** The labels in the voxel order of the series. */
-  static Path write(Path file) throws IOException {
+  public static Path write(Path file) throws IOException {
     PhantomGrid grid = Samples.grid();
     short[] labels = new short[grid.voxelCount()];
     for (int k = 0; k < Samples.SIZE[2]; k++) {
@@ -39,7 +39,7 @@ final class LabelSamples {
   }
 
   /** The same voxels, with i running the other way and j and k exchanged. */
-  static Path writeTurned(Path file) throws IOException {
+  public static Path writeTurned(Path file) throws IOException {
     int[] size = {Samples.SIZE[0], Samples.SIZE[2], Samples.SIZE[1]};
     short[] labels = new short[size[0] * size[1] * size[2]];
     int at = 0;
@@ -66,7 +66,7 @@ final class LabelSamples {
   }
 
   /** A part of the grid: 4 columns and 3 rows less at the beginning, 2 rows at the end. */
-  static Path writeCropped(Path file) throws IOException {
+  public static Path writeCropped(Path file) throws IOException {
     int[] size = {Samples.SIZE[0] - 4, Samples.SIZE[1] - 5, Samples.SIZE[2]};
     short[] labels = new short[size[0] * size[1] * size[2]];
     for (int n = 0; n < labels.length; n++) {

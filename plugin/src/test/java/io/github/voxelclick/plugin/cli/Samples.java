@@ -10,18 +10,28 @@ import java.nio.file.Path;
 /**
  * A bright ellipsoid off the centre of an oblique, anisotropic CT, and the embedded model's files.
  */
-final class Samples {
+public final class Samples {
   static final int[] SIZE = {48, 40, 9};
   static final double[] SPACING_MM = {0.9, 1.1, 2.5};
 
   /** A voxel well inside the ellipsoid. */
   static final int[] INSIDE = {20, 24, 4};
 
-  static final String CLICK = "point:+:20,24,4";
+  public static final String CLICK = "point:+:20,24,4";
 
   private Samples() {}
 
-  static PhantomGrid grid() {
+  /** Voxels along i, j, k. */
+  public static int[] size() {
+    return SIZE.clone();
+  }
+
+  /** Distances between voxel centres along i, j, k, mm. */
+  public static double[] spacingMm() {
+    return SPACING_MM.clone();
+  }
+
+  public static PhantomGrid grid() {
     return PhantomGrid.oblique(
         SIZE,
         SPACING_MM,
@@ -31,7 +41,7 @@ final class Samples {
   }
 
   /** HU: 150 in the ellipsoid, -50 round it, addressed by i + ni * (j + nj * k). */
-  static short[] samples() {
+  public static short[] samples() {
     PhantomGrid grid = grid();
     short[] hu = new short[grid.voxelCount()];
     for (int k = 0; k < SIZE[2]; k++) {
@@ -47,12 +57,12 @@ final class Samples {
     return hu;
   }
 
-  static DicomSeriesBuilder series() {
+  public static DicomSeriesBuilder series() {
     return DicomSeriesBuilder.of(grid(), PixelFormat.SIGNED_16, samples());
   }
 
   /** Writes the embedded model into a folder, its profile changed. */
-  static Path modelWith(Path folder, String from, String to) throws IOException {
+  public static Path modelWith(Path folder, String from, String to) throws IOException {
     Path onnx = folder.resolve("model.onnx");
     Files.write(onnx, resource("seednet-v1.onnx"));
     String profile =

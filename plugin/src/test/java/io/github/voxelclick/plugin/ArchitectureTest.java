@@ -239,13 +239,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void only_the_demo_uses_fixtures_and_only_phantoms_and_the_dicom_generator() {
+  void only_the_sample_uses_fixtures_and_only_phantoms_and_the_dicom_generator() {
     holds(
         noClasses()
             .that()
-            .haveNameNotMatching(".*\\.plugin\\.cli\\.Demo.*")
-            .and()
-            .resideOutsideOfPackage(FIXTURES)
+            .resideOutsideOfPackages(ROOT + "plugin.sample", FIXTURES)
             .should()
             .dependOnClassesThat()
             .resideInAPackage(FIXTURES));

@@ -5,6 +5,7 @@ import io.github.voxelclick.dicom.series.SourceSeries;
 import io.github.voxelclick.nifti.NiftiWriter;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeCatalog;
+import io.github.voxelclick.plugin.sample.SampleSeries;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.MaskSaver;
@@ -64,7 +65,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws VolumeException, IOException {
     Path place = InputPath.of(folder);
     tell("Making a phantom CT in %s ...", place);
-    DemoSeries series = DemoSeries.write(place.resolve("series"));
+    SampleSeries series = SampleSeries.write(place.resolve("series"));
     Stopwatch watch = new Stopwatch();
     OpenedVolume opened =
         VolumeCatalog.of(place.resolve("series"), Progress.none())
@@ -89,7 +90,7 @@ final class DemoCommand implements Callable<Integer> {
     return CommandLineProgram.DONE;
   }
 
-  private SegmentationRun segment(Volume volume, DemoSeries series, LoadedModel loaded)
+  private SegmentationRun segment(Volume volume, SampleSeries series, LoadedModel loaded)
       throws VolumeException {
     Segment segment =
         SegmentNaming.describe(
@@ -111,7 +112,7 @@ final class DemoCommand implements Callable<Integer> {
 
   /** Writes truth and picture; compares the truth with the voxels that the SEG gives back. */
   private static double judge(
-      OpenedVolume opened, DemoSeries series, Segment segment, Path place, Path seg)
+      OpenedVolume opened, SampleSeries series, Segment segment, Path place, Path seg)
       throws VolumeException, IOException {
     Volume volume = opened.volume();
     Mask truth = series.truth(volume.geometry());

@@ -51,7 +51,8 @@ final class BrowserWindow {
     frame.setLocationByPlatform(true);
   }
 
-  private void close() {
+  /** Closes the window; an image is there now. */
+  void close() {
     workbench.forget(this); // whoever asks from now on gets a new one
     frame.dispose();
   }

@@ -8,12 +8,16 @@ import ij.plugin.frame.Recorder;
 import io.github.voxelclick.plugin.ij.ClickTool;
 import io.github.voxelclick.plugin.macro.MacroCommand;
 import io.github.voxelclick.plugin.macro.MacroOptions;
+import io.github.voxelclick.plugin.panel.FirstSteps;
+import io.github.voxelclick.plugin.panel.Shortcuts;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.Version;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.awt.EventQueue;
 import java.util.Optional;
+import java.awt.GraphicsEnvironment;
+import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -53,6 +57,7 @@ public final class Commands implements Consumer<String> {
       case "views" -> EventQueue.invokeLater(workbench.current()::showViews);
       case "models" -> EventQueue.invokeLater(Commands::models);
       case "device" -> new DeviceCommand(workbench.device()).run();
+      case "help" -> help();
       case "diagnostics" -> diagnostics();
       default -> throw new IllegalArgumentException("no command " + name);
     }
@@ -114,6 +119,15 @@ public final class Commands implements Consumer<String> {
   private void chooseTool() {
     ClickTool.choose();
     workbench.inFront().ifPresent(c -> c.panel().frame().setVisible(true));
+  }
+
+  /** Shows the first steps, in the log where there is no screen. */
+  private void help() {
+    if (GraphicsEnvironment.isHeadless()) {
+      FirstSteps.steps(Shortcuts.ofPlatform()).forEach(Messages::log);
+      return;
+    }
+    EventQueue.invokeLater(workbench.firstSteps()::show);
   }
 
   private static void models() {

@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.ui;
 
 import ij.WindowManager;
 import ij.macro.Interpreter;
+import ij.IJ;
 import ij.plugin.frame.Recorder;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeCatalog;
@@ -39,7 +40,14 @@ final class OpenCommand {
   void run(Optional<MacroOptions> options) throws VolumeException {
     if (options.isEmpty()) {
       workbench.firstWindow().prepareBrowser();
-      EventQueue.invokeLater(workbench::browse);
+      boolean person = !IJ.isMacro();
+      EventQueue.invokeLater(
+          () -> {
+            workbench.browse();
+            if (person) {
+              workbench.browser().ifPresent(b -> workbench.firstSteps().greet(b.frame()));
+            }
+          });
       return;
     }
     MacroOptions o = options.get();

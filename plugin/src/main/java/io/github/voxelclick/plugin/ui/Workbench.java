@@ -27,6 +27,8 @@ final class Workbench {
   private final Object loading = new Object();
   private final DeviceSetting device = new DeviceSetting();
   private final FirstWindow firstWindow = new FirstWindow();
+  private final FirstStepsWindow firstSteps =
+      new FirstStepsWindow(this, new LatestJobRunner("VoxelClick sample", EventQueue::invokeLater));
   private Optional<BrowserWindow> browser = Optional.empty();
   private final MacroScript script = new MacroScript();
   private final IdleModel idle = new IdleModel(runner::runAfterAll);
@@ -107,6 +109,11 @@ final class Workbench {
   /** Spares the event thread the first window. */
   FirstWindow firstWindow() {
     return firstWindow;
+  }
+
+  /** The card for beginners; on the event thread. */
+  FirstStepsWindow firstSteps() {
+    return firstSteps;
   }
 
   /** Shows the browser; on the event thread. */

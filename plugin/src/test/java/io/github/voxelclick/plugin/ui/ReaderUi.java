@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImageJ;
 import ij.ImagePlus;
+import ij.Prefs;
 import ij.WindowManager;
 import ij.gui.ImageCanvas;
 import io.github.voxelclick.dicom.seg.DicomSegReader;
@@ -85,6 +86,7 @@ abstract class ReaderUi {
     desktop.expectDialogs("Open Volume", "Propagate", "Save Mask");
     app = new ImageJ(ImageJ.STANDALONE);
     app.exitWhenQuitting(false);
+    Prefs.set(FirstStepsWindow.NEVER, true); // its own test asks for it
     app.setLocation(0, 0);
     desktop.await("ImageJ's window", app::isShowing);
   }

@@ -1,4 +1,4 @@
-package io.github.voxelclick.plugin.cli;
+package io.github.voxelclick.plugin.sample;
 
 import io.github.voxelclick.fixtures.dicomgen.DicomSeriesBuilder;
 import io.github.voxelclick.fixtures.dicomgen.PixelFormat;
@@ -20,16 +20,17 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The demo's phantom as a DICOM series, and its truth. The phantom has a grid of its own; truth and
- * click reach the volume as loaded through the patient's space.
+ * A phantom of an abdomen as a CT series in DICOM, and its truth: for the command {@code demo}, and
+ * for whoever has no images at hand. The phantom has a grid of its own; truth and click reach the
+ * volume as loaded through the patient's space. Immutable.
  */
-final class DemoSeries {
+public final class SampleSeries {
   private static final long SEED = 20261122;
 
   private final CtPhantom phantom;
   private final VolumeGeometry grid;
 
-  private DemoSeries(CtPhantom phantom, VolumeGeometry grid) {
+  private SampleSeries(CtPhantom phantom, VolumeGeometry grid) {
     this.phantom = phantom;
     this.grid = grid;
   }
@@ -37,9 +38,10 @@ final class DemoSeries {
   /**
    * Writes the series; the same bytes each time.
    *
-   * @param folder made when absent; DICOM files of an earlier demo in it are replaced
+   * @param folder made when absent; the files that were written there before are replaced
+   * @throws IOException when the folder cannot be written
    */
-  static DemoSeries write(Path folder) throws IOException, GeometryException {
+  public static SampleSeries write(Path folder) throws IOException, GeometryException {
     CtPhantom phantom = CtPhantom.of(CtPhantomOptions.defaults());
     Files.createDirectories(folder);
     try (DirectoryStream<Path> old = Files.newDirectoryStream(folder, "s*-*.dcm")) {
@@ -56,17 +58,17 @@ final class DemoSeries {
             new GridSize(g.ni(), g.nj(), g.nk()),
             Affine.ofRowMajor(g.affineLps()),
             Optional.empty());
-    return new DemoSeries(phantom, grid);
+    return new SampleSeries(phantom, grid);
   }
 
   /** The voxel to click, on the grid of the volume as loaded. */
-  VoxelIndex click(VolumeGeometry loaded) {
+  public VoxelIndex click(VolumeGeometry loaded) {
     int[] c = phantom.suggestedClick();
     return loaded.toVoxel(grid.toWorld(new VoxelIndex(c[0], c[1], c[2]).centre())).nearest();
   }
 
   /** The true mask on the grid of the volume as loaded. */
-  Mask truth(VolumeGeometry loaded) {
+  public Mask truth(VolumeGeometry loaded) {
     boolean[] truth = phantom.truth();
     PhantomGrid g = phantom.grid();
     GridSize size = loaded.size();

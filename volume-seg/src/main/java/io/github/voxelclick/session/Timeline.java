@@ -25,10 +25,15 @@ final class Timeline {
   private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
   private final List<ActionListener> actionListeners = new CopyOnWriteArrayList<>();
 
-  /** The following are written under the lock alone. */
+  /**
+   * Written under the lock, and while the history itself is held: who reads it need not wait for
+   * the disk, which the lock is kept for.
+   */
   private final History history = new History();
 
+  /** The following are written under the lock alone. */
   private SessionLog log = SessionLog.none();
+
   private long lastId;
   private volatile SessionState state;
   private volatile boolean canUndo;
@@ -192,21 +197,15 @@ final class Timeline {
   }
 
   List<Action> actions() {
-    edits.lock();
-    try {
+    synchronized (history) {
       return history.actions();
-    } finally {
-      edits.unlock();
     }
   }
 
   /** The steps that redo repeats, the next first. */
   List<Action> undone() {
-    edits.lock();
-    try {
+    synchronized (history) {
       return history.undone().stream().map(History.Step::action).toList();
-    } finally {
-      edits.unlock();
     }
   }
 
@@ -295,7 +294,9 @@ final class Timeline {
 
   private void happen(Action action, Outcome outcome) {
     SessionState before = state;
-    outcome.entering().run();
+    synchronized (history) {
+      outcome.entering().run();
+    }
     lastId = action.id();
     canUndo = history.last().isPresent();
     canRedo = history.next().isPresent();

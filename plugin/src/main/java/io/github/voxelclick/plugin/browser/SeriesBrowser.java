@@ -28,6 +28,7 @@ import javax.swing.JCheckBox;
 import javax.swing.JComponent;
 import javax.swing.JFileChooser;
 import javax.swing.JLabel;
+import javax.swing.JMenuItem;
 import javax.swing.JPanel;
 import javax.swing.JPopupMenu;
 import javax.swing.JProgressBar;
@@ -71,6 +72,7 @@ public final class SeriesBrowser extends JPanel implements AutoCloseable {
   private final JButton labels;
   private int waiting;
   private int places;
+  private boolean named;
 
   /** A browser that has looked at nothing yet. */
   public SeriesBrowser(Texts texts, BrowserListener listener, RecentPlaces recent) {
@@ -150,6 +152,7 @@ public final class SeriesBrowser extends JPanel implements AutoCloseable {
           Optional<CatalogRow> before = table.selected();
           table.setNamed(names.isSelected());
           model.setNamed(names.isSelected());
+          named = names.isSelected();
           before.ifPresent(this::select);
           selected();
         });
@@ -205,12 +208,19 @@ public final class SeriesBrowser extends JPanel implements AutoCloseable {
     JPopupMenu menu = new JPopupMenu();
     List<Path> known = recent.list();
     for (Path place : known) {
-      menu.add(place.toString()).addActionListener(e -> add(place));
+      JMenuItem item = menu.add(recentName(menu.getComponentCount() + 1, place));
+      item.setToolTipText(place.toString());
+      item.addActionListener(e -> add(place));
     }
     if (known.isEmpty()) {
       menu.add(texts.text("browser.recent.none")).setEnabled(false);
     }
     return menu;
+  }
+
+  /** Folders are named after patients; the tool tip tells which one it is. */
+  private String recentName(int number, Path place) {
+    return named ? place.toString() : texts.text("browser.recent.item", number);
   }
 
   private void chooseFiles() {
@@ -255,6 +265,11 @@ public final class SeriesBrowser extends JPanel implements AutoCloseable {
 
   private void cancel() {
     scans.cancelAll();
+  }
+
+  /** Whether a person wants to see descriptions and the names of files. */
+  public boolean isNamed() {
+    return named;
   }
 
   /** Whether anything is still looked at. */

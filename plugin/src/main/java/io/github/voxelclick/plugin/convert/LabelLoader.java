@@ -1,11 +1,14 @@
 package io.github.voxelclick.plugin.convert;
 
 import io.github.voxelclick.dicom.derived.DerivedHeader;
+import io.github.voxelclick.nifti.NiftiHeader;
 import io.github.voxelclick.nifti.NiftiReader;
 import io.github.voxelclick.open.OpenedVolume;
+import io.github.voxelclick.plugin.task.GridMatch;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.session.SegmentationSession;
 import io.github.voxelclick.session.SessionException;
+import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Segmentation;
@@ -44,6 +47,7 @@ public final class LabelLoader {
    * @param file a DICOM Segmentation, an RT Structure Set or NIfTI labels
    * @param settings which segments, and whether to resample labels of another grid or take those of
    *     another frame of reference; the reference only for DICOM masks on a volume not from DICOM
+   * @throws OtherGridException when labels lie on other voxels and may not be resampled
    * @throws VolumeException when they cannot be read, or do not lie on the volume
    * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
    */
@@ -91,6 +95,28 @@ public final class LabelLoader {
               + " labels.");
     }
     return PlacedMasks.readDicom(file, header.kind(), series, settings, progress);
+  }
+
+  /**
+   * Whether labels lie on the voxels of an image, so that nothing need be resampled. Reads the
+   * header only; false for what is no NIfTI file, or has no place where the image has one.
+   *
+   * @throws VolumeException when the header cannot be read
+   */
+  public static boolean fits(Path file, OpenedVolume opened) throws VolumeException {
+    if (!NiftiReader.hasNiftiName(file)) {
+      return false;
+    }
+    NiftiHeader header = NiftiReader.readHeader(file);
+    if (!header.hasOrientation() && opened.dicomSource().isPresent()) {
+      return false;
+    }
+    try {
+      GridMatch.of(header.geometry(), opened.volume().geometry());
+      return true;
+    } catch (GeometryException e) {
+      return false;
+    }
   }
 
   /** NIfTI labels keep their own grid; it is matched with that of the volume afterwards. */

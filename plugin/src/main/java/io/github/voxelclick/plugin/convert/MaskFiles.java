@@ -118,24 +118,27 @@ public final class MaskFiles {
    * The same masks on a grid.
    *
    * @param warnings where it is told that they were resampled
-   * @throws GeometryException when they lie on other voxels and may not be resampled
+   * @throws OtherGridException when they lie on other voxels and may not be resampled
+   * @throws GeometryException when they belong to another frame of reference
    */
   static Segmentation onGrid(
       Segmentation masks, VolumeGeometry grid, ReadSettings settings, List<ReadWarning> warnings)
-      throws GeometryException {
+      throws GeometryException, OtherGridException {
     requireOneFrame(masks.geometry(), grid, settings);
     try {
       return GridMatch.of(masks.geometry(), grid).carry(masks);
     } catch (GeometryException e) {
       if (!settings.resample()) {
-        throw new GeometryException(
+        throw new OtherGridException(
             "The masks are on another grid: they have "
                 + masks.geometry().size()
                 + " voxels, expected the "
                 + grid.size()
-                + " voxels, in the same places, that they are to be laid on. Let --resample put"
-                + " them there by the nearest voxel.",
-            e);
+                + " voxels, in the same places, that they are to be laid on. Let --resample (in a"
+                + " macro: resample) put them there by the nearest voxel.",
+            e,
+            masks.geometry(),
+            grid);
       }
       warnings.add(
           new ReadWarning(

@@ -153,7 +153,7 @@ record PlacedMasks(
 
   private static PlacedMasks readNifti(
       NiftiVolume labels, Segmentation segmentation, ReferenceSeries series, ReadSettings settings)
-      throws GeometryException {
+      throws OtherGridException {
     List<ReadWarning> warnings = new ArrayList<>(labels.warnings());
     warnings.addAll(series.opened().warnings());
     Segmentation placed;
@@ -161,8 +161,13 @@ record PlacedMasks(
       placed = GridMatch.of(segmentation.geometry(), series.grid()).carry(segmentation);
     } catch (GeometryException e) {
       if (!settings.resample()) {
-        throw new GeometryException(
-            e.getMessage() + " Or let --resample put them onto its grid by the nearest voxel.", e);
+        throw new OtherGridException(
+            e.getMessage()
+                + " Or let --resample (in a macro: resample) put them onto its grid by the nearest"
+                + " voxel.",
+            e,
+            segmentation.geometry(),
+            series.grid());
       }
       placed = GridResampler.nearest(segmentation, series.grid());
       warnings.add(

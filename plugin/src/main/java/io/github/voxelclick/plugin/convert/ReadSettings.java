@@ -31,6 +31,11 @@ public record ReadSettings(
     return new ReadSettings(Optional.of(folder), series, resample, anyFrame, segments);
   }
 
+  /** The same with masks of another grid put onto that of the images, or refused. */
+  public ReadSettings withResample(boolean allowed) {
+    return new ReadSettings(reference, series, allowed, anyFrame, segments);
+  }
+
   /** Nothing chosen, nothing resampled. */
   public static final ReadSettings PLAIN =
       new ReadSettings(Optional.empty(), Optional.empty(), false, false, Set.of());

@@ -1,6 +1,5 @@
 package io.github.voxelclick.plugin.ij;
 
-import ij.ImagePlus;
 import ij.measure.Calibration;
 import ij.process.LUT;
 import io.github.voxelclick.volume.DisplayPreset;
@@ -19,8 +18,8 @@ final class VolumeImage {
    *
    * @param preset how modality values are shown; a volume in colour is shown as it is
    */
-  static ImagePlus of(String title, Volume volume, DisplayPreset preset) {
-    ImagePlus image = new ImagePlus(title, new VolumeStack(volume));
+  static VolumeWindow.ShownImage of(String title, Volume volume, DisplayPreset preset) {
+    VolumeWindow.ShownImage image = new VolumeWindow.ShownImage(title, new VolumeStack(volume));
     Calibration calibration = calibration(volume);
     image.setCalibration(calibration);
     if (volume.data() instanceof VoxelData.Rgb8) {

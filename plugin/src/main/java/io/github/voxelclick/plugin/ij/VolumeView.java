@@ -1,5 +1,6 @@
 package io.github.voxelclick.plugin.ij;
 
+import ij.IJ;
 import ij.ImageListener;
 import ij.ImagePlus;
 import ij.WindowManager;
@@ -53,7 +54,7 @@ public final class VolumeView {
       OverlayContent content,
       boolean anatomical,
       ViewListener listener) {
-    ImagePlus image = VolumeImage.of(title, volume, preset);
+    VolumeWindow.ShownImage image = VolumeImage.of(title, volume, preset);
     MaskRoi roi =
         new MaskRoi(
             content,
@@ -63,13 +64,18 @@ public final class VolumeView {
     VolumeView view = new VolumeView(image, roi, listener);
     Overlay overlay = new Overlay(roi);
     overlay.selectable(false); // else a double click would turn the mask into the selection
-    image.setOverlay(overlay);
     image.setProperty(PROPERTY, view);
     ImagePlus.addImageListener(view.watcher);
-    image.show();
+    VolumeWindow.show(image, listener::mayClose);
+    image.setOverlay(overlay); // once there is a canvas, which keeps its own
     image.setSlice((volume.size().k() + 1) / 2); // once shown, or the scroll bar stays behind
     ClickTool.watchRightButton(view);
     return view;
+  }
+
+  /** A title that no other image has: macros know images by it. */
+  public static String freeTitle(String title) {
+    return WindowManager.getUniqueName(title);
   }
 
   /** The view of an image, unless the image is none of ours. */
@@ -130,6 +136,20 @@ public final class VolumeView {
   /** Where the window is on the screen, in screen pixels. */
   public Rectangle bounds() {
     return image.getWindow() == null ? new Rectangle() : image.getWindow().getBounds();
+  }
+
+  /** Closes it as a person does, by ImageJ's command and hence on a thread of ImageJ's. */
+  public void close() {
+    makeCurrent();
+    IJ.doCommand("Close");
+  }
+
+  /** Puts the window before all others. */
+  public void toFront() {
+    if (isOpen()) {
+      image.getWindow().toFront();
+    }
+    makeCurrent();
   }
 
   /** Whether the window is still open. */

@@ -11,7 +11,7 @@ public enum MacroCommand {
   /** Opens a volume in a window. */
   OPEN("Open Volume...", "open", List.of("path", "series"), List.of("new")),
   /** Lays the masks of a file on the image. */
-  LOAD("Load Segments...", "load", List.of("path"), List.of()),
+  LOAD("Load Segments...", "load", List.of("path"), List.of("resample")),
   /** Carries masks to other slices. */
   PROPAGATE(
       "Propagate...",

@@ -18,7 +18,8 @@ public final class ErrorDialog {
   private ErrorDialog() {}
 
   /**
-   * Shows a failure and returns at once; other windows stay usable. On the event thread.
+   * Shows a failure and returns at once; other windows stay usable. While a window says the same
+   * sentence, that one comes to the front instead. On the event thread.
    *
    * @param owner the window to stay above, if any
    * @param device as of {@link FailureDetails}
@@ -26,10 +27,14 @@ public final class ErrorDialog {
    */
   public static void show(
       @Nullable Window owner, Throwable failure, Optional<String> device, Optional<String> family) {
+    String sentence = Complaint.about(failure);
+    if (OpenWindows.raise(sentence)) {
+      return;
+    }
     JDialog dialog = new JDialog(owner, Texts.get("errors.title"), JDialog.ModalityType.MODELESS);
     ErrorPanel panel =
         new ErrorPanel(
-            Complaint.about(failure),
+            sentence,
             FailureDetails.of(failure, device, family),
             ErrorDialog::copy,
             dialog::dispose);
@@ -43,6 +48,7 @@ public final class ErrorDialog {
             KeyStroke.getKeyStroke(KeyEvent.VK_ESCAPE, 0),
             JComponent.WHEN_IN_FOCUSED_WINDOW);
     panel.addPropertyChangeListener(ErrorPanel.CONTENT, e -> dialog.pack());
+    OpenWindows.mark(dialog, sentence);
     dialog.pack();
     dialog.setLocationRelativeTo(owner);
     dialog.setVisible(true);

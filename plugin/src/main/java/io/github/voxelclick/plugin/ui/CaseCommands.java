@@ -1,5 +1,6 @@
 package io.github.voxelclick.plugin.ui;
 
+import io.github.voxelclick.plugin.task.EditQueue;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.session.Action;
@@ -7,7 +8,6 @@ import io.github.voxelclick.session.PropagationSettings;
 import io.github.voxelclick.session.ReviewQueue;
 import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SegmentationSession;
-import io.github.voxelclick.session.SessionException;
 import io.github.voxelclick.session.SessionState;
 import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.Segment;
@@ -37,6 +37,13 @@ final class CaseCommands {
   interface Jobs {
     /** Starts a job, which replaces the one that runs. */
     <T> void submit(String what, LatestJobRunner.Job<T> job);
+
+    /**
+     * Enters an edit after all before it, without waiting for it.
+     *
+     * @param then what follows on the event thread when it has changed something
+     */
+    void enter(EditQueue.Edit edit, Runnable then);
 
     /** Steps are taken back: what was still to follow from them is not to. */
     void takenBack();
@@ -76,16 +83,23 @@ final class CaseCommands {
     void run() throws VolumeException;
   }
 
-  private static void enter(Edit edit) {
-    try {
-      edit.run();
-    } catch (VolumeException e) {
-      Messages.failure(e);
-    }
+  /** Nothing in it may ask the display, which another thread than this may not. */
+  private void enter(Edit edit) {
+    enter(edit, () -> {});
+  }
+
+  private void enter(Edit edit, Runnable then) {
+    jobs.enter(
+        () -> {
+          edit.run();
+          return true;
+        },
+        then);
   }
 
   /** Adds a segment and works on it. */
   void addSegment() {
+    int[] added = new int[1];
     enter(
         () -> {
           int number =
@@ -97,8 +111,9 @@ final class CaseCommands {
                   .withLabel(described.label() + " " + number)
                   .withColour(Segment.Rgb.ofNumber(number));
           session.tools().addSegment(segment);
-          display.select(number);
-        });
+          added[0] = number;
+        },
+        () -> display.select(added[0]));
   }
 
   /** Removes a segment; the last one stays, so that there is always one to work on. */
@@ -167,16 +182,24 @@ final class CaseCommands {
   }
 
   void toggleLock() {
-    setLocked(display.selected(), !selected().locked());
+    int number = selected().number();
+    enter(() -> session.tools().setLocked(number, !state().segment(number).locked()));
   }
 
   /** Confirms a slice of the selected segment, or takes that back. */
   void confirm(SlicePlane plane, boolean confirmed) {
-    enter(() -> session.tools().setConfirmed(display.selected(), List.of(plane), confirmed));
+    int number = display.selected();
+    enter(() -> session.tools().setConfirmed(number, List.of(plane), confirmed));
   }
 
   void toggleConfirmed(SlicePlane plane) {
-    confirm(plane, selected().slice(plane).filter(SliceState::confirmed).isEmpty());
+    int number = selected().number();
+    enter(
+        () -> {
+          SegmentState now = state().segment(number);
+          boolean confirmed = now.slice(plane).filter(SliceState::confirmed).isEmpty();
+          session.tools().setConfirmed(number, List.of(plane), confirmed);
+        });
   }
 
   /** Confirms all slices of a segment and locks it. */
@@ -267,40 +290,27 @@ final class CaseCommands {
 
   /** Takes the last step back, and with what followed from a correction the correction. */
   void undo() {
-    List<Action> done = session.history();
     jobs.takenBack();
-    boolean both = !done.isEmpty() && done.get(done.size() - 1).followsFromLast();
-    if (move(session::undo)) {
-      if (both) {
-        move(session::undo);
-      }
-      answer();
-    }
+    jobs.enter(
+        () -> {
+          List<Action> done = session.history();
+          boolean both = !done.isEmpty() && done.get(done.size() - 1).followsFromLast();
+          return session.undo() && (!both || session.undo());
+        },
+        this::answer);
   }
 
   /** Repeats the step taken back last, and what followed from it. */
   void redo() {
-    if (move(session::redo)) {
-      if (session.undone().stream().findFirst().filter(Action::followsFromLast).isPresent()) {
-        move(session::redo);
-      }
-      answer();
-    }
-  }
-
-  /** Goes back or forth in the history. */
-  @FunctionalInterface
-  private interface Move {
-    boolean run() throws SessionException;
-  }
-
-  private static boolean move(Move move) {
-    try {
-      return move.run();
-    } catch (SessionException e) {
-      Messages.failure(e);
-      return false;
-    }
+    jobs.enter(
+        () -> {
+          boolean moved = session.redo();
+          if (session.undone().stream().findFirst().filter(Action::followsFromLast).isPresent()) {
+            session.redo();
+          }
+          return moved;
+        },
+        this::answer);
   }
 
   /** Answers what waits. */

@@ -77,7 +77,7 @@ public final class Commands implements Consumer<String> {
       case OPEN -> new OpenCommand(workbench).run(options);
       case LOAD -> new LoadCommand(workbench.current()).run(options);
       case SAVE_SURFACES -> new SaveSurfacesCommand(workbench.current()).run(options);
-      case SAVE_SEGMENTS -> new SaveSegmentsCommand(workbench.current()).run(options);
+      case SAVE_SEGMENTS -> saveSegments(workbench.current(), options);
       case SAVE -> new SaveCommand(workbench.current()).run(options);
       default -> runOnSession(command, options);
     }
@@ -113,6 +113,15 @@ public final class Commands implements Consumer<String> {
   private static Optional<String> variable(String name) {
     return Optional.ofNullable(Interpreter.getInstance())
         .map(macro -> macro.getVariableAsString(name));
+  }
+
+  private static void saveSegments(
+      SegmentationController controller, Optional<MacroOptions> options) throws VolumeException {
+    try {
+      new SaveSegmentsCommand(controller).run(options);
+    } finally {
+      controller.closing().closing().savingOver(); // where it was asked for by closing the image
+    }
   }
 
   /** Takes the tool, and shows the panel again where it was closed. */

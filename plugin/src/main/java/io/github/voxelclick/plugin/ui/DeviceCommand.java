@@ -25,15 +25,15 @@ final class DeviceCommand {
     GenericDialog dialog = new GenericDialog("Device");
     dialog.addStringField("Device", setting.text(), 24);
     dialog.addMessage(
-        "auto, "
-            + String.join(
+        Texts.get(
+            "devices.choice",
+            String.join(
                 ", ",
                 reports.stream()
                     .filter(DeviceReport::runs)
                     .map(r -> r.device().toString())
-                    .toList())
-            + ", or the path of a provider's library. The log says what does not run, and why."
-            + "\nTakes effect when no image is open, with the next one.");
+                    .toList())));
+    dialog.addMessage(Texts.get("devices.when"));
     dialog.showDialog();
     if (!dialog.wasCanceled()) {
       String text = dialog.getNextString().strip();

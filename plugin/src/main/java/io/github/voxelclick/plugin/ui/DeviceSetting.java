@@ -50,7 +50,7 @@ final class DeviceSetting {
       return LoadedModel.named(name, Device.parse(text()), devices(), DeviceSetting::tell);
     } catch (VolumeException e) {
       LoadedModel onCpu = LoadedModel.named(name);
-      tell(e.getMessage() + " It runs on the CPU meanwhile.");
+      tell(e.getMessage() + " " + Texts.get("devices.meanwhile"));
       return onCpu;
     }
   }

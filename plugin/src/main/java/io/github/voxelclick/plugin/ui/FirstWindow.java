@@ -6,6 +6,7 @@ import io.github.voxelclick.plugin.browser.BrowserListener;
 import io.github.voxelclick.plugin.browser.RecentPlaces;
 import io.github.voxelclick.plugin.browser.SeriesBrowser;
 import io.github.voxelclick.plugin.panel.Shortcuts;
+import io.github.voxelclick.plugin.task.EditQueue;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.session.SegmentationSession;
@@ -83,6 +84,9 @@ final class FirstWindow {
 
     @Override
     public <T> void submit(String what, LatestJobRunner.Job<T> job) {}
+
+    @Override
+    public void enter(EditQueue.Edit edit, Runnable then) {}
 
     @Override
     public void takenBack() {}

@@ -1,5 +1,6 @@
 package io.github.voxelclick.plugin.ui;
 
+import io.github.voxelclick.plugin.message.OpenWindows;
 import io.github.voxelclick.plugin.panel.ShortcutList;
 import io.github.voxelclick.plugin.panel.Shortcuts;
 import io.github.voxelclick.plugin.text.Texts;
@@ -12,13 +13,18 @@ import javax.swing.JScrollPane;
 import javax.swing.KeyStroke;
 import javax.swing.WindowConstants;
 
-/** The list of all keys in a window; Escape closes it. */
+/** The list of all keys in a window; Escape closes it. There is one for all images. */
 final class KeysWindow {
   private KeysWindow() {}
 
-  /** Shows it beside a window. */
+  /** Shows it beside a window, or brings it to the front. */
   static void show(JFrame beside) {
-    JFrame frame = new JFrame(Texts.get("case.keys.title"));
+    String title = Texts.get("case.keys.title");
+    if (OpenWindows.raise(title)) {
+      return;
+    }
+    JFrame frame = new JFrame(title);
+    OpenWindows.mark(frame, title);
     frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
     frame.add(new JScrollPane(new ShortcutList(Shortcuts.ofPlatform())));
     frame

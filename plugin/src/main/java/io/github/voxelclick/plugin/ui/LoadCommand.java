@@ -1,10 +1,15 @@
 package io.github.voxelclick.plugin.ui;
 
+import ij.IJ;
 import ij.Prefs;
 import ij.gui.GenericDialog;
 import io.github.voxelclick.plugin.macro.MacroOptions;
+import ij.plugin.frame.Recorder;
+import io.github.voxelclick.plugin.convert.OtherGridException;
 import io.github.voxelclick.plugin.task.InputPath;
+import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.VolumeException;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** Asks for a file of masks and lays it on the image in front. Runs on a command's thread. */
@@ -20,17 +25,29 @@ final class LoadCommand {
   /** As the options say, or as a person does. */
   void run(Optional<MacroOptions> options) throws VolumeException {
     if (options.isPresent()) {
-      controller.loadAndWait(options.get().path("path"));
+      controller.loadAndWait(options.get().path("path"), options.get().flag("resample"));
       return;
     }
     GenericDialog dialog = new GenericDialog("Load Segments");
     PathField.addExisting(dialog, "Path", Prefs.get(LAST, ""));
-    dialog.addMessage("A DICOM SEG, an RT Structure Set, or NIfTI labels of this image.");
+    dialog.addCheckbox("Resample labels of another grid by the nearest voxel", false);
+    dialog.addMessage(Texts.get("grid.what"));
     dialog.showDialog();
     if (!dialog.wasCanceled()) {
       String text = dialog.getNextString();
       Prefs.set(LAST, text);
-      controller.loadAndWait(InputPath.of(text));
+      load(InputPath.of(text), dialog.getNextBoolean());
+    }
+  }
+
+  private void load(Path file, boolean resample) throws VolumeException {
+    try {
+      controller.loadAndWait(file, resample);
+    } catch (OtherGridException e) {
+      if (resample || !Messages.agrees(Texts.get("grid.ask", e.difference()), "grid.resample")) {
+        throw e;
+      }
+      controller.loadAndWait(file, true);
     }
   }
 }

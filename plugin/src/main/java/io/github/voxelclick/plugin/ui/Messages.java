@@ -13,11 +13,13 @@ import java.awt.EventQueue;
 import java.awt.KeyboardFocusManager;
 import java.awt.Window;
 import java.lang.System.Logger.Level;
+import java.lang.reflect.InvocationTargetException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import javax.swing.JOptionPane;
 
 /** The only place that talks through ImageJ's status line, log and error dialog. Stateless. */
 final class Messages {
@@ -52,6 +54,36 @@ final class Messages {
     }
     String question = Texts.get("case.replace", String.join(", ", there));
     return new YesNoCancelDialog(IJ.getInstance(), TITLE, question).yesPressed();
+  }
+
+  /**
+   * Asks a person; for the thread of a command.
+   *
+   * @param yes key of the button that agrees, beside one that cancels
+   */
+  static boolean agrees(String question, String yes) {
+    boolean[] agreed = new boolean[1];
+    Object[] buttons = {Texts.get(yes), Texts.get("grid.cancel")};
+    try {
+      EventQueue.invokeAndWait(
+          () ->
+              agreed[0] =
+                  JOptionPane.showOptionDialog(
+                          KeyboardFocusManager.getCurrentKeyboardFocusManager().getActiveWindow(),
+                          question,
+                          TITLE,
+                          JOptionPane.DEFAULT_OPTION,
+                          JOptionPane.QUESTION_MESSAGE,
+                          null,
+                          buttons,
+                          buttons[0])
+                      == 0);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("the dialog failed", e.getCause());
+    }
+    return agreed[0];
   }
 
   /** Tells of a failure in one sentence; what was cancelled needs none. */

@@ -11,6 +11,7 @@ import io.github.voxelclick.onnx.OrtOptions;
 import io.github.voxelclick.plugin.task.Complaint;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.task.Models;
+import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.session.ModelCatalog;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeException;
@@ -23,7 +24,6 @@ import java.io.File;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
@@ -43,17 +43,19 @@ import javax.swing.WindowConstants;
  * line. To be used on the event thread; work is done on a thread of its own.
  */
 final class ModelsDialog {
-  static final String TITLE = "VoxelClick Models";
-
   private final ModelStore store;
   private final LatestJobRunner runner =
       new LatestJobRunner("VoxelClick models", EventQueue::invokeLater);
-  private final JFrame frame = new JFrame(TITLE);
+  private final JFrame frame = new JFrame(title());
   private final ModelsTable content = new ModelsTable();
   private final JTable table = new JTable(content);
   private final JTextArea message = new JTextArea(6, 60);
   private final JProgressBar bar = new JProgressBar();
-  private final JButton cancel = new JButton("Cancel");
+  private final JButton cancel = new JButton(Texts.get("models.cancel"));
+
+  static String title() {
+    return Texts.get("models.title");
+  }
 
   private ModelsDialog(ModelStore store) {
     this.store = store;
@@ -91,24 +93,24 @@ final class ModelsDialog {
     Workbench.INSTANCE.forgetIdleModel();
     ModelsDialog dialog = new ModelsDialog(Models.store(Optional.empty()));
     dialog.content.show(dialog.store.list(), Catalogue.builtIn());
-    dialog.say("Installed models are in " + dialog.store.folder());
+    dialog.say(Texts.get("models.folder", dialog.store.folder()));
     dialog.frame.setVisible(true);
   }
 
   private JPanel buttons() {
     JPanel buttons = new JPanel(new FlowLayout(FlowLayout.LEFT, 4, 0));
-    button(buttons, "Use", "For images opened from now on", this::use);
-    button(buttons, "Check", "Does it run, and how fast?", this::check);
-    button(buttons, "Add…", "Install ONNX files or a profile", this::add);
-    button(buttons, "Get", "Download it, or say how to make it", this::get);
-    button(buttons, "Remove", "For good", this::remove);
+    button(buttons, "models.use", this::use);
+    button(buttons, "models.check", this::check);
+    button(buttons, "models.add", this::add);
+    button(buttons, "models.get", this::get);
+    button(buttons, "models.remove", this::remove);
     buttons.add(cancel);
     return buttons;
   }
 
-  private static void button(JPanel to, String text, String tip, Runnable action) {
-    JButton button = new JButton(text);
-    button.setToolTipText(tip);
+  private static void button(JPanel to, String key, Runnable action) {
+    JButton button = new JButton(Texts.get(key));
+    button.setToolTipText(Texts.get(key + ".tip"));
     button.addActionListener(e -> action.run());
     to.add(button);
   }
@@ -122,7 +124,7 @@ final class ModelsDialog {
   private Optional<ModelsTable.Row> selected() {
     int row = table.getSelectedRow();
     if (row < 0) {
-      say("Select a model in the table first.");
+      say(Texts.get("models.selectFirst"));
       return Optional.empty();
     }
     return Optional.of(content.row(row));
@@ -131,7 +133,7 @@ final class ModelsDialog {
   private Optional<ModelsTable.Row> selectedHere() {
     Optional<ModelsTable.Row> row = selected();
     if (row.isPresent() && !row.get().isHere()) {
-      say(row.get().name() + " is not installed. Get or add it first.");
+      say(Texts.get("models.notHere", row.get().name()));
       return Optional.empty();
     }
     return row;
@@ -143,12 +145,13 @@ final class ModelsDialog {
             row -> {
               Workbench.INSTANCE.choose(row.name());
               Workbench.INSTANCE.forgetIdleModel();
-              say(row.name() + " is used for images opened when no other image of ours is open.");
+              say(Texts.get("models.used", row.name()));
             });
   }
 
   private void check() {
-    selectedHere().ifPresent(row -> run("Checking " + row.name(), p -> check(row.name(), p)));
+    selectedHere()
+        .ifPresent(row -> run(Texts.get("models.checking", row.name()), p -> check(row.name(), p)));
   }
 
   private String check(String name, Progress progress) throws VolumeException {
@@ -159,16 +162,10 @@ final class ModelsDialog {
       opener = options -> ModelCatalog.open(model.profile(), options);
     }
     ModelCheck.Report report = ModelCheck.run(opener, Models.devices(), progress);
-    StringBuilder text = new StringBuilder(report.name() + " runs; takes " + report.takes() + ".");
+    StringBuilder text = new StringBuilder(Texts.get("models.runs", report.name(), report.takes()));
     for (ModelCheck.Timing t : report.timings()) {
-      text.append(
-          String.format(
-              Locale.ROOT,
-              "%n%s: load %.0f ms, look at a slice %.0f ms, answer %.1f ms",
-              t.device(),
-              t.openMs(),
-              t.encodeMs(),
-              t.answerMs()));
+      text.append('\n')
+          .append(Texts.get("models.timing", t.device(), t.openMs(), t.encodeMs(), t.answerMs()));
     }
     return text.toString();
   }
@@ -181,10 +178,10 @@ final class ModelsDialog {
       return;
     }
     List<Path> files = Arrays.stream(chooser.getSelectedFiles()).map(File::toPath).toList();
-    String profile = ask("Profile, if several fit; may stay empty:");
-    String name = ask("Name; may stay empty:");
+    String profile = ask(Texts.get("models.ask.profile"));
+    String name = ask(Texts.get("models.ask.name"));
     run(
-        "Installing",
+        Texts.get("models.installing"),
         progress -> {
           ModelSource source =
               ModelSource.of(
@@ -192,15 +189,17 @@ final class ModelsDialog {
                   Optional.of(profile).filter(text -> !text.isBlank()),
                   OrtOptions.defaults());
           String called = name.isBlank() ? source.profile().id() : name.strip();
-          return "Installed "
-              + store
+          return Texts.get(
+              "models.installed",
+              store
                   .add(called, source, Provenance.ofFiles(), OrtOptions.defaults(), progress)
-                  .name();
+                  .name());
         });
   }
 
   private String ask(String question) {
-    String answer = JOptionPane.showInputDialog(frame, question, TITLE, JOptionPane.PLAIN_MESSAGE);
+    String answer =
+        JOptionPane.showInputDialog(frame, question, title(), JOptionPane.PLAIN_MESSAGE);
     return answer == null ? "" : answer;
   }
 
@@ -211,42 +210,43 @@ final class ModelsDialog {
       return;
     }
     CatalogueEntry entry = known.get();
-    String licence = entry.licence().map(Object::toString).orElse("unknown");
+    String licence =
+        entry.licence().map(Object::toString).orElseGet(() -> Texts.get("models.unknown"));
     if (!entry.isDownloadable()) {
       say(
-          entry.title()
-              + " has to be made: no file that is ready to run is known with its size and hash."
-              + "\nLicence: "
-              + licence
+          Texts.get("models.toMake", entry.title(), licence)
               + entry
                   .checkpoint()
                   .flatMap(CatalogueEntry.Checkpoint::url)
-                  .map(url -> "\nWeights: " + url)
+                  .map(url -> "\n" + Texts.get("models.weights", url))
                   .orElse("")
               + "\n"
-              + entry.export().orElse("See " + entry.project()));
-    } else if (agrees("Do you accept the licence? " + licence + "\n" + entry.project())) {
+              + entry.export().orElseGet(() -> Texts.get("models.see", entry.project())));
+    } else if (agrees(Texts.get("models.licence", licence) + "\n" + entry.project())) {
       run(
-          "Downloading " + entry.name(),
-          p -> "Installed " + new ModelGetter(store).get(entry, OrtOptions.defaults(), p).name());
+          Texts.get("models.downloading", entry.name()),
+          p ->
+              Texts.get(
+                  "models.installed",
+                  new ModelGetter(store).get(entry, OrtOptions.defaults(), p).name()));
     }
   }
 
   private void remove() {
     selectedHere()
-        .filter(row -> agrees("Remove " + row.name() + " for good?"))
+        .filter(row -> agrees(Texts.get("models.remove.ask", row.name())))
         .ifPresent(
             row ->
                 run(
-                    "Removing " + row.name(),
+                    Texts.get("models.removing", row.name()),
                     progress -> {
                       store.remove(row.name());
-                      return "Removed " + row.name();
+                      return Texts.get("models.removed", row.name());
                     }));
   }
 
   private boolean agrees(String question) {
-    return JOptionPane.showConfirmDialog(frame, question, TITLE, JOptionPane.OK_CANCEL_OPTION)
+    return JOptionPane.showConfirmDialog(frame, question, title(), JOptionPane.OK_CANCEL_OPTION)
         == JOptionPane.OK_OPTION;
   }
 
@@ -278,7 +278,7 @@ final class ModelsDialog {
 
     @Override
     public void cancelled() {
-      end("Cancelled. Nothing was installed.");
+      end(Texts.get("models.cancelled"));
     }
 
     private void end(String text) {

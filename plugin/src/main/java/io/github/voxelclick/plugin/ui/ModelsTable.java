@@ -5,10 +5,10 @@ import io.github.voxelclick.modelstore.CatalogueEntry;
 import io.github.voxelclick.modelstore.InstalledModel;
 import io.github.voxelclick.modelstore.ModelStore;
 import io.github.voxelclick.modelstore.Origin;
+import io.github.voxelclick.plugin.text.Texts;
 import java.awt.Dimension;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import javax.swing.JTable;
 import javax.swing.table.AbstractTableModel;
@@ -16,8 +16,7 @@ import javax.swing.table.AbstractTableModel;
 /** The embedded model, those installed, those known. To be used on the event thread. */
 final class ModelsTable extends AbstractTableModel {
   private static final long serialVersionUID = 1L;
-  private static final List<String> COLUMNS =
-      List.of("Name", "State", "Size", "Commercial use", "Licence");
+  private static final List<String> COLUMNS = List.of("name", "state", "size", "use", "licence");
 
   /** How many letters each column has room for. */
   private static final List<Integer> LETTERS = List.of(22, 18, 9, 14, 60);
@@ -46,15 +45,24 @@ final class ModelsTable extends AbstractTableModel {
   void show(List<InstalledModel> installed, Catalogue catalogue) {
     List<Row> all = new ArrayList<>();
     all.add(
-        new Row(ModelStore.EMBEDDED, "embedded", "", use(Optional.of(false)), "Apache-2.0", true));
+        new Row(
+            ModelStore.EMBEDDED,
+            Texts.get("models.embedded"),
+            "",
+            use(Optional.of(false)),
+            "Apache-2.0",
+            true));
     for (InstalledModel model : installed) {
       all.add(
           new Row(
               model.name(),
-              model.fault().map(fault -> "damaged: " + fault).orElse("installed"),
+              model
+                  .fault()
+                  .map(fault -> Texts.get("models.damaged", fault))
+                  .orElseGet(() -> Texts.get("models.here")),
               megabytes(model.bytes()),
               use(model.origin().flatMap(Origin::nonCommercial)),
-              model.origin().flatMap(Origin::licence).orElse("unknown"),
+              model.origin().flatMap(Origin::licence).orElseGet(() -> Texts.get("models.unknown")),
               true));
     }
     for (CatalogueEntry entry : catalogue.entries()) {
@@ -62,10 +70,13 @@ final class ModelsTable extends AbstractTableModel {
         all.add(
             new Row(
                 entry.name(),
-                entry.isDownloadable() ? "can be downloaded" : "has to be exported",
+                Texts.get(entry.isDownloadable() ? "models.canGet" : "models.mustMake"),
                 entry.isDownloadable() ? megabytes(entry.bytes()) : "",
                 use(entry.licence().flatMap(CatalogueEntry.Licence::nonCommercial)),
-                entry.licence().map(l -> l.name() + " (" + l.covers() + ")").orElse("unknown"),
+                entry
+                    .licence()
+                    .map(l -> l.name() + " (" + l.covers() + ")")
+                    .orElseGet(() -> Texts.get("models.unknown")),
                 false));
       }
     }
@@ -74,11 +85,14 @@ final class ModelsTable extends AbstractTableModel {
   }
 
   private static String use(Optional<Boolean> nonCommercial) {
-    return nonCommercial.map(no -> no ? "NO" : "allowed").orElse("not stated");
+    return Texts.get(
+        nonCommercial
+            .map(no -> no ? "models.use.no" : "models.use.yes")
+            .orElse("models.use.unknown"));
   }
 
   private static String megabytes(long bytes) {
-    return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    return Texts.get("models.megabytes", bytes / 1e6);
   }
 
   /** Gives each column the room that its texts need, in the table's own font. */
@@ -108,7 +122,7 @@ final class ModelsTable extends AbstractTableModel {
 
   @Override
   public String getColumnName(int column) {
-    return COLUMNS.get(column);
+    return Texts.get("models.column." + COLUMNS.get(column));
   }
 
   @Override

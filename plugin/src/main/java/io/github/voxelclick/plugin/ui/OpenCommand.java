@@ -1,6 +1,5 @@
 package io.github.voxelclick.plugin.ui;
 
-import ij.WindowManager;
 import ij.macro.Interpreter;
 import ij.IJ;
 import ij.plugin.frame.Recorder;
@@ -12,6 +11,7 @@ import io.github.voxelclick.plugin.ij.ImportedImage;
 import io.github.voxelclick.plugin.macro.MacroCommand;
 import io.github.voxelclick.plugin.macro.MacroLine;
 import io.github.voxelclick.plugin.macro.MacroOptions;
+import io.github.voxelclick.plugin.ij.VolumeView;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.WorkingSession;
 import io.github.voxelclick.plugin.text.Texts;
@@ -64,24 +64,31 @@ final class OpenCommand {
         .refused()
         .forEach(r -> Messages.log("VoxelClick: refused " + r.path() + ": " + r.reason()));
     VolumeEntry entry = catalog.choose(o.text("series").map(String::strip));
+    Optional<SegmentationController> there = workbench.find(OpenedFrom.of(entry, path));
+    if (there.isPresent() && !o.flag("new")) {
+      onEventThread(
+          () -> {
+            there.get().toFront();
+            return there.get();
+          });
+      Messages.log(Texts.get("opened.macro"));
+      return;
+    }
     Messages.status(Texts.get("case.loading"));
-    Opening opening =
-        new Opening(title(entry, path), Optional.of(line(entry, path)), o.flag("new"));
-    show(opening, entry.load(progress), progress);
+    show(opening(entry, path, false).anew(o.flag("new")), entry.load(progress), progress);
   }
 
   /** Opens the image in front as a volume. */
   void runOnImageInFront() throws VolumeException {
     OpenedVolume opened = ImportedImage.ofCurrent();
     show(
-        new Opening(Texts.get("case.imported"), Optional.empty(), false),
+        new Opening(
+            VolumeView.freeTitle(Texts.get("case.imported")),
+            Optional.empty(),
+            Optional.empty(),
+            false),
         opened,
         new EscapeProgress());
-  }
-
-  /** What a window is called. */
-  private static String title(VolumeEntry entry, Path place) {
-    return place.getFileName() + " (" + entry.id() + ")";
   }
 
   /** The macro line that opens the same. */
@@ -92,33 +99,47 @@ final class OpenCommand {
   }
 
   /**
+   * How an entry of a place is opened.
+   *
+   * @param named whether its windows may tell the place, which may tell the patient
+   */
+  static Opening opening(VolumeEntry entry, Path place, boolean named) {
+    return new Opening(
+        VolumeView.freeTitle(named ? OpenedFrom.title(entry, place) : OpenedFrom.title(entry)),
+        Optional.of(OpenedFrom.of(entry, place)),
+        Optional.of(line(entry, place)),
+        false);
+  }
+
+  /**
    * How a volume is opened.
    *
-   * @param title of its window, until another has the same
+   * @param title of its windows
+   * @param from where it lies, if in a file
    * @param line that opens it in a macro, where there is one
    * @param anew whether to begin without earlier work, and to keep nothing
    */
-  private record Opening(String title, Optional<MacroLine> line, boolean anew) {}
+  record Opening(
+      String title, Optional<OpenedFrom> from, Optional<MacroLine> line, boolean anew) {
+    /** The same, begun anew or not. */
+    Opening anew(boolean begun) {
+      return new Opening(title, from, line, begun);
+    }
+  }
 
   /**
    * Shows a volume that a person chose in windows of its own. Not for the event thread.
    *
    * @param progress told of nothing, but asked before the windows come
    */
-  SegmentationController show(VolumeEntry entry, Path place, Progress progress)
-      throws VolumeException {
-    OpenedVolume opened = entry.load(progress);
-    Opening opening = new Opening(title(entry, place), Optional.of(line(entry, place)), false);
-    return show(opening, opened, progress);
-  }
-
-  private SegmentationController show(Opening opening, OpenedVolume opened, Progress progress)
+  SegmentationController show(Opening opening, OpenedVolume opened, Progress progress)
       throws VolumeException {
     Messages.warnings(opened.warnings());
     LoadedModel model = workbench.acquire();
     SegmentationController controller;
     try {
       progress.checkCancelled();
+      workbench.awaitClosed();
       Segment first = SegmentationController.describe("", "", model);
       WorkingSession work =
           opening.anew()
@@ -161,7 +182,7 @@ final class OpenCommand {
     try {
       controller =
           SegmentationController.show(
-              WindowManager.getUniqueName(opening.title()), opened, model, work, workbench);
+              opening.title(), opening.from(), opened, model, work, workbench);
     } finally {
       if (hushed) {
         Recorder.disableCommandRecording();

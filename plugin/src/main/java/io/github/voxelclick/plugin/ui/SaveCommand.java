@@ -12,6 +12,7 @@ import io.github.voxelclick.plugin.task.Reader;
 import io.github.voxelclick.plugin.task.SessionSaver;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.session.SegmentState;
+import io.github.voxelclick.session.SessionState;
 import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.VolumeException;
@@ -49,11 +50,10 @@ final class SaveCommand {
     PathField.addTarget(dialog, "Path", proposal.toString());
     dialog.addStringField("Label", "", 24);
     dialog.addStringField("Code", "", 24);
-    dialog.addMessage(
-        "Code: such as SCT:10200004 (Liver), or scheme:value:meaning; empty = Tissue.");
+    dialog.addMessage(Texts.get("save.mask.code"));
     if (!dicom) {
       PathField.addExisting(dialog, "Reference", "");
-      dialog.addMessage("For a .dcm file: the DICOM series that this NIfTI volume came from.");
+      dialog.addMessage(Texts.get("save.mask.reference"));
     }
     dialog.showDialog();
     if (dialog.wasCanceled()) {
@@ -116,11 +116,13 @@ final class SaveCommand {
   private void save(List<Segment> segments, MaskSaver masks, Path target) throws VolumeException {
     SessionSaver saver =
         new SessionSaver(masks, controller.model(), Reader.name(Optional.empty()), true);
-    controller.submitAndWait(
-        Texts.get("case.job.saving", target.getFileName()),
+    controller.saveAndWait(
+        target,
         progress -> {
           controller.session().answerPending(progress);
+          SessionState before = controller.session().state();
           Messages.warnings(saver.save(controller.session(), segments, target, progress));
+          controller.closing().saved().add(before, segments.stream().map(Segment::number).toList());
           return target;
         });
   }

@@ -15,6 +15,7 @@ import io.github.voxelclick.plugin.task.SessionSaver;
 import io.github.voxelclick.plugin.task.UnconfirmedSlices;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.session.SegmentationSession;
+import io.github.voxelclick.session.SessionState;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.VolumeException;
@@ -79,19 +80,21 @@ final class SaveSegmentsCommand {
   }
 
   private void carryOut(SaveRequest request) throws VolumeException {
-    String what =
-        Texts.get(
-            "case.job.saving",
-            request.file().map(Path::getFileName).map(Path::toString).orElse(""));
     AtomicReference<Runnable> show = new AtomicReference<>(() -> {});
+    if (request.file().isPresent()) {
+      Path file = request.file().get();
+      controller.saveAndWait(
+          file,
+          progress -> {
+            saveFile(request, file, progress);
+            return request;
+          });
+      return;
+    }
     controller.submitAndWait(
-        what.strip(),
+        Texts.get("case.job.saving", "").strip(),
         progress -> {
-          if (request.file().isPresent()) {
-            saveFile(request, request.file().get(), progress);
-          } else {
-            show.set(shownInImageJ(request, progress));
-          }
+          show.set(shownInImageJ(request, progress));
           return request;
         });
     onEventThread(show.get()); // before a macro goes on
@@ -110,6 +113,7 @@ final class SaveSegmentsCommand {
   private void saveFile(SaveRequest request, Path file, Progress progress) throws VolumeException {
     request.requireStillFree();
     Messages.warnings(UnconfirmedSlices.warnings(session().state(), request.segments()));
+    SessionState before = session().state();
     SessionSaver saver =
         new SessionSaver(
             new MaskSaver(controller.opened(), request.reference()),
@@ -123,6 +127,7 @@ final class SaveSegmentsCommand {
             file,
             request.target().file().orElseThrow(),
             progress));
+    controller.closing().saved().add(before, request.segments());
   }
 
   private Runnable shownInImageJ(SaveRequest request, Progress progress) throws VolumeException {

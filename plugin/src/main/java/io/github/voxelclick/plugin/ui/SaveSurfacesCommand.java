@@ -41,7 +41,7 @@ final class SaveSurfacesCommand {
     PathField.addTarget(dialog, "Path", folder.resolve("surfaces.stl").toString());
     dialog.addCheckbox("Smooth", false);
     dialog.addCheckbox("RAS coordinates as 3D Slicer has them, instead of DICOM's LPS", false);
-    dialog.addMessage("All segments: a name that ends in .stl, or .obj with colours.");
+    dialog.addMessage(Texts.get("save.surfaces.name"));
     dialog.showDialog();
     if (dialog.wasCanceled()) {
       return;
@@ -67,8 +67,8 @@ final class SaveSurfacesCommand {
   }
 
   private void save(Path target, SurfaceSaver.Options options) throws VolumeException {
-    controller.submitAndWait(
-        Texts.get("case.job.saving", target.getFileName()),
+    controller.saveAndWait(
+        target,
         progress -> {
           controller.session().answerPending(progress);
           List<Segmentation.Entry> entries = new ArrayList<>();

@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.ui;
 
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.plugin.convert.LabelLoader;
+import io.github.voxelclick.plugin.convert.OtherGridException;
 import io.github.voxelclick.plugin.convert.ReadSettings;
 import io.github.voxelclick.plugin.ij.VolumeView;
 import io.github.voxelclick.plugin.macro.MacroCommand;
@@ -9,6 +10,7 @@ import io.github.voxelclick.plugin.macro.MacroLine;
 import io.github.voxelclick.plugin.macro.MacroOptions;
 import io.github.voxelclick.plugin.macro.SessionMacro;
 import io.github.voxelclick.plugin.panel.Shortcuts;
+import io.github.voxelclick.plugin.task.EditQueue;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.SegmentNaming;
@@ -21,12 +23,11 @@ import io.github.voxelclick.plugin.view.OverlayContent;
 import io.github.voxelclick.plugin.view.PointerEvent;
 import io.github.voxelclick.plugin.view.ViewListener;
 import io.github.voxelclick.prompt.Prompt;
-import io.github.voxelclick.prompt.PromptException;
 import io.github.voxelclick.session.ModelCatalog;
+import io.github.voxelclick.session.Overlap;
 import io.github.voxelclick.session.PropagationSettings;
 import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SegmentationSession;
-import io.github.voxelclick.session.SessionException;
 import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.DisplayPreset;
 import io.github.voxelclick.volume.GridSize;
@@ -45,6 +46,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * One image and its session: turns what the user does into edits of the session and jobs for the
@@ -59,6 +61,8 @@ final class SegmentationController
 
   private final Workbench workbench;
   private final LatestJobRunner runner;
+  private final String title;
+  private final Optional<OpenedFrom> from;
   private final OpenedVolume opened;
   private final LoadedModel model;
   private final WorkingSession work;
@@ -66,6 +70,9 @@ final class SegmentationController
   private final DisplayState display;
   private final Pointer pointer;
   private final Corrections corrections = new Corrections();
+  private final EditQueue edits = new EditQueue("VoxelClick edits", EventQueue::invokeLater);
+  private final CaseClosing closing;
+  private final QuestionWindow question = new QuestionWindow();
   private final CaseCommands commands;
   private final PanelActions actions;
   private final CaseKeys keys;
@@ -79,10 +86,13 @@ final class SegmentationController
 
   private SegmentationController(
       String title,
+      Optional<OpenedFrom> from,
       Workbench workbench,
       OpenedVolume opened,
       LoadedModel model,
       WorkingSession work) {
+    this.title = title;
+    this.from = from;
     this.workbench = workbench;
     this.runner = workbench.runner().sharing();
     this.jobs = new CaseJobs(runner, () -> panel);
@@ -102,7 +112,16 @@ final class SegmentationController
         new Pointer(
             opened.volume().geometry(),
             display::tool,
-            new ToolEdits(session, display, this::prompted, this::drafted, recorder));
+            new ToolEdits(
+                session,
+                display,
+                this::prompted,
+                this::drafted,
+                recorder,
+                e -> enter(e, () -> {})));
+    this.closing =
+        new CaseClosing(
+            work, edits, () -> panel.frame(), () -> view.makeCurrent(), () -> view.close());
     this.commands = new CaseCommands(session, display, this, this::goTo, this::describe);
     this.actions = new PanelActions(commands, display, this);
     this.keys = new CaseKeys(Shortcuts.ofPlatform(), actions::run, display::look);
@@ -115,16 +134,18 @@ final class SegmentationController
    * Shows a volume in a window of its own. Call on the event thread.
    *
    * @param title of the window
+   * @param from where the volume lies, if in a file
    * @param work closed with the window
    */
   static SegmentationController show(
       String title,
+      Optional<OpenedFrom> from,
       OpenedVolume opened,
       LoadedModel model,
       WorkingSession work,
       Workbench workbench) {
     SegmentationController controller =
-        new SegmentationController(title, workbench, opened, model, work);
+        new SegmentationController(title, from, workbench, opened, model, work);
     controller.view =
         VolumeView.show(
             title,
@@ -175,22 +196,52 @@ final class SegmentationController
     return views.window();
   }
 
-  /** Lays the masks of a file on the image. */
+  /** Lays the masks of a file on the image; asks whether to resample those of another grid. */
   void load(Path file) {
-    submit(Texts.get("case.job.loading"), loading(file));
+    LatestJobRunner.Job<List<Integer>> plain = loading(file, false);
+    submit(
+        Texts.get("case.job.loading"),
+        progress -> {
+          try {
+            return plain.run(progress);
+          } catch (OtherGridException e) {
+            EventQueue.invokeLater(() -> askToResample(file, e));
+            throw (CancellationException) new CancellationException("on another grid").initCause(e);
+          }
+        });
   }
 
-  /** As {@link #load}, and waits for the end; for the thread of a command. */
-  void loadAndWait(Path file) throws VolumeException {
-    submitAndWait(Texts.get("case.job.loading"), loading(file));
+  private void askToResample(Path file, OtherGridException other) {
+    question.show(
+        panel.frame(),
+        Texts.get("grid.ask", other.difference()),
+        List.of(Texts.get("grid.resample"), Texts.get("grid.cancel")),
+        answer -> {
+          if (answer == 0) {
+            submit(Texts.get("case.job.loading"), loading(file, true));
+          }
+        });
   }
 
-  private LatestJobRunner.Job<List<Integer>> loading(Path file) {
+  /**
+   * Lays the masks of a file on the image and waits for the end; for the thread of a command.
+   *
+   * @param resample whether masks of another grid are put onto that of the image
+   * @throws OtherGridException when they lie on another and are not to be
+   */
+  void loadAndWait(Path file, boolean resample) throws VolumeException {
+    submitAndWait(Texts.get("case.job.loading"), loading(file, resample));
+  }
+
+  private LatestJobRunner.Job<List<Integer>> loading(Path file, boolean resample) {
     return progress -> {
-      LabelLoader.Labels labels = LabelLoader.read(opened, file, ReadSettings.PLAIN, progress);
+      LabelLoader.Labels labels =
+          LabelLoader.read(opened, file, ReadSettings.PLAIN.withResample(resample), progress);
       List<Integer> numbers =
           recorder.as(
-              MacroLine.of(MacroCommand.LOAD).with("path", file.toAbsolutePath()),
+              MacroLine.of(MacroCommand.LOAD)
+                  .with("path", file.toAbsolutePath())
+                  .withFlag("resample", resample),
               () -> LabelLoader.enter(session, labels));
       Messages.warnings(labels.warnings());
       return numbers;
@@ -214,6 +265,22 @@ final class SegmentationController
   static Segment describe(String code, String label, LoadedModel model) throws VolumeException {
     return SegmentNaming.describe(
         code, label, model.model().profile().name(), model.model().sha256());
+  }
+
+  /** What its windows are called. */
+  String title() {
+    return title;
+  }
+
+  /** Where the volume lies, if in a file. */
+  Optional<OpenedFrom> from() {
+    return from;
+  }
+
+  /** Puts the image and its panel before all other windows. */
+  void toFront() {
+    panel.frame().setVisible(true);
+    view.toFront();
   }
 
   OpenedVolume opened() {
@@ -305,13 +372,37 @@ final class SegmentationController
 
   private void prompted(Prompt prompt) {
     int segment = display.selected();
-    try {
-      session.addPrompt(segment, prompt, display.overlap());
-      corrections.add(segment, prompt.plane());
-      submit(Texts.get("case.job.segmenting"), progress -> corrections.carry(session, progress));
-    } catch (PromptException | SessionException e) {
-      Messages.failure(e);
-    }
+    Overlap overlap = display.overlap();
+    enter(
+        () -> {
+          session.addPrompt(segment, prompt, overlap);
+          return true;
+        },
+        () -> {
+          corrections.add(segment, prompt.plane());
+          submit(
+              Texts.get("case.job.segmenting"), progress -> corrections.carry(session, progress));
+        });
+  }
+
+  @Override
+  public void enter(EditQueue.Edit edit, Runnable then) {
+    edits.enter(
+        edit,
+        new EditQueue.Listener() {
+          @Override
+          public void entered() {
+            then.run();
+            changed();
+            closing.closing().settled(true);
+          }
+
+          @Override
+          public void failed(Exception cause) {
+            Messages.failure(cause);
+            closing.closing().settled(false);
+          }
+        });
   }
 
   @Override
@@ -398,20 +489,57 @@ final class SegmentationController
   }
 
   @Override
+  public boolean mayClose() {
+    return closing.closing().mayClose();
+  }
+
+  @Override
   public void closed() {
     runner.cancel();
     recorder.close();
-    try {
-      work.close();
-    } catch (JournalException e) {
-      Messages.failure(e);
-    }
+    workbench.closing();
+    edits.close(this::closeWork); // the disk may be slow, or the journal just being written anew
+    closing.dispose();
+    question.dispose();
     workbench.remove(view);
     views.dispose();
     keys.uninstall();
     panel.dispose();
     runner.leave();
     workbench.release();
+  }
+
+  private void closeWork() {
+    try {
+      work.close();
+    } catch (JournalException e) {
+      Messages.failure(e);
+    } finally {
+      workbench.closed();
+    }
+  }
+
+  /** What was saved, and what closing has to wait for. */
+  CaseClosing closing() {
+    return closing;
+  }
+
+  /** As {@link #submitAndWait}, for a job that writes a file: the image stays open meanwhile. */
+  <T> void saveAndWait(Path file, LatestJobRunner.Job<T> job) throws VolumeException {
+    String name = String.valueOf(file.getFileName());
+    AtomicBoolean written = new AtomicBoolean();
+    closing.begin(name);
+    try {
+      submitAndWait(
+          Texts.get("case.job.saving", name),
+          progress -> {
+            T result = job.run(progress);
+            written.set(true);
+            return result;
+          });
+    } finally {
+      EventQueue.invokeLater(() -> closing.end(name, written.get()));
+    }
   }
 
   /** Answers what waited when the session was closed, if anything did. */
@@ -439,7 +567,7 @@ final class SegmentationController
 
   /** As of {@link CaseJobs}. */
   <T> void submitAndWait(String what, LatestJobRunner.Job<T> job) throws VolumeException {
-    jobs.submitAndWait(what, job);
+    jobs.submitAndWait(what, afterEdits(job));
   }
 
   @Override
@@ -449,6 +577,15 @@ final class SegmentationController
 
   @Override
   public <T> void submit(String what, LatestJobRunner.Job<T> job) {
-    jobs.submit(what, job);
+    jobs.submit(what, afterEdits(job));
+  }
+
+  /** A job builds on what was asked for before it, which may still be on its way to the disk. */
+  private <T> LatestJobRunner.Job<T> afterEdits(LatestJobRunner.Job<T> job) {
+    EditQueue.Place place = edits.place();
+    return progress -> {
+      place.pass();
+      return job.run(progress);
+    };
   }
 }

@@ -3,6 +3,7 @@ package io.github.voxelclick.plugin.ui;
 import io.github.voxelclick.plugin.macro.DrawnLines;
 import io.github.voxelclick.plugin.macro.MacroLine;
 import io.github.voxelclick.plugin.task.Drawing;
+import io.github.voxelclick.plugin.task.EditQueue;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.plugin.tool.ToolActions;
 import io.github.voxelclick.plugin.view.Draft;
@@ -25,18 +26,26 @@ final class ToolEdits implements ToolActions {
   private final Consumer<Prompt> prompts;
   private final Consumer<Optional<Draft>> drafts;
   private final CaseRecorder recorder;
+  private final Consumer<EditQueue.Edit> edits;
 
+  /**
+   * Tools on a session.
+   *
+   * @param edits enters an edit on another thread, which may not ask the display
+   */
   ToolEdits(
       SegmentationSession session,
       DisplayState display,
       Consumer<Prompt> prompts,
       Consumer<Optional<Draft>> drafts,
-      CaseRecorder recorder) {
+      CaseRecorder recorder,
+      Consumer<EditQueue.Edit> edits) {
     this.session = session;
     this.display = display;
     this.prompts = prompts;
     this.drafts = drafts;
     this.recorder = recorder;
+    this.edits = edits;
   }
 
   private Drawing drawing() {
@@ -76,22 +85,21 @@ final class ToolEdits implements ToolActions {
     int column = (int) pixel.column();
     int row = (int) pixel.row();
     Drawing drawing = drawing();
-    if (session.state().find(drawing.segment()).isEmpty()) {
-      return;
-    }
     enter(
-            DrawnLines.fill(drawing, plane, column, row),
-            () -> drawing.fill(plane, column, row).isPresent())
-        .filter(there -> !there)
-        .ifPresent(none -> Messages.status(Texts.get("case.noHole")));
+        DrawnLines.fill(drawing, plane, column, row),
+        () -> {
+          if (session.state().find(drawing.segment()).isEmpty()) {
+            return false;
+          }
+          boolean there = drawing.fill(plane, column, row).isPresent();
+          if (!there) {
+            Messages.status(Texts.get("case.noHole"));
+          }
+          return there;
+        });
   }
 
-  private Optional<Boolean> enter(MacroLine line, CaseRecorder.Edit<Boolean> edit) {
-    try {
-      return Optional.of(recorder.as(line, edit));
-    } catch (VolumeException e) {
-      Messages.failure(e);
-      return Optional.empty();
-    }
+  private void enter(MacroLine line, CaseRecorder.Edit<Boolean> edit) {
+    edits.accept(() -> recorder.as(line, edit));
   }
 }

@@ -8,8 +8,10 @@ import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.volume.VolumeException;
 import java.awt.EventQueue;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 
 /**
  * What all open images share: the model, loaded with the first image and closed some time after the
@@ -35,6 +37,7 @@ final class Workbench {
   private LoadedModel model;
   private String loadedFor = "";
   private int users;
+  private int closing;
 
   private Workbench() {}
 
@@ -143,6 +146,16 @@ final class Workbench {
     return VolumeView.current().map(open::get);
   }
 
+  /** The image that shows this volume already. */
+  synchronized Optional<SegmentationController> find(OpenedFrom from) {
+    return open.values().stream().filter(c -> c.from().equals(Optional.of(from))).findFirst();
+  }
+
+  /** All open images. */
+  synchronized List<SegmentationController> all() {
+    return List.copyOf(open.values());
+  }
+
   /** What models run on. */
   DeviceSetting device() {
     return device;
@@ -168,6 +181,29 @@ final class Workbench {
                 new JobException(
                     "The image in front was not opened by VoxelClick. Choose Plugins > VoxelClick >"
                         + " Open Volume... first."));
+  }
+
+  /** The session of a closed image still has something to write. */
+  synchronized void closing() {
+    closing++;
+  }
+
+  /** It has not any more. */
+  synchronized void closed() {
+    closing--;
+    notifyAll();
+  }
+
+  /** Waits for the sessions of closed images, so that they can be opened again. */
+  synchronized void awaitClosed() {
+    try {
+      while (closing > 0) {
+        wait();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while a session was closed");
+    }
   }
 
   /** The model, if an image is open. */

@@ -245,7 +245,7 @@ public final class SliceView extends JComponent {
   /** Which slice is shown, counted from one, and where it is. */
   public String caption() {
     ViewOrientation.Position p = orientation.position(index);
-    return Texts.get("views.caption", index + 1, slices(), p.letter(), p.mm()).strip();
+    return Texts.get("views.caption", index, slices() - 1, p.letter(), p.mm()).strip();
   }
 
   @Override

@@ -22,6 +22,16 @@ public interface ViewListener {
    */
   boolean key(KeyEvent event);
 
+  /**
+   * The window is about to close, by the will of a person or of a macro. Called on any thread, and
+   * must not wait.
+   *
+   * @return false when it is to stay open
+   */
+  default boolean mayClose() {
+    return true;
+  }
+
   /** The window was closed; nothing comes after this. */
   void closed();
 }

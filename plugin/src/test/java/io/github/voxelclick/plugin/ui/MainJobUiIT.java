@@ -137,7 +137,7 @@ class MainJobUiIT extends ReaderUi {
 
   private static Optional<Frame> models() {
     return Arrays.stream(Frame.getFrames())
-        .filter(f -> f.isShowing() && f.getTitle().equals(ModelsDialog.TITLE))
+        .filter(f -> f.isShowing() && f.getTitle().equals(ModelsDialog.title()))
         .findFirst();
   }
 

@@ -1,0 +1,196 @@
+package io.github.voxelclick.plugin.ui;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import ij.IJ;
+import ij.ImagePlus;
+import ij.WindowManager;
+import io.github.voxelclick.plugin.message.OpenWindows;
+import io.github.voxelclick.plugin.task.Journals;
+import io.github.voxelclick.plugin.text.Texts;
+import java.awt.Dialog;
+import java.awt.EventQueue;
+import java.awt.Frame;
+import java.awt.Window;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.CountDownLatch;
+import javax.swing.JButton;
+import javax.swing.JTable;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** No work is lost when an image is closed, and one message has one window. */
+@Tag("ui")
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class ClosingUiIT extends ReaderUi {
+  /** A file where the folder of journals should be: nothing can be recorded. */
+  private static void recordNothing() throws Exception {
+    Path file = Files.createTempFile(Path.of(System.getProperty("user.home")), "no", "folder");
+    System.setProperty(Journals.FOLDER_PROPERTY, file.toString());
+  }
+
+  private static void press(Dialog dialog, String text) throws Exception {
+    JButton button =
+        all(dialog, JButton.class).stream()
+            .filter(b -> b.getText().equals(text))
+            .findFirst()
+            .orElseThrow();
+    EventQueue.invokeAndWait(button::doClick);
+  }
+
+  private static void clickOnce(ImagePlus image) {
+    int[] c = phantom.suggestedClick();
+    desktop.click(onScreen(image, c[0], c[1]), 1);
+    awaitAnswers(1);
+  }
+
+  private static void closeLog() throws Exception {
+    desktop.await("the log", () -> WindowManager.getWindow("Log") != null);
+    EventQueue.invokeAndWait(() -> ((ij.text.TextWindow) WindowManager.getWindow("Log")).close());
+  }
+
+  @Test
+  void work_that_is_recorded_nowhere_is_asked_about_and_a_macro_is_told() throws Exception {
+    desktop.orPicture(
+        OUT.resolve("failure-unrecorded.png"),
+        () -> {
+          recordNothing();
+          ImagePlus image = open();
+          clickOnce(image);
+          closeLog(); // tells that nothing is recorded
+          String title = Texts.get("closing.title");
+          desktop.expectDialogs(title);
+          image.close();
+          press(desktop.awaitDialog(title), Texts.get("closing.stay"));
+          desktop.awaitClosed(title);
+          assertNotNull(image.getWindow(), "it stays open");
+          EventQueue.invokeAndWait(image::close); // as some plugins do it
+          press(desktop.awaitDialog(title), Texts.get("closing.discard"));
+          desktop.await("the end", () -> image.getWindow() == null);
+          ImagePlus again = open();
+          closeLog();
+          clickOnce(again);
+          IJ.runMacro("close();");
+          desktop.await("the end", () -> again.getWindow() == null);
+          closeLog(); // tells what was lost
+          return null;
+        });
+  }
+
+  @Test
+  void an_image_that_is_being_saved_closes_after_that() throws Exception {
+    desktop.orPicture(
+        OUT.resolve("failure-saving.png"),
+        () -> {
+          ImagePlus image = open();
+          CountDownLatch disk = new CountDownLatch(1);
+          CountDownLatch begun = new CountDownLatch(1);
+          SegmentationController controller = controller();
+          Path file = OUT.resolve("slow.dcm");
+          Files.deleteIfExists(file);
+          Thread saving =
+              new Thread(
+                  () ->
+                      controller.saveAndWait(
+                          file,
+                          progress -> {
+                            begun.countDown();
+                            disk.await();
+                            return Files.writeString(file, "whole");
+                          }));
+          saving.start();
+          begun.await();
+          String title = Texts.get("closing.title");
+          desktop.expectDialogs(title);
+          image.close();
+          desktop.awaitDialog(title);
+          assertNotNull(image.getWindow(), "it waits");
+          disk.countDown();
+          desktop.await("the end", () -> image.getWindow() == null);
+          assertEquals("whole", Files.readString(file));
+          saving.join();
+          desktop.awaitClosed(title);
+          return null;
+        });
+  }
+
+  @Test
+  void an_open_image_is_offered_instead_of_a_second_one() throws Exception {
+    desktop.orPicture(
+        OUT.resolve("failure-twice.png"),
+        () -> {
+          ImagePlus image = open();
+          desktop.chooseMenu(app, "Plugins", "VoxelClick", "Open Volume...");
+          desktop.await("the browser", () -> Workbench.INSTANCE.browser().isPresent());
+          BrowserWindow window = Workbench.INSTANCE.browser().orElseThrow();
+          desktop.await("the browser's window", window.frame()::isShowing);
+          drop(window.browser(), SERIES);
+          JTable table = find(window.browser(), JTable.class);
+          desktop.await("the series", () -> table.getRowCount() > 0 && !window.browser().isBusy());
+          desktop.focus(window.frame());
+          String title = Texts.get("closing.title");
+          desktop.expectDialogs(title);
+          EventQueue.invokeAndWait(
+              () ->
+                  all(window.browser(), JButton.class).stream()
+                      .filter(b -> b.getText().equals(Texts.get("browser.open")))
+                      .findFirst()
+                      .orElseThrow()
+                      .doClick());
+          press(desktop.awaitDialog(title), Texts.get("opened.twice.show"));
+          desktop.awaitClosed(title);
+          desktop.await("the browser's end", () -> Workbench.INSTANCE.browser().isEmpty());
+          assertEquals(1, WindowManager.getImageCount());
+          assertEquals(image, WindowManager.getCurrentImage());
+          assertTrue(image.getTitle().startsWith("CT, "), image.getTitle());
+          assertTrue(!image.getTitle().contains(SERIES.getFileName().toString() + " ("));
+          return null;
+        });
+  }
+
+  private static long showing(String title) {
+    return Arrays.stream(Window.getWindows())
+        .filter(Window::isShowing)
+        .filter(
+            w ->
+                w instanceof Frame f && f.getTitle().equals(title)
+                    || w instanceof Dialog d && d.getTitle().equals(title))
+        .count();
+  }
+
+  @Test
+  void keys_and_one_sentence_have_one_window_each() throws Exception {
+    desktop.orPicture(
+        OUT.resolve("failure-one-window.png"),
+        () -> {
+          ImagePlus image = open();
+          String keys = Texts.get("case.keys.title");
+          EventQueue.invokeAndWait(() -> controller().showKeys());
+          EventQueue.invokeAndWait(() -> controller().showKeys());
+          assertEquals(1, showing(keys));
+          EventQueue.invokeAndWait(() -> OpenWindows.find(keys).orElseThrow().dispose());
+          EventQueue.invokeAndWait(
+              () -> controller().commands().setLocked(controller().segment().number(), true));
+          desktop.await("the lock", () -> controller().segment().locked());
+          String title = Texts.get("errors.title");
+          desktop.expectDialogs(title);
+          int[] c = phantom.suggestedClick();
+          desktop.focus(image.getWindow());
+          desktop.click(onScreen(image, c[0], c[1]), 1);
+          Dialog first = desktop.awaitDialog(title);
+          image.getWindow().toFront();
+          desktop.click(onScreen(image, c[0] + 3, c[1]), 1);
+          desktop.settle();
+          assertEquals(1, showing(title));
+          assertTrue(first.isShowing());
+          EventQueue.invokeAndWait(first::dispose);
+          return null;
+        });
+  }
+}

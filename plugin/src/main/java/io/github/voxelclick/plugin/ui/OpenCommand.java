@@ -8,6 +8,7 @@ import io.github.voxelclick.open.VolumeCatalog;
 import io.github.voxelclick.open.VolumeEntry;
 import io.github.voxelclick.plugin.ij.ClickTool;
 import io.github.voxelclick.plugin.ij.ImportedImage;
+import io.github.voxelclick.plugin.ij.VolumeView;
 import io.github.voxelclick.plugin.macro.MacroCommand;
 import io.github.voxelclick.plugin.macro.MacroLine;
 import io.github.voxelclick.plugin.macro.MacroOptions;
@@ -182,7 +183,12 @@ final class OpenCommand {
     try {
       controller =
           SegmentationController.show(
-              opening.title(), opening.from(), opened, model, work, workbench);
+              VolumeView.unusedTitle(opening.title()),
+              opening.from(),
+              opened,
+              model,
+              work,
+              workbench);
     } finally {
       if (hushed) {
         Recorder.disableCommandRecording();

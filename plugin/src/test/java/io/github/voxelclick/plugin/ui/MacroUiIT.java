@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import ij.measure.ResultsTable;
 import ij.plugin.frame.Recorder;
 import io.github.voxelclick.dicom.seg.DicomSegReader;
 import io.github.voxelclick.open.OpenedVolume;
@@ -370,6 +371,39 @@ class MacroUiIT extends ReaderUi {
     desktop.click(onScreen(coronal, c[0], c[2]), 1);
     awaitAnswers(before + 1);
     idle();
+  }
+
+  @Test
+  void the_example_of_the_page_gives_the_mask_of_the_command_line() throws Exception {
+    String page = Files.readString(Path.of("..", "docs", "macros.md"));
+    String example = page.substring(page.indexOf("series = "), page.lastIndexOf("```"));
+    Path saved = OUT.resolve("example.dcm").toAbsolutePath();
+    String macro =
+        example
+            .replace("/data/ct", SERIES.toAbsolutePath().toString())
+            .replace("/data/liver.dcm", saved.toString());
+    desktop.orPicture(
+        OUT.resolve("failure-macro-example.png"),
+        () -> {
+          String[] returned = new String[1];
+          Thread script =
+              new Thread(() -> returned[0] = IJ.runMacro(macro + "return \"to its end\";\n"));
+          script.start();
+          script.join(60_000);
+          assertEquals("to its end", returned[0]);
+          assertEquals(1, ResultsTable.getResultsTable().size());
+          EventQueue.invokeAndWait(
+              () -> {
+                ResultsTable.getResultsTable().reset();
+                WindowManager.getFrame("Results").dispose();
+              });
+          assertEquals(0, WindowManager.getImageCount());
+          Path theirs =
+              commandLine("example-cli.dcm", "all", "point:+:46,76,19", "point:-:52,90,19");
+          assertEquals(readSeg(theirs), readSeg(saved));
+          assertEquals("Liver", segments(saved).entries().get(0).segment().label());
+          return null;
+        });
   }
 
   @Test

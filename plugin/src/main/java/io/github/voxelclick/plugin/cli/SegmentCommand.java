@@ -56,7 +56,8 @@ final class SegmentCommand implements Callable<Integer> {
       paramLabel = "PROMPT",
       description = {
         "point:+:i,j,k or point:-:i,j,k; box:k:i0,j0,i1,j1 (corners inclusive);",
-        "scribble:+:k:i,j;i,j;... May be given several times."
+        "scribble:+:k:i,j;i,j;... May be given several times. Other axes and places between voxels"
+            + " as in docs/macros.md."
       })
   private List<String> prompts = List.of();
 

@@ -25,9 +25,11 @@ import io.github.voxelclick.plugin.view.SliceView;
 import io.github.voxelclick.session.Action;
 import io.github.voxelclick.session.ActionKind;
 import io.github.voxelclick.session.SliceState;
+import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.SliceAxis;
+import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.VoxelIndex;
 import java.awt.Dialog;
 import java.awt.EventQueue;
@@ -39,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -112,7 +115,7 @@ class MacroUiIT extends ReaderUi {
   }
 
   private static void slice(ImagePlus image, int k) throws Exception {
-    EventQueue.invokeAndWait(() -> controller().goTo(io.github.voxelclick.volume.SlicePlane.k(k)));
+    EventQueue.invokeAndWait(() -> controller().goTo(SlicePlane.k(k)));
     desktop.await("slice " + k, () -> image.getCurrentSlice() == k + 1);
     desktop.settle();
   }
@@ -160,13 +163,12 @@ class MacroUiIT extends ReaderUi {
     desktop.awaitClosed(dialog.getTitle());
     desktop.await("the file", () -> Files.exists(file));
     idle();
+    desktop.await("its line", () -> Recorder.getInstance().getText().contains("Save Segments..."));
   }
 
   private static Segmentation segments(Path file) throws Exception {
     OpenedVolume opened =
-        VolumeCatalog.of(SERIES, Progress.none())
-            .choose(java.util.Optional.empty())
-            .load(Progress.none());
+        VolumeCatalog.of(SERIES, Progress.none()).choose(Optional.empty()).load(Progress.none());
     return DicomSegReader.read(file, opened.dicomSource().orElseThrow(), opened.volume().geometry())
         .segmentation();
   }
@@ -404,6 +406,80 @@ class MacroUiIT extends ReaderUi {
           assertEquals("Liver", segments(saved).entries().get(0).segment().label());
           return null;
         });
+  }
+
+  @Test
+  void lines_of_two_images_select_the_image_that_they_work_on() throws Exception {
+    desktop.orPicture(
+        OUT.resolve("failure-macro-two.png"),
+        () -> {
+          String options = "path=[" + SERIES.toAbsolutePath() + "] new";
+          runLine("Open Volume...", options);
+          SegmentationController a = controller();
+          ImagePlus imageA = place(10);
+          runLine("Open Volume...", options);
+          SegmentationController b = controller();
+          ImagePlus imageB = place(400);
+          openRecorder();
+          int[] c = phantom.suggestedClick();
+          desktop.click(onScreen(imageA, c[0], c[1]), 1);
+          awaitPrompts(a, 1);
+          desktop.click(onScreen(imageB, c[0] + 2, c[1]), 1);
+          awaitPrompts(b, 1);
+          desktop.click(onScreen(imageA, c[0] + 4, c[1]), 1);
+          awaitPrompts(a, 2);
+          Mask maskA = a.segment().mask();
+          Mask maskB = b.segment().mask();
+          assertNotEquals(maskA, maskB);
+          String text = recorded();
+          List<String> selected =
+              text.lines().filter(line -> line.startsWith("selectImage(")).distinct().toList();
+          assertEquals(
+              List.of(
+                  "selectImage(\"" + imageA.getTitle() + "\");",
+                  "selectImage(\"" + imageB.getTitle() + "\");"),
+              selected,
+              text);
+          a.session().undo();
+          a.session().undo();
+          b.session().undo();
+          String[] returned = new String[1];
+          Thread macro =
+              new Thread(() -> returned[0] = IJ.runMacro(text + "return \"to its end\";\n"));
+          macro.start();
+          macro.join(60_000);
+          assertEquals("to its end", returned[0]);
+          assertEquals(maskA, a.segment().mask());
+          assertEquals(maskB, b.segment().mask());
+          closeOne(2);
+          return null;
+        });
+  }
+
+  private static ImagePlus place(int x) throws Exception {
+    ImagePlus image = WindowManager.getCurrentImage();
+    EventQueue.invokeAndWait(() -> image.getWindow().setLocation(x, 130));
+    desktop.settle();
+    return image;
+  }
+
+  private static void awaitPrompts(SegmentationController one, int count) {
+    desktop.await(
+        "answer " + count,
+        () ->
+            one.segment().prompts().size() == count
+                && !one.panel().status().busy()
+                && one.segment().slices().values().stream().noneMatch(SliceState::isPending));
+  }
+
+  private static void closeOne(int open) throws Exception {
+    EventQueue.invokeAndWait(
+        () -> {
+          ImagePlus image = WindowManager.getCurrentImage();
+          image.changes = false;
+          image.close();
+        });
+    desktop.await("one image less", () -> WindowManager.getImageCount() == open - 1);
   }
 
   @Test

@@ -165,7 +165,7 @@ public final class JournalFolder {
           "Cannot remove the journal " + hash + ": there is none. List them again.");
     }
     try {
-      JournalLock lock = lock(hash).orElseThrow(() -> JournalLock.inUse("remove", files(hash)));
+      ProcessLock lock = lock(hash).orElseThrow(() -> JournalLock.inUse("remove", files(hash)));
       try (lock) {
         remove(hash);
       }
@@ -217,7 +217,7 @@ public final class JournalFolder {
         continue;
       }
       try {
-        Optional<JournalLock> lock = lock(entry.hash());
+        Optional<ProcessLock> lock = lock(entry.hash());
         if (lock.isEmpty()) {
           open.add(entry.hash());
         } else if (removeStill(condemned, entry.hash(), lock.get())) {
@@ -231,7 +231,7 @@ public final class JournalFolder {
   }
 
   /** Removes a journal unless it changed before it was locked. */
-  private boolean removeStill(Predicate<JournalEntry> condemned, String hash, JournalLock lock)
+  private boolean removeStill(Predicate<JournalEntry> condemned, String hash, ProcessLock lock)
       throws IOException {
     try (lock) {
       Optional<JournalEntry> now = Optional.ofNullable(entries().get(hash));
@@ -256,7 +256,7 @@ public final class JournalFolder {
     FolderSync.probe(new DiskStorage(), folder);
   }
 
-  private Optional<JournalLock> lock(String hash) throws IOException {
+  private Optional<ProcessLock> lock(String hash) throws IOException {
     return JournalLock.tryAcquire(files(hash));
   }
 

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ public final class GraphFiles implements AutoCloseable {
 
   private GraphFiles(Map<String, OrtModel> graphs) {
     this.graphs = graphs;
-    this.sha256 = combined(graphs);
+    this.sha256 = combined(graphs.values().stream().map(OrtModel::sha256).toList());
   }
 
   /**
@@ -54,14 +55,33 @@ public final class GraphFiles implements AutoCloseable {
     }
   }
 
+  /**
+   * What {@link #sha256} of a model will be, without opening it.
+   *
+   * @param folder where the graphs lie
+   * @throws ModelException when one cannot be read
+   */
+  public static String sha256(Path folder, ModelProfile profile) throws ModelException {
+    List<String> hashes = new ArrayList<>();
+    for (String file : new TreeMap<>(profile.graphs()).values()) {
+      hashes.add(GraphSource.of(folder.resolve(file)).sha256());
+    }
+    return combined(hashes);
+  }
+
+  /** SHA-256 of one ONNX file, 64 lower-case hexadecimal digits. */
+  public static String sha256(Path file) throws ModelException {
+    return GraphSource.of(file).sha256();
+  }
+
   /** One graph's own digest, or that of all digests in the order of the parts' names. */
-  private static String combined(Map<String, OrtModel> graphs) {
-    if (graphs.size() == 1) {
-      return graphs.values().iterator().next().sha256();
+  private static String combined(List<String> hashes) {
+    if (hashes.size() == 1) {
+      return hashes.get(0);
     }
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      graphs.values().forEach(g -> digest.update(g.sha256().getBytes(StandardCharsets.US_ASCII)));
+      hashes.forEach(hash -> digest.update(hash.getBytes(StandardCharsets.US_ASCII)));
       return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);

@@ -58,9 +58,11 @@ final class GraphSource {
    */
   static GraphSource of(String name, byte[] onnx) {
     return new GraphSource(
-        name,
-        HexFormat.of().formatHex(newSha256().digest(onnx)),
-        settings -> Environments.get().createSession(onnx, settings));
+        name, hash(onnx), settings -> Environments.get().createSession(onnx, settings));
+  }
+
+  static String hash(byte[] onnx) {
+    return HexFormat.of().formatHex(newSha256().digest(onnx));
   }
 
   private static String hash(InputStream in) throws IOException {

@@ -142,6 +142,11 @@ public final class OrtModel implements AutoCloseable {
         .type();
   }
 
+  /** What {@link #sha256()} of a model with this content will be. */
+  public static String sha256(byte[] onnx) {
+    return GraphSource.hash(onnx);
+  }
+
   /** The SHA-256 of the ONNX file, 64 lower-case hexadecimal digits. */
   public String sha256() {
     return source.sha256();

@@ -77,6 +77,11 @@ public final class SeedNetModel implements SegmentationModel {
             options));
   }
 
+  /** SHA-256 of the model that comes with VoxelClick, which need not be opened for it. */
+  public static String embeddedSha256() throws ModelException {
+    return OrtModel.sha256(resource(EMBEDDED + ".onnx"));
+  }
+
   /**
    * A model file of this family.
    *
@@ -110,7 +115,8 @@ public final class SeedNetModel implements SegmentationModel {
               + profile.side()
               + ", a SeedNet takes one input with "
               + SeedNetInput.CHANNELS
-              + " channels and gives probabilities and perhaps two judgements a window, for a multiple of "
+              + " channels and gives probabilities and perhaps two judgements a window, for a"
+              + " multiple of "
               + SliceAligner.SIDE_MULTIPLE
               + " pixels. Correct the JSON file beside the model.");
     }

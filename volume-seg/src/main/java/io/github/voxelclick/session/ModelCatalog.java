@@ -3,6 +3,7 @@ package io.github.voxelclick.session;
 import io.github.voxelclick.clickmap.ClickMapModel;
 import io.github.voxelclick.model.ModelProfile;
 import io.github.voxelclick.model.SegmentationModel;
+import io.github.voxelclick.onnx.GraphFiles;
 import io.github.voxelclick.onnx.OrtModel;
 import io.github.voxelclick.onnx.OrtOptions;
 import io.github.voxelclick.onnx.OrtRuntime;
@@ -48,7 +49,7 @@ public final class ModelCatalog {
   public static SegmentationModel open(Path file, OrtOptions options) throws ModelException {
     OrtRuntime.require();
     boolean isProfile = JSON_SUFFIX.matcher(String.valueOf(file.getFileName())).find();
-    Path json = isProfile ? requireFile(file) : profileBeside(file, options);
+    Path json = isProfile ? requireFile(file) : requireProfileBeside(file, options);
     ModelProfile profile = ModelProfile.parse(String.valueOf(json.getFileName()), text(json));
     return profile.family().equals("seednet")
         ? SeedNetModel.open(isProfile ? onnxBeside(json) : file, profile, options)
@@ -79,6 +80,30 @@ public final class ModelCatalog {
     };
   }
 
+  /**
+   * What {@link SegmentationModel#sha256} of a model will be, found out without opening it, so that
+   * work that is done already needs no model.
+   *
+   * @param file as of {@link #open}
+   * @throws ModelException when a file cannot be read
+   */
+  public static String sha256(Path file) throws ModelException {
+    boolean isProfile = JSON_SUFFIX.matcher(String.valueOf(file.getFileName())).find();
+    if (!isProfile && !Files.isRegularFile(profileBeside(file))) {
+      return GraphFiles.sha256(file); // opening it will say what is missing
+    }
+    Path json = isProfile ? requireFile(file) : profileBeside(file);
+    ModelProfile profile = ModelProfile.parse(String.valueOf(json.getFileName()), text(json));
+    return profile.family().equals("seednet")
+        ? GraphFiles.sha256(isProfile ? onnxBeside(json) : file)
+        : GraphFiles.sha256(folder(json), profile);
+  }
+
+  /** As {@link #sha256(Path)}, of the model that comes with VoxelClick. */
+  public static String embeddedSha256() throws ModelException {
+    return SeedNetModel.embeddedSha256();
+  }
+
   private static Path folder(Path file) {
     Path parent = file.toAbsolutePath().getParent();
     return parent == null ? file.toAbsolutePath() : parent;
@@ -99,17 +124,21 @@ public final class ModelCatalog {
     return json.resolveSibling(name);
   }
 
-  private static Path profileBeside(Path onnx, OrtOptions options) throws ModelException {
+  private static Path profileBeside(Path onnx) {
     String name = String.valueOf(onnx.getFileName());
-    String profileName = ONNX_SUFFIX.matcher(name).replaceFirst("") + ".json";
-    Path file = onnx.resolveSibling(profileName);
+    return onnx.resolveSibling(ONNX_SUFFIX.matcher(name).replaceFirst("") + ".json");
+  }
+
+  private static Path requireProfileBeside(Path onnx, OrtOptions options) throws ModelException {
+    String name = String.valueOf(onnx.getFileName());
+    Path file = profileBeside(onnx);
     if (!Files.isRegularFile(onnx) || !Files.isRegularFile(file)) {
       OrtModel.requireOnnx(onnx, options);
       throw new ModelException(
           "Cannot open the model "
               + name
               + ": its profile "
-              + profileName
+              + file.getFileName()
               + " is not beside it. A graph does not say how its input is prepared; put the profile"
               + " made for this model there, or let \"voxelclick models propose\" write one.");
     }

@@ -87,6 +87,23 @@ public record LoadedModel(SegmentationModel model, String fileName) implements A
     return new LoadedModel(ModelCatalog.open(model.profile(), options), model.name());
   }
 
+  /**
+   * What {@link SegmentationModel#sha256} of a model will be, found out without opening it.
+   *
+   * @param text as of {@link #named(Optional)}
+   * @throws VolumeException when there is none of that name, or it cannot be read
+   */
+  public static String sha256(Optional<String> text) throws VolumeException {
+    if (text.isEmpty() || text.get().equalsIgnoreCase(ModelStore.EMBEDDED)) {
+      return ModelCatalog.embeddedSha256();
+    }
+    Path path = InputPath.of(text.get());
+    return ModelCatalog.sha256(
+        Files.isRegularFile(path) || !ModelStore.isName(text.get())
+            ? path
+            : Models.store(Optional.empty()).findSound(text.get()).profile());
+  }
+
   /** Who made what is saved with this model. */
   public Producer producer() {
     return new Producer(Version.text(), Installation.id(), fileName, model.sha256());

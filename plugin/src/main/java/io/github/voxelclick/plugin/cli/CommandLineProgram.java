@@ -15,7 +15,9 @@ import picocli.CommandLine.ScopeType;
  * The command line as a whole: sub-commands, exit codes, and one sentence for every failure.
  *
  * <p>Exit codes: 0 done, 1 failed, 2 misspelt, 3 nothing of what was found can be opened; of {@code
- * verify}: that it cannot tell.
+ * verify}: that it cannot tell. 4, of {@code job} and {@code batch}: not done for a reason that
+ * lies outside of the data, such as disk, memory or device, so that the same may do at another
+ * time.
  */
 @Command(
     name = "voxelclick",
@@ -29,6 +31,7 @@ final class CommandLineProgram {
   static final int FAILED = 1;
   static final int MISSPELT = 2;
   static final int ALL_REFUSED = 3;
+  static final int TEMPORARY = 4;
 
   @Option(
       names = "--verbose",
@@ -49,6 +52,8 @@ final class CommandLineProgram {
         new CommandLine(program)
             .addSubcommand(new InfoCommand(console))
             .addSubcommand(new SegmentCommand(console))
+            .addSubcommand(new JobCommand(console))
+            .addSubcommand(new BatchCommand(console))
             .addSubcommand(new ConvertCommand(console))
             .addSubcommand(new DatasetCommand(console))
             .addSubcommand(new MeasureCommand(console))
@@ -77,7 +82,14 @@ final class CommandLineProgram {
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setParameterExceptionHandler((e, words) -> misspelt(console, e));
-    line.setExecutionExceptionHandler((e, command, words) -> program.failed(console, e));
+    line.setExecutionExceptionHandler(
+        (e, command, words) -> {
+          int code = program.failed(console, e);
+          return command.getCommand() instanceof JobCommand
+                  || command.getCommand() instanceof BatchCommand
+              ? BatchCommand.exitCode(e)
+              : code;
+        });
     if (args.length == 0) {
       line.usage(console.err());
       return MISSPELT;

@@ -33,6 +33,11 @@ final class ModelOption {
     return model;
   }
 
+  /** The device's name. */
+  String device() {
+    return device;
+  }
+
   /** Opens the named model, or the embedded one, on the named device. */
   LoadedModel open(Console console) throws VolumeException {
     return LoadedModel.named(

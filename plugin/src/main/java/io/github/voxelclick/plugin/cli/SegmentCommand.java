@@ -13,6 +13,7 @@ import io.github.voxelclick.plugin.task.SegmentNaming;
 import io.github.voxelclick.plugin.task.SegmentationRun;
 import io.github.voxelclick.plugin.task.SessionSaver;
 import io.github.voxelclick.plugin.task.Stopwatch;
+import io.github.voxelclick.plugin.task.ValueRange;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.prompt.PromptParser;
 import io.github.voxelclick.session.SessionOptions;
@@ -22,7 +23,6 @@ import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
-import io.github.voxelclick.volume.Window;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -166,19 +166,8 @@ final class SegmentCommand implements Callable<Integer> {
     SessionOptions defaults = SessionOptions.defaults();
     return window.isEmpty()
         ? defaults
-        : new SessionOptions(Optional.of(parseWindow(window.get())), defaults.embeddingBytes());
-  }
-
-  private static Window parseWindow(String text) throws JobException {
-    int dots = text.indexOf("..");
-    try {
-      return new Window(
-          Double.parseDouble(text.substring(0, Math.max(dots, 0))),
-          Double.parseDouble(text.substring(dots + 2)));
-    } catch (IllegalArgumentException e) {
-      throw new JobException(
-          "Cannot read --window \"" + text + "\": expected LOW..HIGH as in -160..240.", e);
-    }
+        : new SessionOptions(
+            Optional.of(ValueRange.parse(window.get(), "--window")), defaults.embeddingBytes());
   }
 
   private void warn(ReadWarning warning) {

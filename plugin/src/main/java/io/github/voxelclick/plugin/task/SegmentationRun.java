@@ -30,8 +30,8 @@ import java.util.stream.Collectors;
 /**
  * A finished segmentation of one structure.
  *
- * @param session what was done; its one segment is not empty
- * @param state what the session knows of the segment
+ * @param session what was done
+ * @param state what the session knows of the segment, which is not empty
  * @param encodeMs time for the prompted slices' embeddings
  * @param clickMs time for the answers to all prompts
  * @param propagateMs time for the other slices
@@ -64,7 +64,28 @@ public record SegmentationRun(
     SegmentationSession session =
         SegmentationSession.kept(
             volume, model, ModelCatalog.propagatorFor(model), options, segment);
+    return in(session, segment, prompts, range, Progress.none());
+  }
+
+  /**
+   * As {@link #of}, for one structure of several in a session. Structures may share voxels, so that
+   * each comes out as it would alone.
+   *
+   * @param session where the segment is added if it is not there
+   * @param progress asked whether to go on
+   * @throws java.util.concurrent.CancellationException when cancelled
+   */
+  public static SegmentationRun in(
+      SegmentationSession session,
+      Segment segment,
+      List<Prompt> prompts,
+      Optional<PropagationRange> range,
+      Progress progress)
+      throws VolumeException {
     int number = segment.number();
+    if (session.state().find(number).isEmpty()) {
+      session.tools().addSegment(segment);
+    }
     Set<SlicePlane> planes = new LinkedHashSet<>();
     for (Prompt p : prompts) {
       session.addPrompt(number, p);
@@ -72,20 +93,23 @@ public record SegmentationRun(
     }
     Stopwatch watch = new Stopwatch();
     for (SlicePlane plane : planes) {
-      session.embedding(plane, session.window(session.state().segment(number)), Progress.none());
+      session.embedding(plane, session.window(session.state().segment(number)), progress);
     }
     double encodeMs = watch.lapMs();
-    session.answerPending(Progress.none());
+    session.answerPending(progress);
     double clickMs = watch.lapMs();
     requireFound(session.state().segment(number));
     SortedMap<Integer, Propagation.StopReason> stops =
-        range.isPresent() ? carry(session, number, range.get()) : new TreeMap<>();
+        range.isPresent()
+            ? carry(session, number, range.get(), PropagationSettings.defaults(), progress)
+            : new TreeMap<>();
+    progress.checkCancelled(); // what was carried so far is not all
     double propagateMs = watch.lapMs();
     return new SegmentationRun(
         session, session.state().segment(number), encodeMs, clickMs, propagateMs, stops);
   }
 
-  /** The one segment on the volume's grid. */
+  /** All segments of the session on the volume's grid. */
   public Segmentation segmentation() {
     return session.segmentation();
   }
@@ -112,16 +136,21 @@ public record SegmentationRun(
    */
   public static SortedMap<Integer, Propagation.StopReason> carry(
       SegmentationSession session, int number, PropagationRange range) throws VolumeException {
-    return carry(session, number, range, PropagationSettings.defaults());
+    return carry(session, number, range, PropagationSettings.defaults(), Progress.none());
   }
 
   /**
    * As the other {@code carry}.
    *
    * @param settings how, but for gaps, which the range says
+   * @param progress told slice by slice; what is done when it is cancelled stays
    */
   public static SortedMap<Integer, Propagation.StopReason> carry(
-      SegmentationSession session, int number, PropagationRange range, PropagationSettings settings)
+      SegmentationSession session,
+      int number,
+      PropagationRange range,
+      PropagationSettings settings,
+      Progress progress)
       throws VolumeException {
     SortedMap<Integer, Propagation.StopReason> stops = new TreeMap<>();
     session
@@ -131,7 +160,7 @@ public record SegmentationRun(
             range.first(),
             range.last(),
             settings.withCrossGaps(range.crossGaps()),
-            Progress.none())
+            progress)
         .ifPresent(done -> stops.putAll(done.stops()));
     return stops;
   }

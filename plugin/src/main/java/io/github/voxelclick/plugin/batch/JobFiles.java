@@ -1,0 +1,209 @@
+package io.github.voxelclick.plugin.batch;
+
+import io.github.voxelclick.plugin.task.ProvenanceBeside;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/**
+ * The files of one job: the mask, its provenance and the result, and a hidden folder beside them
+ * where they are made. They are moved into place one after the other, each in one step; the result,
+ * which is written last, lies in the folder before the first is moved, so that whoever finds it
+ * there can finish what was broken off.
+ */
+final class JobFiles {
+  private static final int CHUNK = 1 << 16;
+
+  private final Path mask;
+  private final Path result;
+  private final Path lock;
+  private final Path work;
+
+  /**
+   * @param mask the mask's place, in a folder that is there
+   */
+  JobFiles(Path mask, String stem) {
+    this.mask = mask;
+    this.result = mask.resolveSibling(stem + ".result.json");
+    this.lock = mask.resolveSibling("." + stem + ".job.lock");
+    this.work = mask.resolveSibling("." + stem + ".job");
+  }
+
+  Path mask() {
+    return mask;
+  }
+
+  Path result() {
+    return result;
+  }
+
+  Path lock() {
+    return lock;
+  }
+
+  /** Where the mask is made. */
+  Path stagedMask() {
+    return work.resolve(String.valueOf(mask.getFileName()));
+  }
+
+  Path provenance() {
+    return ProvenanceBeside.of(mask);
+  }
+
+  private Path stagedProvenance() {
+    return ProvenanceBeside.of(stagedMask());
+  }
+
+  private Path stagedResult() {
+    return work.resolve("result.json");
+  }
+
+  private Path unfinishedResult() {
+    return work.resolve("result.tmp");
+  }
+
+  /** Hash of a file; empty when there is none. */
+  static Optional<String> sha256(Path file) throws IOException {
+    if (!Files.exists(file)) {
+      return Optional.empty();
+    }
+    MessageDigest digest = sha256();
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] chunk = new byte[CHUNK];
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        digest.update(chunk, 0, n);
+      }
+    }
+    return Optional.of(HexFormat.of().formatHex(digest.digest()));
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java has SHA-256", e);
+    }
+  }
+
+  /** An empty folder to work in. */
+  void begin() throws IOException {
+    clear();
+    Files.createDirectory(work);
+  }
+
+  /**
+   * Writes the result beside the mask that was made. From then on the job is done, and {@link
+   * #publish} and {@link #recover} only move files.
+   *
+   * @param keepProvenance whether what lies in the provenance's place is left
+   */
+  void finish(JobResult finished, boolean keepProvenance) throws IOException {
+    if (keepProvenance) {
+      Files.deleteIfExists(stagedProvenance());
+    }
+    if (Files.exists(stagedMask())) {
+      force(stagedMask());
+    }
+    byte[] bytes = ResultJson.text(finished).getBytes(StandardCharsets.UTF_8);
+    try (FileChannel channel =
+        FileChannel.open(
+            unfinishedResult(), StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW)) {
+      ByteBuffer buffer = ByteBuffer.wrap(bytes);
+      while (buffer.hasRemaining()) {
+        channel.write(buffer);
+      }
+      channel.force(true);
+    }
+    move(unfinishedResult(), stagedResult());
+  }
+
+  private static void force(Path file) throws IOException {
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      channel.force(true);
+    }
+  }
+
+  /**
+   * Moves what was made into its place. Where that fails in the middle, a later {@link #recover}
+   * goes on with it.
+   */
+  void publish() throws IOException {
+    moveIfThere(stagedProvenance(), provenance());
+    moveIfThere(stagedMask(), mask);
+    move(stagedResult(), result);
+    clear();
+  }
+
+  private static void moveIfThere(Path from, Path to) throws IOException {
+    if (Files.exists(from)) {
+      move(from, to);
+    }
+  }
+
+  private static void move(Path from, Path to) throws IOException {
+    try {
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+    } catch (AtomicMoveNotSupportedException e) {
+      Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
+    }
+  }
+
+  /**
+   * Finishes what an earlier process was killed in, if all of it was made; removes it if not, or if
+   * somebody changed the mask in its place since.
+   */
+  void recover() throws IOException {
+    if (!Files.exists(work, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    Optional<JobResult> made = ResultJson.read(stagedResult());
+    if (made.isPresent() && canFinish(made.get())) {
+      publish();
+    } else {
+      clear();
+    }
+  }
+
+  private boolean canFinish(JobResult made) throws IOException {
+    Optional<String> wanted = made.mask().map(JobResult.MaskFile::sha256);
+    if (wanted.isEmpty()) {
+      return !Files.exists(stagedMask());
+    }
+    Optional<String> staged = sha256(stagedMask());
+    Optional<String> there = sha256(mask);
+    return staged.isPresent()
+        ? staged.equals(wanted) && there.equals(made.earlier())
+        : there.equals(wanted);
+  }
+
+  /** Removes the folder; nothing in it is a folder of ours. */
+  void clear() throws IOException {
+    if (!Files.exists(work, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    if (!Files.isDirectory(work, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileAlreadyExistsException(
+          work.getFileName() + " is there and is no folder of a job; remove it");
+    }
+    try (DirectoryStream<Path> all = Files.newDirectoryStream(work)) {
+      for (Path file : all) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(work);
+  }
+}

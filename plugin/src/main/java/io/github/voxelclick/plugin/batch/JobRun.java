@@ -1,0 +1,254 @@
+package io.github.voxelclick.plugin.batch;
+
+import io.github.voxelclick.dicom.rtstruct.RtStructureSet;
+import io.github.voxelclick.dicom.seg.SegSummary;
+import io.github.voxelclick.journal.ProcessLock;
+import io.github.voxelclick.nifti.NiftiReader;
+import io.github.voxelclick.plugin.batch.JobOutcome.Status;
+import io.github.voxelclick.plugin.task.Complaint;
+import io.github.voxelclick.plugin.task.LoadedModel;
+import io.github.voxelclick.plugin.task.OutputPath;
+import io.github.voxelclick.plugin.task.ProvenanceBeside;
+import io.github.voxelclick.plugin.task.Stopwatch;
+import io.github.voxelclick.plugin.task.Version;
+import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.VolumeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * One job in an out folder: decides whether there is anything to do, does it, and leaves either
+ * what was there or mask, provenance and result that belong together. Not thread-safe.
+ */
+final class JobRun {
+  private final Path out;
+  private final BatchModel model;
+  private final BatchOptions options;
+  private final Progress progress;
+
+  JobRun(Path out, BatchModel model, BatchOptions options, Progress progress) {
+    this.out = out;
+    this.model = model;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /**
+   * Does a job.
+   *
+   * @return what became of it, its failure included
+   * @throws VolumeException when the model cannot be opened, so that no job can be done
+   */
+  JobOutcome run(BatchJob job) throws VolumeException {
+    Stopwatch watch = new Stopwatch();
+    try {
+      Path mask = job.output().in(out);
+      Files.createDirectories(mask.toAbsolutePath().getParent());
+      job.output().in(out); // again, now that all folders are there
+      JobFiles files = new JobFiles(mask, job.output().stem());
+      Optional<ProcessLock> lock = ProcessLock.tryAcquire(files.lock());
+      if (lock.isEmpty()) {
+        return JobOutcome.not(
+            job,
+            Status.BUSY,
+            FailureKind.TEMPORARY,
+            "Another process is at this job. Wait for it, or give the processes different shards.",
+            Optional.empty(),
+            watch.lapMs());
+      }
+      try {
+        return locked(job, files, watch);
+      } finally {
+        lock.get().closeAndRemove();
+      }
+    } catch (JobRefusedException e) {
+      return refused(job, e.getMessage(), Optional.empty(), watch);
+    } catch (IOException e) {
+      return JobOutcome.not(
+          job,
+          Status.FAILED,
+          FailureKind.TEMPORARY,
+          Sentences.without(job, Complaint.about(e)),
+          Optional.empty(),
+          watch.lapMs());
+    }
+  }
+
+  private JobOutcome locked(BatchJob job, JobFiles files, Stopwatch watch)
+      throws VolumeException, IOException {
+    files.recover();
+    Optional<JobResult> before = ResultJson.read(files.result());
+    Optional<String> lying = JobFiles.sha256(files.mask());
+    if (before.isEmpty()
+        && Files.exists(files.result(), LinkOption.NOFOLLOW_LINKS)
+        && !options.overwrite()) {
+      return refused(
+          job,
+          files.result().getFileName()
+              + " is there and is no result of a job that can be read. Move it away, or give"
+              + " --overwrite.",
+          before,
+          watch);
+    }
+    boolean same = before.filter(r -> isOf(r, job)).isPresent();
+    if (same && before.get().isDone() && lying.equals(before.get().lyingMask())) {
+      return JobOutcome.done(job, Status.ALREADY_DONE, before.get(), watch.lapMs());
+    }
+    if (same && !options.retryFailed() && failedForGood(before.get())) {
+      JobResult.Failure error = before.get().error().orElseThrow();
+      return JobOutcome.not(
+          job, Status.FAILED_BEFORE, error.kind(), error.sentence(), before, watch.lapMs());
+    }
+    Optional<String> own = before.flatMap(JobResult::lyingMask);
+    if (lying.isPresent() && !lying.equals(own) && !options.overwrite()) {
+      if (own.isEmpty()) {
+        return refused(
+            job,
+            files.mask().getFileName()
+                + " is there already, and no result tells that this job made it. Choose another"
+                + " output, or give --overwrite.",
+            before,
+            watch);
+      }
+      if (isReadable(files.mask(), job)) {
+        return refused(
+            job,
+            files.mask().getFileName()
+                + " was changed since this job made it. Keep it under another name, or give"
+                + " --overwrite.",
+            before,
+            watch);
+      }
+    }
+    return made(job, files, new Lying(lying, own), watch);
+  }
+
+  /** The mask in its place, and the one that a job made there last. */
+  private record Lying(Optional<String> found, Optional<String> own) {}
+
+  private boolean isOf(JobResult result, BatchJob job) {
+    return result.jobSha256().equals(job.sha256())
+        && result.model().sha256().equals(model.sha256());
+  }
+
+  private static boolean failedForGood(JobResult result) {
+    return result.error().filter(e -> e.kind() != FailureKind.TEMPORARY).isPresent();
+  }
+
+  private static JobOutcome refused(
+      BatchJob job, String sentence, Optional<JobResult> before, Stopwatch watch) {
+    return JobOutcome.not(job, Status.REFUSED, FailureKind.DATA, sentence, before, watch.lapMs());
+  }
+
+  /** An edit leaves a mask; a cut or emptied file is none, and nobody wants to keep it. */
+  private static boolean isReadable(Path mask, BatchJob job) {
+    try {
+      switch (job.format()) {
+        case SEG -> SegSummary.read(mask);
+        case RTSTRUCT -> RtStructureSet.read(mask);
+        case NIFTI -> NiftiReader.read(mask, Progress.none());
+      }
+      return true;
+    } catch (VolumeException e) {
+      return false;
+    }
+  }
+
+  private JobOutcome made(BatchJob job, JobFiles files, Lying lying, Stopwatch watch)
+      throws VolumeException, IOException {
+    if (progress.isCancelled()) {
+      return cancelled(job, watch);
+    }
+    requireApart(job, files.mask());
+    LoadedModel opened = model.open();
+    files.begin();
+    StudyRun study = new StudyRun(job, opened, options, progress);
+    JobResult result;
+    try {
+      OutputPath.check(files.mask());
+      boolean keepsProvenance = keepsProvenance(files);
+      result = study.run(files.stagedMask(), lying.found());
+      if (keepsProvenance) {
+        result =
+            result.withWarning(
+                files.provenance().getFileName()
+                    + " beside the mask is not of this mask and was left as it is. Remove it, or"
+                    + " save with provenance.");
+      }
+      files.finish(result, keepsProvenance);
+    } catch (CancellationException e) {
+      files.clear();
+      return cancelled(job, watch);
+    } catch (VolumeException | IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
+      return failed(job, files, lying, e, study.isSaving(), watch);
+    }
+    files.publish();
+    return JobOutcome.done(job, Status.DONE, result, watch.lapMs());
+  }
+
+  private boolean keepsProvenance(JobFiles files) {
+    return Files.exists(files.provenance(), LinkOption.NOFOLLOW_LINKS)
+        && (!options.provenance() || !ProvenanceBeside.replaces(files.mask()));
+  }
+
+  private JobOutcome failed(
+      BatchJob job, JobFiles files, Lying lying, Throwable failure, boolean saving, Stopwatch watch)
+      throws IOException {
+    FailureKind kind = FailureKind.of(failure, saving);
+    String sentence = Sentences.without(job, Complaint.about(failure));
+    JobResult result =
+        new JobResult(
+            job.sha256(),
+            Version.text(),
+            new JobResult.Model("", model.sha256(), ""),
+            Optional.empty(),
+            lying.own(),
+            List.of(),
+            List.of(),
+            Optional.empty(),
+            Optional.of(new JobResult.Failure(kind, sentence)));
+    files.begin();
+    files.finish(result, true);
+    files.publish();
+    return JobOutcome.not(job, Status.FAILED, kind, sentence, Optional.of(result), watch.lapMs());
+  }
+
+  private static JobOutcome cancelled(BatchJob job, Stopwatch watch) {
+    return JobOutcome.not(
+        job,
+        Status.CANCELLED,
+        FailureKind.TEMPORARY,
+        "The run was ended before this job was done. Run it again.",
+        Optional.empty(),
+        watch.lapMs());
+  }
+
+  /** An image must never be replaced by its mask, not even where replacing is wanted. */
+  private static void requireApart(BatchJob job, Path mask)
+      throws IOException, JobRefusedException {
+    Path folder = mask.toAbsolutePath().getParent().toRealPath();
+    Path place = folder.resolve(mask.getFileName());
+    for (Path input :
+        job.reference().isEmpty()
+            ? List.of(job.image())
+            : List.of(job.image(), job.reference().get())) {
+      if (!Files.exists(input)) {
+        continue; // told when it is opened
+      }
+      Path real = input.toRealPath();
+      boolean within = Files.isDirectory(real) ? place.startsWith(real) : place.equals(real);
+      if (within) {
+        throw new JobRefusedException(
+            "The output "
+                + mask.getFileName()
+                + " lies where the image is; expected a place apart from it, so that no image is"
+                + " replaced and no mask read as an image. Choose another out folder.");
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+package io.github.voxelclick.plugin.batch;
+
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Messages about a job as they may stand in files and logs that others see: archives name folders
+ * and files by patients. Stateless.
+ */
+final class Sentences {
+  /** Shorter names would be found within words. */
+  private static final int SHORTEST = 3;
+
+  private Sentences() {}
+
+  /** A message without the paths and names of the job's image and reference, on one line. */
+  static String without(BatchJob job, String message) {
+    Set<String> names = new LinkedHashSet<>();
+    Stream.concat(Stream.of(job.image()), job.reference().stream())
+        .forEach(path -> addNames(names, path));
+    String text = message;
+    for (String name :
+        names.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
+      text = text.replace(name, "the image");
+    }
+    return text.replaceAll("\\p{Cntrl}+", " ").strip();
+  }
+
+  private static void addNames(Set<String> names, Path path) {
+    Path normal = path.toAbsolutePath().normalize();
+    Stream.of(path.toString(), normal.toString(), String.valueOf(normal.getFileName()))
+        .filter(name -> name.length() >= SHORTEST)
+        .forEach(names::add);
+    Path parent = normal.getParent();
+    if (parent != null && parent.toString().length() >= SHORTEST) {
+      names.add(parent.toString()); // before the names of files within the folder
+    }
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.voxelclick.plugin.batch;
+
+import io.github.voxelclick.model.SegmentationModel;
+import io.github.voxelclick.open.OpenedVolume;
+import io.github.voxelclick.open.VolumeCatalog;
+import io.github.voxelclick.plugin.task.LoadedModel;
+import io.github.voxelclick.plugin.task.MaskSaver;
+import io.github.voxelclick.plugin.task.PropagationRange;
+import io.github.voxelclick.plugin.task.SegmentNaming;
+import io.github.voxelclick.plugin.task.SegmentationRun;
+import io.github.voxelclick.plugin.task.SessionSaver;
+import io.github.voxelclick.plugin.task.Stopwatch;
+import io.github.voxelclick.plugin.task.Version;
+import io.github.voxelclick.prompt.Prompt;
+import io.github.voxelclick.prompt.PromptParser;
+import io.github.voxelclick.provenance.MaskHash;
+import io.github.voxelclick.session.ModelCatalog;
+import io.github.voxelclick.session.SegmentationSession;
+import io.github.voxelclick.session.SessionOptions;
+import io.github.voxelclick.volume.Mask;
+import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.ReadWarning;
+import io.github.voxelclick.volume.Segment;
+import io.github.voxelclick.volume.Volume;
+import io.github.voxelclick.volume.VolumeException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Opens one study, segments its structures in one session, and writes their masks, in the way of
+ * the command {@code segment}. Used once. Not thread-safe.
+ */
+final class StudyRun {
+  private final BatchJob job;
+  private final LoadedModel model;
+  private final BatchOptions options;
+  private final Progress progress;
+  private final List<String> warnings = new ArrayList<>();
+  private boolean saving;
+
+  StudyRun(BatchJob job, LoadedModel model, BatchOptions options, Progress progress) {
+    this.job = job;
+    this.model = model;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /** Whether a failure came while the mask was written. */
+  boolean isSaving() {
+    return saving;
+  }
+
+  /**
+   * Does the job.
+   *
+   * @param out where the mask is written, with its provenance beside it
+   * @param replaced hash of the mask that this one will replace
+   */
+  JobResult run(Path out, Optional<String> replaced) throws VolumeException, IOException {
+    Stopwatch watch = new Stopwatch();
+    OpenedVolume opened =
+        VolumeCatalog.of(job.image(), progress).choose(job.series()).load(progress);
+    warn(opened.warnings());
+    Volume volume = job.modality().map(opened.volume()::withModality).orElse(opened.volume());
+    MaskSaver masks = new MaskSaver(opened, job.reference());
+    masks.check(out, job.format());
+    double openMs = watch.lapMs();
+    List<Segment> segments = segments();
+    List<SegmentationRun> runs = segmented(volume, segments);
+    watch.lapMs();
+    saving = true;
+    warn(
+        new SessionSaver(masks, model, options.reader(), options.provenance())
+            .save(runs.get(0).session(), segments, out, job.format(), progress));
+    String sha256 = JobFiles.sha256(out).orElseThrow(() -> new IOException("the mask is gone"));
+    JobResult.MaskFile file =
+        new JobResult.MaskFile(
+            job.output().fileName(), job.format().name(), Files.size(out), sha256);
+    List<JobResult.Structure> structures = new ArrayList<>();
+    for (int n = 0; n < runs.size(); n++) {
+      structures.add(structure(segments.get(n), runs.get(n)));
+    }
+    SegmentationModel m = model.model();
+    return new JobResult(
+        job.sha256(),
+        Version.text(),
+        new JobResult.Model(m.profile().id(), m.sha256(), m.device()),
+        Optional.of(file),
+        replaced,
+        structures,
+        warnings,
+        Optional.of(
+            new JobResult.Times(
+                openMs,
+                sum(runs.stream().map(SegmentationRun::encodeMs).toList()),
+                sum(runs.stream().map(SegmentationRun::clickMs).toList()),
+                sum(runs.stream().map(SegmentationRun::propagateMs).toList()),
+                watch.lapMs())),
+        Optional.empty());
+  }
+
+  private static double sum(List<Double> ms) {
+    return Math.rint(ms.stream().mapToDouble(Double::doubleValue).sum() * 10) / 10;
+  }
+
+  private void warn(List<ReadWarning> found) {
+    found.stream().map(w -> Sentences.without(job, w.message())).forEach(warnings::add);
+  }
+
+  private List<Segment> segments() throws VolumeException {
+    List<Segment> segments = new ArrayList<>();
+    for (JobStructure s : job.structures()) {
+      segments.add(
+          SegmentNaming.describe(
+                  s.code(), s.label(), model.model().profile().name(), model.model().sha256())
+              .withNumber(segments.size() + 1));
+    }
+    return segments;
+  }
+
+  private List<SegmentationRun> segmented(Volume volume, List<Segment> segments)
+      throws VolumeException {
+    SessionOptions defaults = SessionOptions.defaults();
+    SegmentationSession session =
+        SegmentationSession.kept(
+            volume,
+            model.model(),
+            ModelCatalog.propagatorFor(model.model()),
+            job.window().isEmpty()
+                ? defaults
+                : new SessionOptions(job.window(), defaults.embeddingBytes()),
+            segments.get(0));
+    List<SegmentationRun> runs = new ArrayList<>();
+    for (Segment segment : segments) {
+      JobStructure structure = job.structures().get(runs.size());
+      List<Prompt> prompts = new ArrayList<>();
+      for (String text : structure.prompts()) {
+        prompts.add(PromptParser.parse(text, volume.size()));
+      }
+      Optional<PropagationRange> range =
+          PropagationRange.parse(structure.propagate(), volume.size().k(), structure.crossGaps());
+      SegmentationRun run = SegmentationRun.in(session, segment, prompts, range, progress);
+      warnOfGaps(segment, run.slicesBehindGaps());
+      runs.add(run);
+    }
+    return runs;
+  }
+
+  private void warnOfGaps(Segment segment, List<Integer> slices) {
+    if (!slices.isEmpty()) {
+      warnings.add(
+          "Structure "
+              + segment.number()
+              + ": slices are missing next to slice "
+              + slices.stream().map(String::valueOf).collect(Collectors.joining(", "))
+              + ", or are unrelated to it; propagation ended there. Set crossGaps to go on.");
+    }
+  }
+
+  private static JobResult.Structure structure(Segment segment, SegmentationRun run) {
+    Mask mask = run.state().mask();
+    PropagationRange extent = run.extent();
+    return new JobResult.Structure(
+        segment.number(),
+        segment.label(),
+        segment.type().scheme() + ":" + segment.type().value(),
+        mask.count(),
+        mask.millilitres(run.session().volume().geometry()),
+        extent.first(),
+        extent.last(),
+        run.confidence(),
+        MaskHash.of(mask));
+  }
+}

@@ -119,8 +119,8 @@ final class JobRun {
         return refused(
             job,
             files.mask().getFileName()
-                + " was changed since this job made it. Keep it under another name, or give"
-                + " --overwrite.",
+                + " was changed or damaged since this job made it. Keep it under another name, or"
+                + " give --overwrite.",
             before,
             watch);
       }
@@ -145,7 +145,11 @@ final class JobRun {
     return JobOutcome.not(job, Status.REFUSED, FailureKind.DATA, sentence, before, watch.lapMs());
   }
 
-  /** An edit leaves a mask; a cut or emptied file is none, and nobody wants to keep it. */
+  /**
+   * An edit leaves a mask; a cut or emptied file is none, and nobody wants to keep it. Of a DICOM
+   * object the headers are read: what is damaged behind them cannot be told from an edit, and is
+   * kept.
+   */
   private static boolean isReadable(Path mask, BatchJob job) {
     try {
       switch (job.format()) {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +14,11 @@ import java.util.stream.Stream;
 final class Sentences {
   /** Shorter names would be found within words. */
   private static final int SHORTEST = 3;
+
+  /** A mask is often named by its image; what the mask's files are called is known anyway. */
+  private static final String BEFORE = "(?<![\\p{L}\\p{N}._-])";
+
+  private static final String AFTER = "(?!\\.?[\\p{L}\\p{N}_-])";
 
   private Sentences() {}
 
@@ -24,7 +30,10 @@ final class Sentences {
     String text = message;
     for (String name :
         names.stream().sorted(Comparator.comparingInt(String::length).reversed()).toList()) {
-      text = text.replace(name, "the image");
+      text =
+          Pattern.compile(BEFORE + Pattern.quote(name) + AFTER)
+              .matcher(text)
+              .replaceAll("the image");
     }
     return text.replaceAll("\\p{Cntrl}+", " ").strip();
   }

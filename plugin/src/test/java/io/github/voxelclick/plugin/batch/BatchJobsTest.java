@@ -270,8 +270,10 @@ class BatchJobsTest {
       BatchJob job = BatchJobs.read(write("jobs.tsv", tab)).jobs().get(0);
       assertTrue(job.structures().get(0).crossGaps());
       String semicolon =
-          "image;prompt;out;modality;window;reference;format\n"
-              + "ct;\"point:+:1,2,3|scribble:+:3:1,2;3,4\";x.dcm;ct;-100..200;ref;SEG\n";
+          """
+          image;prompt;out;modality;window;reference;format
+          ct;"point:+:1,2,3|scribble:+:3:1,2;3,4";x.dcm;ct;-100..200;ref;SEG
+          """;
       BatchJob other = BatchJobs.read(write("jobs.csv", semicolon)).jobs().get(0);
       assertEquals(2, other.structures().get(0).prompts().size());
       assertEquals(Optional.of(new Window(-100, 200)), other.window());

@@ -14,6 +14,7 @@ import java.nio.file.Path;
  */
 final class Studies {
   /** A study's voxels and where to click in each ellipsoid. */
+  @SuppressWarnings("ArrayRecordComponent") // voxels of constants, never compared
   record Study(PhantomGrid grid, int[] first, int[] second) {
     String clickFirst() {
       return click(first);

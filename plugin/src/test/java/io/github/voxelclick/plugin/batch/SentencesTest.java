@@ -1,0 +1,41 @@
+package io.github.voxelclick.plugin.batch;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class SentencesTest {
+  private static BatchJob job(String image, String out) throws JobRefusedException {
+    return new BatchJob.Builder("j", Path.of("/archive/Doe^Jane"))
+        .image(image)
+        .build(List.of(new JobStructure("", "", List.of("point:+:1,2,3"), "all", false)), out);
+  }
+
+  @Test
+  void the_images_paths_and_names_are_left_out() throws JobRefusedException {
+    BatchJob job = job("ct/Jane.1.nii", "a.nii");
+    for (String name :
+        List.of("/archive/Doe^Jane/ct/Jane.1.nii", "Jane.1.nii", "/archive/Doe^Jane/ct")) {
+      assertEquals(
+          "There is no the image. Check (the image).",
+          Sentences.without(job, "There is no " + name + ". Check (" + name + ")."));
+    }
+    assertEquals(
+        "Cannot read the image/IM0001: cut off.",
+        Sentences.without(
+            job("ct", "a.nii"), "Cannot read\n/archive/Doe^Jane/ct/IM0001: cut off."));
+  }
+
+  @Test
+  void names_of_the_masks_files_stay_though_they_begin_as_the_images() throws JobRefusedException {
+    BatchJob job = job("case1", "case1.dcm");
+    assertEquals(
+        ".case1.job is there, as is case1.dcm; the image is not.",
+        Sentences.without(job, ".case1.job is there, as is case1.dcm; case1 is not."));
+  }
+}

@@ -94,7 +94,7 @@ class BatchBenchmark {
       table.append("study" + n + ",Liver,\"" + click(n) + "\",mask" + n + ".dcm\n");
     }
     Path jobs = Files.writeString(folder.resolve("jobs.csv"), table);
-    for (int round = 1; round <= 3; round++) {
+    for (int round = 1; round <= Integer.getInteger("bench.runs", 3); round++) {
       Path out = Files.createDirectory(folder.resolve("out" + round));
       double batch =
           seconds(List.of("batch", jobs.toString(), "--out", out.toString(), "--device", "cpu"));

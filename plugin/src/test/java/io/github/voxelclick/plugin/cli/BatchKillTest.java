@@ -76,12 +76,28 @@ class BatchKillTest {
         .start();
   }
 
-  /** Starts a batch and kills it, now and then before its first job is done. */
+  /** While a mask is written, checked and moved, as long as that takes on a disk of any speed. */
+  private static final int SAVING_MICROS = 30_000;
+
+  /**
+   * Starts a batch and kills it: at any moment of its life, at work, or while it saves.
+   *
+   * @return whether it was still running
+   */
   private boolean killed(Path out) throws Exception {
     Process child = start(out);
     try (BufferedReader lines = child.inputReader(StandardCharsets.UTF_8)) {
-      if (random.nextInt(4) == 0) {
+      int when = random.nextInt(6);
+      if (when == 0) {
         TimeUnit.MILLISECONDS.sleep(random.nextInt(WHOLE_LIFE_MILLIS));
+      } else if (when < 4) {
+        for (int n = random.nextInt(2); n > 0; n--) {
+          lines.readLine();
+        }
+        while (child.isAlive() && !isSaving(out)) {
+          TimeUnit.MICROSECONDS.sleep(500);
+        }
+        TimeUnit.MICROSECONDS.sleep(random.nextInt(SAVING_MICROS));
       } else {
         String line = lines.readLine();
         for (int n = random.nextInt(3); n > 0 && line != null; n--) {
@@ -94,6 +110,17 @@ class BatchKillTest {
       child.waitFor();
       return alive;
     }
+  }
+
+  /** Whether a file lies in the hidden folder of a job, which may be gone at the next look. */
+  private static boolean isSaving(Path out) {
+    for (int n = 0; n < JOBS; n++) {
+      String[] files = out.resolve("site-" + n % 2 + "/.mask" + n + ".job").toFile().list();
+      if (files != null && files.length > 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String sha256(Path file) throws Exception {

@@ -4,7 +4,7 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
-packages=(dicom3tools dcmtk xvfb openbox x11-utils python3-venv)
+packages=(dicom3tools dcmtk xvfb openbox x11-utils imagej python3-venv)
 # The system's PyTorch computes on the CPU only and takes 0.7 GB; PyPI's comes with gigabytes of CUDA.
 packages+=(python3-torch python3-torchvision python3-onnx)
 # The Vulkan loader, and all that a newer driver needs; see providers.sh.

@@ -198,7 +198,7 @@ public final class VoxelSegment {
     if (!state.prompts().isEmpty()) {
       SegmentationRun.requireFound(state);
     }
-    SegmentationRun.gapWarning(SegmentationRun.carry(session, number, parsed, settings))
+    SegmentationRun.gapWarning(SegmentationRun.carry(session, number, parsed, settings, Progress.none()))
         .ifPresent(image::warn);
     return this;
   }

@@ -77,6 +77,7 @@ final class CommandLineProgram {
             .addSubcommand(new VerifyCommand(console))
             .addSubcommand(new ReportCommand(console))
             .addSubcommand(new DevicesCommand(console))
+            .addSubcommand(new DiagnosticsCommand(console))
             .addSubcommand(new DemoCommand(console));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));

@@ -25,15 +25,32 @@ public final class Journals {
    */
   public static JournalFolder folder(Optional<Path> chosen) throws JournalException {
     Map<String, String> environment = System.getenv();
-    Optional<String> named =
-        Optional.ofNullable(System.getProperty(FOLDER_PROPERTY))
-            .or(() -> Optional.ofNullable(environment.get(FOLDER_VARIABLE)))
-            .filter(text -> !text.isBlank());
+    Optional<String> named = named(environment);
     return JournalFolder.prepare(
         chosen.isPresent() || named.isEmpty() ? chosen : Optional.of(path(named.get())),
         System.getProperty("os.name"),
         environment,
         Path.of(System.getProperty("user.home")));
+  }
+
+  private static Optional<String> named(Map<String, String> environment) {
+    return Optional.ofNullable(System.getProperty(FOLDER_PROPERTY))
+        .or(() -> Optional.ofNullable(environment.get(FOLDER_VARIABLE)))
+        .filter(text -> !text.isBlank());
+  }
+
+  /**
+   * Where that folder is or would be; it is not made.
+   *
+   * @throws JournalException when what names it is no path
+   */
+  public static Path place() throws JournalException {
+    Map<String, String> environment = System.getenv();
+    Optional<String> named = named(environment);
+    return named.isPresent()
+        ? path(named.get())
+        : JournalFolder.defaultPath(
+            System.getProperty("os.name"), environment, Path.of(System.getProperty("user.home")));
   }
 
   private static Path path(String text) throws JournalException {

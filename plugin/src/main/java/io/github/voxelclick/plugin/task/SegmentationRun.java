@@ -128,22 +128,13 @@ public record SegmentationRun(
   }
 
   /**
-   * Carries a segment's mask over slices of constant k by the model's own strategy. Blocks.
+   * Carries a segment's mask over slices of constant k. Blocks.
    *
    * @param number of the segment
-   * @return where it ended before the range did and why, by the first slice left out
-   * @throws VolumeException when the model cannot run, or there is no slice to start from
-   */
-  public static SortedMap<Integer, Propagation.StopReason> carry(
-      SegmentationSession session, int number, PropagationRange range) throws VolumeException {
-    return carry(session, number, range, PropagationSettings.defaults(), Progress.none());
-  }
-
-  /**
-   * As the other {@code carry}.
-   *
    * @param settings how, but for gaps, which the range says
    * @param progress told slice by slice; what is done when it is cancelled stays
+   * @return where it ended before the range did and why, by the first slice left out
+   * @throws VolumeException when the model cannot run, or there is no slice to start from
    */
   public static SortedMap<Integer, Propagation.StopReason> carry(
       SegmentationSession session,

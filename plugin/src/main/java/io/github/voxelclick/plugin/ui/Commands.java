@@ -11,7 +11,6 @@ import io.github.voxelclick.plugin.macro.MacroOptions;
 import io.github.voxelclick.plugin.panel.FirstSteps;
 import io.github.voxelclick.plugin.panel.Shortcuts;
 import io.github.voxelclick.plugin.task.JobException;
-import io.github.voxelclick.plugin.task.Version;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.awt.EventQueue;
@@ -58,7 +57,7 @@ public final class Commands implements Consumer<String> {
       case "models" -> EventQueue.invokeLater(Commands::models);
       case "device" -> new DeviceCommand(workbench.device()).run();
       case "help" -> help();
-      case "diagnostics" -> diagnostics();
+      case "diagnostics" -> new DiagnosticsCommand(workbench).run();
       default -> throw new IllegalArgumentException("no command " + name);
     }
   }
@@ -173,29 +172,5 @@ public final class Commands implements Consumer<String> {
               + ".");
     }
     controller.propagateAndWait(from, to, gaps && dialog.getNextBoolean());
-  }
-
-  private void diagnostics() {
-    Messages.log("VoxelClick " + Version.text() + ", ImageJ " + IJ.getFullVersion());
-    Messages.log(
-        "Java "
-            + Runtime.version()
-            + ", up to "
-            + Runtime.getRuntime().maxMemory() / (1 << 20)
-            + " MiB, "
-            + Runtime.getRuntime().availableProcessors()
-            + " processors");
-    Messages.log(
-        workbench
-            .model()
-            .map(
-                m ->
-                    "Model "
-                        + m.model().profile().name()
-                        + " on "
-                        + m.model().device()
-                        + ", SHA-256 "
-                        + m.model().sha256())
-            .orElse("No model is loaded: open a volume first."));
   }
 }

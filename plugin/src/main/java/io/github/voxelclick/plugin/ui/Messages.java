@@ -5,6 +5,7 @@ import ij.gui.YesNoCancelDialog;
 import ij.macro.Interpreter;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.plugin.message.ErrorDialog;
+import io.github.voxelclick.plugin.message.RecentFailures;
 import io.github.voxelclick.plugin.task.Complaint;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.text.Texts;
@@ -97,6 +98,7 @@ final class Messages {
       return;
     }
     System.getLogger(Messages.class.getName()).log(Level.DEBUG, "command failed", failure);
+    RecentFailures.INSTANCE.add(failure);
     if (isInMacro()) {
       endMacro(Complaint.about(failure));
       return;

@@ -1,0 +1,35 @@
+package io.github.voxelclick.plugin.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.DisplayNameGeneration;
+import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Test;
+
+@DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+class DiagnosticsCommandTest {
+  @Test
+  void text_and_json_say_the_same() {
+    CommandLineRun text = CommandLineRun.of("diagnostics", "--no-devices");
+    JsonObject json = CommandLineRun.of("diagnostics", "--no-devices", "--json").json();
+    String version = json.getAsJsonObject("onnxRuntime").get("version").getAsString();
+    assertTrue(text.out().contains("ONNX Runtime\n  version: " + version + "\n"), text.out());
+    assertTrue(text.out().contains("  host: the command line\n"), text.out());
+    assertFalse(text.out().contains("Devices\n"));
+    assertFalse(json.has("devices"));
+    int expected = json.getAsJsonArray("warnings").isEmpty() ? 0 : 1;
+    assertEquals(expected, text.exit());
+  }
+
+  @Test
+  void devices_are_tried_unless_told_not_to() {
+    CommandLineRun run = CommandLineRun.of("diagnostics", "--json");
+    JsonObject devices = run.json().getAsJsonObject("devices");
+    assertTrue(devices.get("cpu").getAsString().startsWith("runs: "), run.out());
+    assertEquals(List.of("Trying the devices…"), run.err().lines().toList());
+  }
+}

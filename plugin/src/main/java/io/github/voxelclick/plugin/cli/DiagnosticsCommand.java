@@ -4,7 +4,6 @@ import io.github.voxelclick.plugin.diagnostics.DiagnosticReport;
 import io.github.voxelclick.plugin.diagnostics.Diagnostics;
 import io.github.voxelclick.plugin.diagnostics.Host;
 import io.github.voxelclick.plugin.task.ProviderLibraries;
-import io.github.voxelclick.volume.VolumeException;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -35,13 +34,13 @@ final class DiagnosticsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws VolumeException {
+  public Integer call() {
     Host host = new Host("the command line", Optional.empty(), Optional.empty(), List.of());
     Diagnostics diagnostics = new Diagnostics(host);
     DiagnosticReport report = diagnostics.withoutDevices();
     if (!noDevices) {
       console.err().println("Trying the devices…");
-      report = report.and(diagnostics.devices(ProviderLibraries.devices()));
+      report = report.and(diagnostics.devices(ProviderLibraries::devices));
     }
     if (json) {
       console.json(report.json());

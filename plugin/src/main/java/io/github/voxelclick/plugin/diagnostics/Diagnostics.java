@@ -84,24 +84,36 @@ public final class Diagnostics {
     return hidden(new DiagnosticReport(sections, warnings));
   }
 
-  /**
-   * The devices, each tried unless it was before: takes seconds.
-   *
-   * @param devices as the program uses them
-   */
-  public DiagnosticReport devices(Devices devices) {
+  /** Where devices come from; asked again each time. */
+  @FunctionalInterface
+  public interface DeviceSource {
+    /**
+     * The devices, as the program uses them.
+     *
+     * @throws VolumeException when a setting of theirs is wrong
+     */
+    Devices find() throws VolumeException;
+  }
+
+  /** The devices, each tried unless it was before: takes seconds. */
+  public DiagnosticReport devices(DeviceSource source) {
     List<Finding> findings = new ArrayList<>();
     host.device().ifPresent(d -> findings.add(new Finding("chosen", d)));
     if (runtimeFault().isPresent()) {
       findings.add(new Finding("tried", "none, since ONNX Runtime " + NO_RUNTIME));
     } else {
-      for (DeviceReport report : devices.survey()) {
-        String line = DeviceTable.lines(List.of(report)).get(0);
-        String name = report.device().toString();
-        findings.add(new Finding(name, line.substring(name.length())));
+      try {
+        Devices devices = source.find();
+        for (DeviceReport report : devices.survey()) {
+          String line = DeviceTable.lines(List.of(report)).get(0);
+          String name = report.device().toString();
+          findings.add(new Finding(name, line.substring(name.length())));
+        }
+        findings.add(new Finding("providers", devices.folder().toString()));
+      } catch (VolumeException e) {
+        findings.add(new Finding("tried", "none: " + e.getMessage()));
       }
     }
-    findings.add(new Finding("providers", devices.folder().toString()));
     return hidden(
         new DiagnosticReport(List.of(new Section("devices", "Devices", findings)), List.of()));
   }

@@ -18,7 +18,7 @@ import javax.swing.JTextArea;
 public final class DiagnosticsPanel extends JPanel {
   private static final long serialVersionUID = 1L;
 
-  private static final int ROWS = 28;
+  private static final int ROWS = 24;
   private static final int COLUMNS = 84;
 
   private final transient Texts texts;
@@ -52,6 +52,8 @@ public final class DiagnosticsPanel extends JPanel {
     close.setText(texts.text("diagnostics.close"));
     close.addActionListener(e -> onClose.run());
     text.setEditable(false);
+    text.setLineWrap(true);
+    text.setWrapStyleWord(true);
     text.setFont(new Font(Font.MONOSPACED, Font.PLAIN, close.getFont().getSize()));
     int gap = getFontMetrics(close.getFont()).charWidth('m');
     setBorder(BorderFactory.createEmptyBorder(gap, gap, gap, gap));

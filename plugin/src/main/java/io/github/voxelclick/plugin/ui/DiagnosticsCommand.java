@@ -9,7 +9,6 @@ import io.github.voxelclick.plugin.diagnostics.DiagnosticsPanel;
 import io.github.voxelclick.plugin.diagnostics.Host;
 import io.github.voxelclick.plugin.message.RecentFailures;
 import io.github.voxelclick.plugin.text.Texts;
-import io.github.voxelclick.volume.VolumeException;
 import java.awt.EventQueue;
 import java.awt.Toolkit;
 import java.awt.datatransfer.StringSelection;
@@ -33,7 +32,7 @@ final class DiagnosticsCommand {
     this.workbench = workbench;
   }
 
-  void run() throws VolumeException {
+  void run() {
     Messages.status(Texts.get("diagnostics.trying"));
     Diagnostics diagnostics = new Diagnostics(host());
     DiagnosticReport first = diagnostics.withoutDevices();
@@ -41,7 +40,7 @@ final class DiagnosticsCommand {
     if (window) {
       EventQueue.invokeLater(() -> open(first));
     }
-    DiagnosticReport all = first.and(diagnostics.devices(workbench.device().devices()));
+    DiagnosticReport all = first.and(diagnostics.devices(workbench.device()::devices));
     if (window) {
       EventQueue.invokeLater(() -> opened().show(all, true));
     }

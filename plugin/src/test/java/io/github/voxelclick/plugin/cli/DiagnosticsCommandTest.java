@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
+import io.github.voxelclick.plugin.task.ProviderLibraries;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -31,5 +32,22 @@ class DiagnosticsCommandTest {
     JsonObject devices = run.json().getAsJsonObject("devices");
     assertTrue(devices.get("cpu").getAsString().startsWith("runs: "), run.out());
     assertEquals(List.of("Trying the devices…"), run.err().lines().toList());
+  }
+
+  @Test
+  void a_setting_that_is_no_path_is_told_and_all_the_rest_too() {
+    String usual = System.getProperty(ProviderLibraries.FOLDER_PROPERTY, "");
+    System.setProperty(ProviderLibraries.FOLDER_PROPERTY, "a\0b");
+    try {
+      CommandLineRun run = CommandLineRun.of("diagnostics", "--json");
+      assertEquals(1, run.exit());
+      String told = run.json().getAsJsonArray("warnings").toString();
+      assertTrue(told.contains("voxelclick.providers holds no path. Correct it"), told);
+      JsonObject devices = run.json().getAsJsonObject("devices");
+      assertTrue(devices.get("tried").getAsString().startsWith("none: "), run.out());
+      assertTrue(run.json().has("failures"));
+    } finally {
+      System.setProperty(ProviderLibraries.FOLDER_PROPERTY, usual);
+    }
   }
 }

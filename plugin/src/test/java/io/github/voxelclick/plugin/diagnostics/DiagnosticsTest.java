@@ -69,7 +69,7 @@ class DiagnosticsTest {
   @Test
   void tries_the_devices_and_keeps_their_reasons() {
     DiagnosticReport report =
-        new Diagnostics(HOST).devices(new Devices(folder.resolve("no providers")));
+        new Diagnostics(HOST).devices(() -> new Devices(folder.resolve("no providers")));
     assertEquals("auto", finding(report, "devices", "chosen"));
     assertTrue(finding(report, "devices", "cpu").matches("runs: cpu, .* ms"));
     assertTrue(finding(report, "devices", "webgpu").startsWith("no: "));

@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.message;
 
 import java.time.Clock;
 import java.time.LocalTime;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -14,7 +15,8 @@ import java.util.Optional;
  */
 public final class RecentFailures {
   /** Those of the windows. */
-  public static final RecentFailures INSTANCE = new RecentFailures(Clock.systemDefaultZone());
+  public static final RecentFailures INSTANCE =
+      new RecentFailures(Clock.system(ZoneId.systemDefault()));
 
   private static final int MOST = 5;
 

@@ -103,7 +103,7 @@ final class BrowserWindow {
 
     private void load(VolumeEntry entry, Path place, Optional<Path> labels) {
       Messages.status(Texts.get("case.loading"));
-      Opening opening = OpenCommand.opening(entry, place, browser.isNamed());
+      OpenCommand.Opening opening = OpenCommand.opening(entry, place, browser.isNamed());
       loader.submit(
           progress -> {
             SegmentationController controller =

@@ -1,7 +1,6 @@
 package io.github.voxelclick.plugin.ui;
 
 import ij.Prefs;
-import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeCatalog;
 import io.github.voxelclick.open.VolumeEntry;
 import io.github.voxelclick.plugin.panel.FirstSteps;
@@ -12,6 +11,7 @@ import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeException;
+import java.awt.EventQueue;
 import java.awt.Point;
 import java.awt.Rectangle;
 import java.awt.event.KeyEvent;
@@ -123,7 +123,7 @@ final class FirstStepsWindow {
   }
 
   /** Makes the series and shows it. */
-  private OpenedVolume open(Progress progress) throws VolumeException {
+  private SegmentationController open(Progress progress) throws VolumeException {
     Path folder = sampleFolder();
     try {
       SampleSeries.write(folder);
@@ -135,14 +135,17 @@ final class FirstStepsWindow {
     }
     progress.checkCancelled();
     VolumeEntry entry = VolumeCatalog.of(folder, Progress.none()).choose(Optional.empty());
-    OpenedVolume opened = entry.load(progress);
-    OpenCommand.record(entry, folder);
-    new OpenCommand(workbench).show(OpenCommand.title(entry, folder), opened, progress);
-    return opened;
+    Optional<SegmentationController> there = workbench.find(OpenedFrom.of(entry, folder));
+    if (there.isPresent()) {
+      EventQueue.invokeLater(there.get()::toFront);
+      return there.get();
+    }
+    return new OpenCommand(workbench)
+        .show(OpenCommand.opening(entry, folder, true), entry.load(progress), progress);
   }
 
   private final class Choices
-      implements FirstSteps.Listener, LatestJobRunner.Listener<OpenedVolume> {
+      implements FirstSteps.Listener, LatestJobRunner.Listener<SegmentationController> {
     private Optional<FirstSteps> steps = Optional.empty();
 
     private void busy(boolean busy) {
@@ -171,7 +174,7 @@ final class FirstStepsWindow {
     }
 
     @Override
-    public void done(OpenedVolume result) {
+    public void done(SegmentationController result) {
       busy(false);
       workbench.browser().ifPresent(BrowserWindow::close); // as when it opens something itself
     }

@@ -77,7 +77,7 @@ public final class VolumeView {
 
   /** A title that no other image has: macros know images by it. */
   public static String freeTitle(String title) {
-    return WindowManager.getUniqueName(title);
+    return WindowManager.makeUniqueName(title);
   }
 
   /** The view of an image, unless the image is none of ours. */

@@ -1,8 +1,12 @@
 package io.github.voxelclick.session;
 
+import io.github.voxelclick.volume.Mask;
+import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SlicePlane;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /** Which slices a person should look at, those first that most is probably wrong with. */
 public final class ReviewQueue {
@@ -33,11 +37,16 @@ public final class ReviewQueue {
    * the thin ends of a structure would come first, where little can be gained.
    */
   public static List<Item> of(SegmentState segment) {
+    Map<SliceAxis, int[]> counts = new EnumMap<>(SliceAxis.class);
     return segment.slices().values().stream()
         .filter(slice -> !slice.isTouched())
-        .map(slice -> Item.of(slice, segment.mask().slice(slice.plane()).count()))
+        .map(slice -> Item.of(slice, pixels(segment.mask(), slice.plane(), counts)))
         .sorted(
             Comparator.comparingDouble(Item::expectedWrong).reversed().thenComparing(Item::plane))
         .toList();
+  }
+
+  private static int pixels(Mask mask, SlicePlane plane, Map<SliceAxis, int[]> counts) {
+    return counts.computeIfAbsent(plane.axis(), axis -> PixelCounts.of(mask, axis))[plane.index()];
   }
 }

@@ -34,7 +34,7 @@ public record ReviewStatus(
   }
 
   /**
-   * What is left to check. On slices of i or j this looks at the whole mask for each slice: {@link
+   * What is left to check. On slices of i or j this looks at the whole mask: {@link
    * SelectedSegment} remembers what it found.
    *
    * @param current the slice that is looked at

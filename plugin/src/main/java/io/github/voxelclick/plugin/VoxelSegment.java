@@ -10,6 +10,7 @@ import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VoxelIndex;
 import java.util.List;
@@ -198,7 +199,7 @@ public final class VoxelSegment {
     if (!state.prompts().isEmpty()) {
       SegmentationRun.requireFound(state);
     }
-    SegmentationRun.gapWarning(SegmentationRun.carry(session, number, parsed, settings, Progress.none()))
+    SegmentationRun.gapWarning(SegmentationRun.carry(session, number, parsed, settings, Progress.none()), "Say crossGaps")
         .ifPresent(image::warn);
     return this;
   }

@@ -145,21 +145,11 @@ final class StudyRun {
       Optional<PropagationRange> range =
           PropagationRange.parse(structure.propagate(), volume.size().k(), structure.crossGaps());
       SegmentationRun run = SegmentationRun.in(session, segment, prompts, range, progress);
-      warnOfGaps(segment, run.slicesBehindGaps());
+      SegmentationRun.gapWarning(run.stops(), "Set crossGaps")
+          .ifPresent(gaps -> warnings.add("Structure " + segment.number() + ": " + gaps));
       runs.add(run);
     }
     return runs;
-  }
-
-  private void warnOfGaps(Segment segment, List<Integer> slices) {
-    if (!slices.isEmpty()) {
-      warnings.add(
-          "Structure "
-              + segment.number()
-              + ": slices are missing next to slice "
-              + slices.stream().map(String::valueOf).collect(Collectors.joining(", "))
-              + ", or are unrelated to it; propagation ended there. Set crossGaps to go on.");
-    }
   }
 
   private static JobResult.Structure structure(Segment segment, SegmentationRun run) {

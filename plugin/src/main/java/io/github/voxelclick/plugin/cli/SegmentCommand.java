@@ -152,7 +152,7 @@ final class SegmentCommand implements Callable<Integer> {
       SegmentationRun run =
           SegmentationRun.of(volume, loaded.model(), options, segment, given, range);
       watch.lapMs();
-      SegmentationRun.gapWarning(run.stops())
+      SegmentationRun.gapWarning(run.stops(), "Give --cross-gaps")
           .ifPresent(sentence -> console.err().println("warning: " + sentence));
       new SessionSaver(saver, loaded, name, !noProvenance)
           .save(run.session(), List.of(segment), target, Progress.none())

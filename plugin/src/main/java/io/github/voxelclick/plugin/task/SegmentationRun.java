@@ -172,9 +172,11 @@ public record SegmentationRun(
    * missing before them.
    *
    * @param stops where it ended and why
-   * @return a sentence, or empty where there are none
+   * @param goOn what to do to cross gaps, such as {@code Give --cross-gaps}
+   * @return two clauses, or empty where there are none
    */
-  public static Optional<String> gapWarning(Map<Integer, Propagation.StopReason> stops) {
+  public static Optional<String> gapWarning(
+      Map<Integer, Propagation.StopReason> stops, String goOn) {
     String ends =
         stops.entrySet().stream()
             .filter(stop -> stop.getValue() == Propagation.StopReason.GAP)
@@ -185,7 +187,9 @@ public record SegmentationRun(
         : Optional.of(
             "Slices are missing next to slice "
                 + ends
-                + ", or are unrelated to it: propagation ended there. Give --cross-gaps to go on.");
+                + ", or are unrelated to it: propagation ended there. "
+                + goOn
+                + " to go on.");
   }
 
   /** How sure the model is of each slice of the {@link #extent}, 0 where it found nothing. */

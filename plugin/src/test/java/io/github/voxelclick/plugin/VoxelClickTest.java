@@ -302,6 +302,9 @@ class VoxelClickTest {
         assertEquals(2, image.segment("", "SCT:64033007").number());
         assertEquals("Kidney", image.segments().get(1).label());
         refused(() -> image.segment("x", "SCT"), "Cannot read the code");
+        refused(() -> image.segment("x".repeat(65)), "64 characters");
+        refused(() -> image.segment("a\\b"), "backslash");
+        assertEquals(2, image.segments().size());
       }
     }
 

@@ -15,9 +15,7 @@ import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import java.awt.EventQueue;
 import java.awt.Rectangle;
-import java.util.HashSet;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -90,25 +88,6 @@ public final class VolumeView {
   /** The view whose window is in front, if that is one of ours. */
   public static Optional<VolumeView> current() {
     return of(WindowManager.getCurrentImage());
-  }
-
-  /**
-   * A title that no open image has, so that a macro can select the image by it: the given one, or
-   * that with the first free number from 2 on.
-   */
-  public static String unusedTitle(String title) {
-    Set<String> used = new HashSet<>();
-    int[] ids = WindowManager.getIDList();
-    if (ids != null) {
-      for (int id : ids) {
-        used.add(WindowManager.getImage(id).getTitle());
-      }
-    }
-    String unused = title;
-    for (int n = 2; used.contains(unused); n++) {
-      unused = title + "-" + n;
-    }
-    return unused;
   }
 
   /** Calls an action for every open view. */

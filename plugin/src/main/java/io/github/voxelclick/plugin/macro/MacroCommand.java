@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public enum MacroCommand {
   /** Opens a volume in a window. */
-  OPEN("Open Volume...", "open", List.of("path", "series"), List.of("new")),
+  OPEN("Open Volume...", "open", List.of("path", "series"), List.of("new", "named")),
   /** Lays the masks of a file on the image. */
   LOAD("Load Segments...", "load", List.of("path"), List.of("resample")),
   /** Carries masks to other slices. */

@@ -14,9 +14,8 @@ import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.awt.EventQueue;
-import java.util.Optional;
 import java.awt.GraphicsEnvironment;
-import java.util.concurrent.CancellationException;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 

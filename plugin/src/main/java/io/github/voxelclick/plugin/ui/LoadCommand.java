@@ -1,11 +1,9 @@
 package io.github.voxelclick.plugin.ui;
 
-import ij.IJ;
 import ij.Prefs;
 import ij.gui.GenericDialog;
-import io.github.voxelclick.plugin.macro.MacroOptions;
-import ij.plugin.frame.Recorder;
 import io.github.voxelclick.plugin.convert.OtherGridException;
+import io.github.voxelclick.plugin.macro.MacroOptions;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.VolumeException;

@@ -1,7 +1,7 @@
 package io.github.voxelclick.plugin.ui;
 
-import ij.macro.Interpreter;
 import ij.IJ;
+import ij.macro.Interpreter;
 import ij.plugin.frame.Recorder;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeCatalog;
@@ -12,7 +12,6 @@ import io.github.voxelclick.plugin.ij.VolumeView;
 import io.github.voxelclick.plugin.macro.MacroCommand;
 import io.github.voxelclick.plugin.macro.MacroLine;
 import io.github.voxelclick.plugin.macro.MacroOptions;
-import io.github.voxelclick.plugin.ij.VolumeView;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.WorkingSession;
 import io.github.voxelclick.plugin.text.Texts;
@@ -76,7 +75,7 @@ final class OpenCommand {
       return;
     }
     Messages.status(Texts.get("case.loading"));
-    show(opening(entry, path, false).anew(o.flag("new")), entry.load(progress), progress);
+    show(opening(entry, path, o.flag("named")).anew(o.flag("new")), entry.load(progress), progress);
   }
 
   /** Opens the image in front as a volume. */
@@ -108,7 +107,7 @@ final class OpenCommand {
     return new Opening(
         VolumeView.freeTitle(named ? OpenedFrom.title(entry, place) : OpenedFrom.title(entry)),
         Optional.of(OpenedFrom.of(entry, place)),
-        Optional.of(line(entry, place)),
+        Optional.of(line(entry, place).withFlag("named", named)),
         false);
   }
 
@@ -120,8 +119,7 @@ final class OpenCommand {
    * @param line that opens it in a macro, where there is one
    * @param anew whether to begin without earlier work, and to keep nothing
    */
-  record Opening(
-      String title, Optional<OpenedFrom> from, Optional<MacroLine> line, boolean anew) {
+  record Opening(String title, Optional<OpenedFrom> from, Optional<MacroLine> line, boolean anew) {
     /** The same, begun anew or not. */
     Opening anew(boolean begun) {
       return new Opening(title, from, line, begun);
@@ -183,12 +181,7 @@ final class OpenCommand {
     try {
       controller =
           SegmentationController.show(
-              VolumeView.unusedTitle(opening.title()),
-              opening.from(),
-              opened,
-              model,
-              work,
-              workbench);
+              opening.title(), opening.from(), opened, model, work, workbench);
     } finally {
       if (hushed) {
         Recorder.disableCommandRecording();

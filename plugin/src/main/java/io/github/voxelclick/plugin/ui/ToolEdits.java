@@ -11,7 +11,6 @@ import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.session.SegmentationSession;
 import io.github.voxelclick.volume.PlanePoint;
 import io.github.voxelclick.volume.SlicePlane;
-import io.github.voxelclick.volume.VolumeException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -88,12 +88,16 @@ final class RandomWork {
     }
   }
 
+  private <T> T any(T[] some) {
+    return some[random.nextInt(some.length)];
+  }
+
   private Overlap overlap() {
-    return Overlap.values()[random.nextInt(3)];
+    return any(Overlap.values());
   }
 
   private SlicePlane plane() {
-    SliceAxis axis = random.nextInt(3) > 0 ? SliceAxis.K : SliceAxis.values()[random.nextInt(3)];
+    SliceAxis axis = random.nextInt(3) > 0 ? SliceAxis.K : any(SliceAxis.values());
     int slices = axis.slices(MacroBench.SIZE);
     return new SlicePlane(axis, slices / 3 + random.nextInt(slices / 2));
   }
@@ -158,14 +162,14 @@ final class RandomWork {
 
   private void confirm(int segment) throws VolumeException {
     if (random.nextInt(5) == 0) {
-      session.tools().confirmAndLock(segment, SliceAxis.values()[random.nextInt(3)]);
+      session.tools().confirmAndLock(segment, any(SliceAxis.values()));
     } else {
       session.tools().setConfirmed(segment, List.of(plane(), plane()), random.nextInt(3) > 0);
     }
   }
 
   private void carry(int segment) throws VolumeException {
-    SliceAxis axis = random.nextInt(4) > 0 ? SliceAxis.K : SliceAxis.values()[random.nextInt(3)];
+    SliceAxis axis = random.nextInt(4) > 0 ? SliceAxis.K : any(SliceAxis.values());
     int last = axis.slices(MacroBench.SIZE) - 1;
     int from = random.nextInt(3);
     PropagationSettings settings =

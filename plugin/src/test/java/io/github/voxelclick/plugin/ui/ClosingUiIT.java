@@ -10,6 +10,7 @@ import ij.WindowManager;
 import io.github.voxelclick.plugin.message.OpenWindows;
 import io.github.voxelclick.plugin.task.Journals;
 import io.github.voxelclick.plugin.text.Texts;
+import io.github.voxelclick.volume.VolumeException;
 import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.Frame;
@@ -96,14 +97,19 @@ class ClosingUiIT extends ReaderUi {
           Files.deleteIfExists(file);
           Thread saving =
               new Thread(
-                  () ->
+                  () -> {
+                    try {
                       controller.saveAndWait(
                           file,
                           progress -> {
                             begun.countDown();
                             disk.await();
                             return Files.writeString(file, "whole");
-                          }));
+                          });
+                    } catch (VolumeException e) {
+                      throw new AssertionError(e);
+                    }
+                  });
           saving.start();
           begun.await();
           String title = Texts.get("closing.title");

@@ -28,7 +28,7 @@ public final class SavedMasks {
   /** Numbers of the segments of which a mask, or a prompt not yet answered, lies in no file. */
   public synchronized List<Integer> missing(SessionState now) {
     return now.segments().stream()
-        .filter(s -> !s.mask().isEmpty() && !isSaved(s) || isWaiting(s))
+        .filter(s -> (!s.mask().isEmpty() && !isSaved(s)) || isWaiting(s))
         .map(SegmentState::number)
         .toList();
   }

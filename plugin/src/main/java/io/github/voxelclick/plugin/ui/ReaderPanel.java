@@ -107,6 +107,23 @@ final class ReaderPanel {
     frame.add(device, BorderLayout.SOUTH);
   }
 
+  /**
+   * Offers another model, by a button beside the one in use.
+   *
+   * @param chooser given the button, to show a menu there
+   */
+  void offerModels(Consumer<Component> chooser) {
+    JButton button = new JButton(Texts.get("model.choose"));
+    button.setToolTipText(Texts.get("model.choose.tip"));
+    button.addActionListener(e -> chooser.accept(button));
+    JPanel south = new JPanel(new BorderLayout());
+    JPanel side = new JPanel(new GridBagLayout());
+    side.add(button);
+    south.add(device, BorderLayout.CENTER);
+    south.add(side, BorderLayout.LINE_END);
+    frame.add(south, BorderLayout.SOUTH);
+  }
+
   /** Its contents, to be painted before anyone waits for it. */
   Container contents() {
     return frame.getContentPane();

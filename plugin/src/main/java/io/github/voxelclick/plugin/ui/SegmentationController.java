@@ -72,6 +72,8 @@ final class SegmentationController
   private final Corrections corrections = new Corrections();
   private final EditQueue edits = new EditQueue("VoxelClick edits", EventQueue::invokeLater);
   private final CaseClosing closing;
+  private final ModelChoice models;
+  private Optional<Runnable> afterwards = Optional.empty();
   private final QuestionWindow question = new QuestionWindow();
   private final CaseCommands commands;
   private final PanelActions actions;
@@ -119,6 +121,7 @@ final class SegmentationController
                 this::drafted,
                 recorder,
                 e -> enter(e, () -> {})));
+    this.models = new ModelChoice(this, workbench);
     this.closing =
         new CaseClosing(
             work, edits, () -> panel.frame(), () -> view.makeCurrent(), () -> view.close());
@@ -165,6 +168,7 @@ final class SegmentationController
             controller.view::makeCurrent);
     controller.keys.add(controller.panel.frame());
     controller.keys.install();
+    controller.panel.offerModels(controller.models::show);
     controller.panel.showBeside(controller.view.bounds());
     controller.session.addListener(state -> controller.changed());
     controller.session.addActionListener(controller.recorder);
@@ -501,12 +505,30 @@ final class SegmentationController
     edits.close(this::closeWork); // the disk may be slow, or the journal just being written anew
     closing.dispose();
     question.dispose();
+    models.dispose();
     workbench.remove(view);
     views.dispose();
     keys.uninstall();
     panel.dispose();
     runner.leave();
     workbench.release();
+    afterwards.ifPresent(Runnable::run);
+  }
+
+  /** Whether a journal keeps what is done. */
+  boolean isRecorded() {
+    return work.record().isPresent();
+  }
+
+  /** How the image is opened again: nothing of it is a step of a macro. */
+  OpenCommand.Opening opening() {
+    return new OpenCommand.Opening(title, from, Optional.empty(), false);
+  }
+
+  /** Closes the image and does something once its session has ended. */
+  void reopen(Runnable then) {
+    afterwards = Optional.of(then);
+    view.close();
   }
 
   private void closeWork() {

@@ -1,6 +1,7 @@
 package io.github.voxelclick.plugin.ui;
 
 import ij.Prefs;
+import io.github.voxelclick.modelstore.ModelStore;
 import io.github.voxelclick.plugin.ij.VolumeView;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
@@ -26,6 +27,8 @@ final class Workbench {
   private final LatestJobRunner runner =
       new LatestJobRunner("VoxelClick inference", EventQueue::invokeLater);
   private final Map<VolumeView, SegmentationController> open = new HashMap<>();
+  private final LatestJobRunner reopening =
+      new LatestJobRunner("VoxelClick reopening", EventQueue::invokeLater);
   private final Object loading = new Object();
   private final DeviceSetting device = new DeviceSetting();
   private final FirstWindow firstWindow = new FirstWindow();
@@ -90,6 +93,17 @@ final class Workbench {
       users++;
     }
     return Optional.ofNullable(model);
+  }
+
+  /** The model for images opened while no other is open, by the name that it is installed by. */
+  String chosen() {
+    String name = Prefs.get(CHOSEN, "");
+    return name.isBlank() ? ModelStore.EMBEDDED : name;
+  }
+
+  /** Opens images again. */
+  LatestJobRunner reopening() {
+    return reopening;
   }
 
   /** Chooses the installed model for images opened while no other is open; kept by ImageJ. */

@@ -165,8 +165,8 @@ class ClosingUiIT extends ReaderUi {
         .filter(Window::isShowing)
         .filter(
             w ->
-                w instanceof Frame f && f.getTitle().equals(title)
-                    || w instanceof Dialog d && d.getTitle().equals(title))
+                (w instanceof Frame f && f.getTitle().equals(title))
+                    || (w instanceof Dialog d && d.getTitle().equals(title)))
         .count();
   }
 

@@ -1,9 +1,15 @@
 package io.github.voxelclick.plugin;
 
 import com.google.gson.Gson;
+import com.google.gson.JsonParser;
 import io.github.voxelclick.onnx.Device;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeCatalog;
+import io.github.voxelclick.plugin.batch.BatchJobs;
+import io.github.voxelclick.plugin.batch.BatchListener;
+import io.github.voxelclick.plugin.batch.BatchOptions;
+import io.github.voxelclick.plugin.batch.BatchRunner;
+import io.github.voxelclick.plugin.batch.BatchSummary;
 import io.github.voxelclick.plugin.convert.MaskFiles;
 import io.github.voxelclick.plugin.convert.ReadSettings;
 import io.github.voxelclick.plugin.figures.CompareReport;
@@ -249,6 +255,39 @@ public final class VoxelClick implements AutoCloseable {
   private static OpenedVolume load(Object path, Optional<String> series) throws VolumeException {
     Path place = ScriptInput.path(path);
     return VolumeCatalog.of(place, Progress.none()).choose(series).load(Progress.none());
+  }
+
+  /**
+   * Does the jobs of a table or of a folder of job files with this model, as {@code batch} of the
+   * command line does; {@code docs/batch.md} says what jobs are. What was done before is not done
+   * again. Jobs that fail stop no others.
+   *
+   * @param jobs a table ({@code .csv}, {@code .tsv}), a folder of job files, or one of them
+   * @param out folder for masks and results; {@code summary.json} is written there, too
+   * @return what {@code summary.json} holds: {@code done}, {@code failed} …, and {@code notDone},
+   *     which says why
+   * @throws VolumeException when the jobs cannot be read, or the folder cannot be written to
+   */
+  public Map<String, @Nullable Object> batch(Object jobs, Object out) throws VolumeException {
+    return batch(jobs, out, false);
+  }
+
+  /**
+   * As the other {@code batch}.
+   *
+   * @param retryFailed whether jobs are tried again that failed because of their data
+   */
+  public Map<String, @Nullable Object> batch(Object jobs, Object out, boolean retryFailed)
+      throws VolumeException {
+    BatchSummary summary =
+        BatchRunner.run(
+            BatchJobs.read(ScriptInput.path(jobs)),
+            ScriptInput.path(out),
+            loaded(),
+            BatchOptions.defaults().withRetryFailed(retryFailed),
+            BatchListener.NONE);
+    summary.writeInto(ScriptInput.path(out));
+    return NullableJson.map(JsonParser.parseString(summary.json()).getAsJsonObject());
   }
 
   /** The name of the model. */

@@ -5,6 +5,8 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.voxelclick.plugin.batch.JobOutcome.Status;
+import io.github.voxelclick.plugin.task.Complaint;
+import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.Version;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -22,6 +24,9 @@ import java.util.UUID;
  * @param seconds wall time of the whole run, opening the model included
  */
 public record BatchSummary(List<JobOutcome> outcomes, String modelSha256, double seconds) {
+  /** Name in the out folder. */
+  public static final String FILE = "summary.json";
+
   private static final String FORMAT = "voxelclick-batch-summary";
   private static final int VERSION = 1;
 
@@ -88,6 +93,24 @@ public record BatchSummary(List<JobOutcome> outcomes, String modelSha256, double
   private void append(StringBuilder text, Status status, String words) {
     if (count(status) > 0) {
       text.append(", ").append(count(status)).append(' ').append(words);
+    }
+  }
+
+  /**
+   * Writes {@link #json} to {@code summary.json} in the out folder.
+   *
+   * @throws JobException when the disk refuses
+   */
+  public void writeInto(Path out) throws JobException {
+    try {
+      write(out.resolve(FILE));
+    } catch (IOException e) {
+      throw new JobException(
+          FILE
+              + " cannot be written: "
+              + Complaint.about(e)
+              + " What became of each job is in its result file.",
+          e);
     }
   }
 

@@ -32,6 +32,9 @@ public enum MacroCommand {
   SAVE("Save DICOM SEG...", "save", List.of("path", "label", "code", "reference"), List.of()),
   /** Saves the surfaces of all segments. */
   SAVE_SURFACES("Save Surfaces...", "surfaces", List.of("path"), List.of("smooth", "ras")),
+  /** Does the jobs of a table or folder, without windows. */
+  BATCH(
+      "VoxelClick Batch...", "batch", List.of("jobs", "out"), List.of("retry_failed", "overwrite")),
   /** Gives prompts. */
   PROMPT(
       "VoxelClick Prompt",
@@ -146,7 +149,7 @@ public enum MacroCommand {
   /** Whether it changes or reads a session alone, and neither files nor windows. */
   public boolean isOfSession() {
     return switch (this) {
-      case OPEN, LOAD, SAVE_SEGMENTS, SAVE, SAVE_SURFACES -> false;
+      case OPEN, LOAD, SAVE_SEGMENTS, SAVE, SAVE_SURFACES, BATCH -> false;
       default -> true;
     };
   }

@@ -77,6 +77,7 @@ public final class Commands implements Consumer<String> {
       case SAVE_SURFACES -> new SaveSurfacesCommand(workbench.current()).run(options);
       case SAVE_SEGMENTS -> saveSegments(workbench.current(), options);
       case SAVE -> new SaveCommand(workbench.current()).run(options);
+      case BATCH -> new BatchCommand(workbench).run(options);
       default -> runOnSession(command, options);
     }
   }

@@ -25,7 +25,7 @@ final class MacroScript {
    *
    * @param image which it works on
    * @param title of the image
-   * @param opens whether it opens the image
+   * @param opens whether it opens the image, or needs none
    */
   private record Item(Object image, String title, MacroText text, boolean opens) {}
 
@@ -44,6 +44,11 @@ final class MacroScript {
   /** Writes the line that opens an image; from any thread. */
   void writeOpening(Object image, String title, MacroText text) {
     add(new Item(image, title, text, true));
+  }
+
+  /** Writes a line that works on no image; from any thread. */
+  void write(MacroText text) {
+    add(new Item(text, "", text, true));
   }
 
   private synchronized void add(Item item) {

@@ -12,6 +12,7 @@ import io.github.voxelclick.dicom.seg.DicomSegReader;
 import io.github.voxelclick.journal.ProcessLock;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeCatalog;
+import io.github.voxelclick.plugin.VoxelClick;
 import io.github.voxelclick.provenance.MaskHash;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.Segmentation;
@@ -202,6 +203,35 @@ class BatchCommandTest {
             "summary.json"),
         outFiles());
     CommandLineRun.of("verify", out().resolve("a/oblique.dcm"), "--image", oblique).assertDone();
+  }
+
+  @Test
+  void a_script_does_the_same_and_knows_what_the_command_line_did() throws Exception {
+    Path oblique = shared.resolve("oblique");
+    Path tall = shared.resolve("tall/image.nii.gz");
+    Path table =
+        table(
+            row(oblique, "", "", "Liver", Studies.OBLIQUE.clickFirst(), "oblique.dcm"),
+            row(tall, "CT", "", "", Studies.TALL.clickFirst(), "tall.nii"),
+            row(tall, "CT", "", "", "point:+:99,2,3", "outside.nii"));
+    Path scripted = folder.resolve("scripted");
+    try (VoxelClick vc = VoxelClick.start("seednet-v1", "cpu")) {
+      Map<String, Object> first = vc.batch(table, scripted);
+      assertEquals(2, ((Number) first.get("done")).intValue());
+      assertEquals(1, ((Number) first.get("failed")).intValue());
+      assertTrue(first.get("notDone").toString().contains("outside.nii"), first.toString());
+      assertEquals(CommandLineProgram.FAILED, batch(table).exitCode());
+      assertEquals(-1, Files.mismatch(out().resolve("tall.nii"), scripted.resolve("tall.nii")));
+      assertEquals(
+          seg(out().resolve("oblique.dcm"), oblique).entries().get(0).mask(),
+          seg(scripted.resolve("oblique.dcm"), oblique).entries().get(0).mask());
+      Map<String, Object> again = vc.batch(table.toString(), out().toFile());
+      assertEquals(2, ((Number) again.get("alreadyDone")).intValue());
+      assertEquals(1, ((Number) again.get("failedBefore")).intValue());
+      assertTrue(Files.exists(out().resolve("summary.json")));
+      Map<String, Object> retried = vc.batch(table, scripted, true);
+      assertEquals(1, ((Number) retried.get("failed")).intValue());
+    }
   }
 
   @Test

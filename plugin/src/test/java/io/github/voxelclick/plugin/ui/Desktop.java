@@ -9,6 +9,8 @@ import java.awt.AWTEvent;
 import java.awt.AWTException;
 import java.awt.Dialog;
 import java.awt.Frame;
+import java.awt.Graphics2D;
+import java.awt.Image;
 import java.awt.Menu;
 import java.awt.MenuItem;
 import java.awt.Point;
@@ -271,6 +273,27 @@ final class Desktop {
   BufferedImage picture(Rectangle part) {
     robot.waitForIdle();
     return robot.createScreenCapture(part);
+  }
+
+  /** What a part of the screen shows, in the screen's own pixels where these are finer. */
+  BufferedImage finePicture(Rectangle part) {
+    List<Image> variants = robot.createMultiResolutionScreenCapture(part).getResolutionVariants();
+    Image finest = variants.get(variants.size() - 1);
+    BufferedImage picture =
+        new BufferedImage(
+            finest.getWidth(null), finest.getHeight(null), BufferedImage.TYPE_INT_RGB);
+    Graphics2D g = picture.createGraphics();
+    g.drawImage(finest, 0, 0, null);
+    g.dispose();
+    return picture;
+  }
+
+  void move(Point p) {
+    robot.mouseMove(p.x, p.y);
+  }
+
+  void pause(int ms) {
+    robot.delay(ms);
   }
 
   /** Saves a picture of a part of the screen. */

@@ -285,8 +285,12 @@ abstract class ReaderUi {
   }
 
   static Mask readSeg(Path file) throws VolumeException {
+    return readSeg(SERIES, file);
+  }
+
+  static Mask readSeg(Path series, Path file) throws VolumeException {
     OpenedVolume opened =
-        VolumeCatalog.of(SERIES, Progress.none()).choose(Optional.empty()).load(Progress.none());
+        VolumeCatalog.of(series, Progress.none()).choose(Optional.empty()).load(Progress.none());
     return DicomSegReader.read(file, opened.dicomSource().orElseThrow(), opened.volume().geometry())
         .segmentation()
         .entries()

@@ -39,6 +39,11 @@ class InstallIT {
     folders = StrangeFolders.in(folder);
   }
 
+  private Path commandLine() throws IOException {
+    Path jar = folders.install().resolve("voxelclick.jar");
+    return Files.copy(JARS.resolve("voxelclick.jar"), jar).toRealPath();
+  }
+
   private Run run(List<String> command) throws Exception {
     Path out = folder.resolve("out.txt");
     Path err = folder.resolve("err.txt");
@@ -55,8 +60,7 @@ class InstallIT {
 
   @Test
   void the_main_job_is_done_from_there_without_rights_or_network() throws Exception {
-    Path jar =
-        Files.copy(JARS.resolve("voxelclick.jar"), folders.install().resolve("voxelclick.jar"));
+    Path jar = commandLine();
     Path results = folders.images().resolve("Dëmo 1");
     Run run =
         run(
@@ -87,7 +91,7 @@ class InstallIT {
 
   private Path runtime() throws IOException {
     try (Stream<Path> jars = Files.list(JARS.resolve("lib"))) {
-      return jars.findFirst().orElseThrow();
+      return jars.findFirst().orElseThrow().toRealPath();
     }
   }
 
@@ -95,8 +99,7 @@ class InstallIT {
   void diagnostics_find_a_second_runtime_and_a_damaged_model() throws Exception {
     Path models = Files.createDirectories(folders.home().resolve("models"));
     Files.createDirectories(models.resolve("broken"));
-    Path jar =
-        Files.copy(JARS.resolve("voxelclick.jar"), folders.install().resolve("voxelclick.jar"));
+    Path jar = commandLine();
     Run run = diagnostics(path(jar, runtime()), "-Xmx1200m", "-Dvoxelclick.models=" + models);
     assertEquals(1, run.exit(), run.err());
     List<String> warnings =
@@ -121,8 +124,7 @@ class InstallIT {
 
   @Test
   void a_sound_installation_has_no_warnings() throws Exception {
-    Path jar =
-        Files.copy(JARS.resolve("voxelclick.jar"), folders.install().resolve("voxelclick.jar"));
+    Path jar = commandLine();
     Run run = diagnostics(jar.toString(), "-Xmx1200m");
     assertEquals(0, run.exit(), run.out() + run.err());
     assertTrue(run.json().getAsJsonArray("warnings").isEmpty(), run.out());

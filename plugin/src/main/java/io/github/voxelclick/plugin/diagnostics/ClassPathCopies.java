@@ -35,7 +35,8 @@ final class ClassPathCopies {
     String jar = text.replaceFirst("^jar:", "").replaceFirst("!/" + resource + "$", "");
     String place = jar.equals(text) ? text.replaceFirst("/" + resource + "$", "") : jar;
     try {
-      return Path.of(new URL(place).toURI()).toString();
+      // One jar may be named in two ways: Fiji's class path has it, and ImageJ's own loader.
+      return Path.of(new URL(place).toURI()).toRealPath().toString();
     } catch (IOException | URISyntaxException | IllegalArgumentException e) {
       return place; // no file, such as a jar in a jar
     }

@@ -1,5 +1,6 @@
 package io.github.voxelclick.plugin.diagnostics;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,6 +25,11 @@ final class PrivatePaths {
     if (home.length() > 1) { // "/" is nobody's
       homes.add(path(home));
       homes.add(path(Path.of(home).toUri().getRawPath()));
+      try {
+        homes.add(path(Path.of(home).toRealPath().toString()));
+      } catch (IOException e) {
+        // Not there: then nothing is in it either.
+      }
     }
     this.user =
         user.isBlank()

@@ -101,10 +101,10 @@ class DiagnosticsTest {
       DiagnosticReport fine = new Diagnostics(HOST, one, NOBODY).withoutDevices();
       assertTrue(fine.warnings().stream().noneMatch(w -> w.contains("times")), fine.text());
       assertEquals(
-          folder.resolve("VoxelClick_-0.1 (1) ü.jar").toString(),
+          folder.toRealPath().resolve("VoxelClick_-0.1 (1) ü.jar").toString(),
           finding(fine, "onnxRuntime", "in"));
       DiagnosticReport report = new Diagnostics(HOST, three, NOBODY).withoutDevices();
-      String first = folder.resolve("VoxelClick_-0.1 (1) ü.jar").toString();
+      String first = folder.toRealPath().resolve("VoxelClick_-0.1 (1) ü.jar").toString();
       List<String> twice =
           report.warnings().stream().filter(w -> w.contains(" is there 2 times: ")).toList();
       assertEquals(
@@ -112,12 +112,12 @@ class DiagnosticsTest {
               "VoxelClick is there 2 times: "
                   + first
                   + "; "
-                  + folder.resolve("VoxelClick_-0.0.9.jar")
+                  + folder.toRealPath().resolve("VoxelClick_-0.0.9.jar")
                   + ". Remove all but one and start again.",
               "ONNX Runtime is there 2 times: "
                   + first
                   + "; "
-                  + folder.resolve("djl#100%.jar")
+                  + folder.toRealPath().resolve("djl#100%.jar")
                   + ". Remove all but one and start again."),
           twice);
       assertTrue(report.text().startsWith("VoxelClick diagnostics\n\nWhat looks wrong\n  ! "));
@@ -138,6 +138,14 @@ class DiagnosticsTest {
   })
   void takes_the_owner_out(String home, String user, String text, String expected) {
     assertEquals(expected, new PrivatePaths(home, user).hide(text));
+  }
+
+  @Test
+  void a_home_that_is_a_link_is_taken_out_by_both_its_names() throws IOException {
+    Path real = Files.createDirectories(folder.resolve("disk").resolve("home of x"));
+    Path link = Files.createSymbolicLink(folder.resolve("home"), real);
+    PrivatePaths paths = new PrivatePaths(link.toString(), "");
+    assertEquals("~/a and ~/b", paths.hide(real.toRealPath() + "/a and " + link + "/b"));
   }
 
   @Test

@@ -46,41 +46,40 @@ class RealInstallUiIT {
     return JARS.resolve("VoxelClick_-" + System.getProperty("voxelclick.version") + "-all.jar");
   }
 
-  /** What both ways to install come to: the model runs, and nothing is there twice. */
+  /**
+   * What both ways to install come to: the model runs, and nothing is there twice. The second is
+   * started as Fiji starts its Java (config/fiji.toml of 2026-06): all of plugins/ and jars/ in one
+   * class path, and plugins/ searched for commands.
+   */
   @ParameterizedTest
-  @ValueSource(strings = {"one jar for plain ImageJ", "the two jars of the site for Fiji"})
+  @ValueSource(strings = {"one jar for plain ImageJ", "the two jars of the site as Fiji has them"})
   void opens_a_volume_from_folders_with_strange_names(String way) throws Exception {
     StrangeFolders folders = StrangeFolders.in(folder);
     Path plugins = Files.createDirectories(folders.install().resolve("plugins"));
+    List<String> start = new ArrayList<>(List.of("-Xmx1200m"));
     if (way.startsWith("one")) {
       Files.copy(allInOne(), plugins.resolve("VoxelClick_-all.jar"));
+      start.addAll(List.of("-cp", ijJar(), "ij.ImageJ", "-ijpath", folders.install().toString()));
     } else {
-      for (String part : List.of("plugins", "jars")) {
+      List<String> classPath = new ArrayList<>(List.of(ijJar()));
+      for (String part : List.of("jars", "plugins")) {
         Path to = Files.createDirectories(folders.install().resolve(part));
         try (Stream<Path> jars = Files.list(JARS.resolve("fiji-site").resolve(part))) {
           for (Path jar : jars.filter(p -> p.toString().endsWith(".jar")).toList()) {
-            Files.copy(jar, to.resolve(jar.getFileName()));
+            classPath.add(Files.copy(jar, to.resolve(jar.getFileName())).toString());
           }
         }
       }
+      start.addAll(List.of("--add-opens=java.base/java.lang=ALL-UNNAMED", "-cp"));
+      start.add(String.join(File.pathSeparator, classPath));
+      start.addAll(List.of("-Dplugins.dir=" + folders.install(), "ij.ImageJ"));
     }
     Path result = folders.images().resolve("ergebnis ü.txt");
-    Path macro = macro(folders.images());
+    start.addAll(
+        List.of("-macro", macro(folders.images()).toString(), argument(folders.images(), result)));
     String text =
         runUntilWritten(
-            folders.sealed(
-                folders.java(
-                    "-Xmx1200m",
-                    "-cp",
-                    ijJar(),
-                    "ij.ImageJ",
-                    "-ijpath",
-                    folders.install().toString(),
-                    "-macro",
-                    macro.toString(),
-                    argument(folders.images(), result))),
-            result,
-            folders.home());
+            folders.sealed(folders.java(start.toArray(String[]::new))), result, folders.home());
     assertOpened(text);
     assertFalse(text.contains("What looks wrong"), text);
     assertTrue(text.contains("  temp: " + folders.temp().toRealPath() + ": can be"), text);

@@ -204,7 +204,9 @@ final class JobRun {
       BatchJob job, JobFiles files, Lying lying, Throwable failure, boolean saving, Stopwatch watch)
       throws IOException {
     FailureKind kind = FailureKind.of(failure, saving);
-    String sentence = Sentences.without(job, Complaint.about(failure));
+    String mask = String.valueOf(files.mask().getFileName());
+    String told = Complaint.about(failure).replace(files.stagedMask().toString(), mask);
+    String sentence = Sentences.without(job, told);
     JobResult result =
         new JobResult(
             job.sha256(),
@@ -216,9 +218,13 @@ final class JobRun {
             List.of(),
             Optional.empty(),
             Optional.of(new JobResult.Failure(kind, sentence)));
-    files.begin();
-    files.finish(result, true);
-    files.publish();
+    try {
+      files.begin();
+      files.finish(result, true);
+      files.publish();
+    } catch (IOException e) {
+      files.clear(); // a full disk has no room for the failure either: it is tried again unasked
+    }
     return JobOutcome.not(job, Status.FAILED, kind, sentence, Optional.of(result), watch.lapMs());
   }
 

@@ -14,6 +14,7 @@ import io.github.voxelclick.volume.VolumeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -72,7 +73,7 @@ class BatchCommandTest {
 
   @Test
   void a_job_that_fails_ends_the_macro_after_the_others() throws Exception {
-    Files.writeString(jobs, "none.nii,CT,\"point:+:1,2,3\",zero.nii\n" , java.nio.file.StandardOpenOption.APPEND);
+    Files.writeString(jobs, "none.nii,CT,\"point:+:1,2,3\",zero.nii\n", StandardOpenOption.APPEND);
     Path out = folder.resolve("out");
     JobException e =
         assertThrows(JobException.class, () -> run("jobs=[" + jobs + "] out=[" + out + "]"));

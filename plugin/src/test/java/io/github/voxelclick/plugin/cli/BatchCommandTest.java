@@ -9,6 +9,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.voxelclick.dicom.seg.DicomSegReader;
+import io.github.voxelclick.fixtures.dicomgen.SeriesFault;
 import io.github.voxelclick.journal.ProcessLock;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeCatalog;
@@ -564,6 +565,32 @@ class BatchCommandTest {
     Files.write(jobs.resolve("a.dcm"), new byte[1], StandardOpenOption.TRUNCATE_EXISTING);
     assertTrue(
         CommandLineRun.of("batch", jobs, "--out", jobs).assertDone().out().contains("1 done, 1"));
+  }
+
+  @Test
+  void propagation_ends_at_missing_slices_unless_told_to_cross_them() throws Exception {
+    Path gappy = Files.createDirectory(folder.resolve("gappy"));
+    Samples.series().fault(SeriesFault.missingSlice(5)).writeTo(gappy);
+    Path table =
+        Files.writeString(
+            folder.resolve("gaps.tsv"),
+            "image\tprompt\tcrossGaps\tout\n"
+                + ("gappy\t" + Samples.CLICK + "\tno\tends.dcm\n")
+                + ("gappy\t" + Samples.CLICK + "\tyes\tcrosses.dcm\n"));
+    batch(table).assertDone();
+    String ends = result("ends").getAsJsonArray("warnings").toString();
+    assertTrue(ends.contains("missing next to slice 5") && ends.contains("crossGaps"), ends);
+    assertFalse(result("crosses").toString().contains("missing next to slice"));
+    assertTrue(voxels("crosses") > voxels("ends"));
+  }
+
+  private long voxels(String name) throws IOException {
+    return result(name)
+        .getAsJsonArray("structures")
+        .get(0)
+        .getAsJsonObject()
+        .get("voxels")
+        .getAsLong();
   }
 
   @Test

@@ -211,11 +211,11 @@ class ArchitectureTest {
   }
 
   @Test
-  void the_command_line_runs_without_imagej() {
+  void the_command_line_and_batches_run_without_imagej() {
     holds(
         noClasses()
             .that()
-            .resideInAPackage(ROOT + "plugin.cli")
+            .resideInAnyPackage(ROOT + "plugin.cli", ROOT + "plugin.batch")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(ROOT + "plugin.ij", ROOT + "plugin.ui", "javax.swing.."));

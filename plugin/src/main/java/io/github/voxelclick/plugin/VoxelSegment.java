@@ -8,9 +8,9 @@ import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SegmentationSession;
 import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.GridSize;
+import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.SlicePlane;
-import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VoxelIndex;
 import java.util.List;
@@ -199,7 +199,9 @@ public final class VoxelSegment {
     if (!state.prompts().isEmpty()) {
       SegmentationRun.requireFound(state);
     }
-    SegmentationRun.gapWarning(SegmentationRun.carry(session, number, parsed, settings, Progress.none()), "Say crossGaps")
+    SegmentationRun.gapWarning(
+            SegmentationRun.carry(session, number, parsed, settings, Progress.none()),
+            "Say crossGaps")
         .ifPresent(image::warn);
     return this;
   }

@@ -73,7 +73,8 @@ final class BatchCommand implements Callable<Integer> {
         BatchModel model = common.model(console)) {
       BatchSummary summary = BatchRunner.run(mine, out, model, options, new Lines(), interruption);
       String name =
-          part.map(s -> "summary-" + s.number() + "-of-" + s.of() + ".json").orElse(BatchSummary.FILE);
+          part.map(s -> "summary-" + s.number() + "-of-" + s.of() + ".json")
+              .orElse(BatchSummary.FILE);
       boolean written = write(summary, out.resolve(name));
       console.out().println(common.json() ? summary.json() : summary.sentence());
       return written ? exitCode(summary) : CommandLineProgram.TEMPORARY;

@@ -1,6 +1,7 @@
 package io.github.voxelclick.plugin.convert;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -152,14 +153,34 @@ class LabelLoaderTest {
     }
     NiftiBuilder.of(SIZE, values).affine(moved).writeTo(other);
     OpenedVolume opened = open(images);
-    VolumeException e = assertThrows(VolumeException.class, () -> read(opened, other));
+    OtherGridException e = assertThrows(OtherGridException.class, () -> read(opened, other));
     assertTrue(e.getMessage().contains("not the same voxels"), e.getMessage());
+    assertTrue(e.difference().contains("mm beside it"), e.difference());
+    assertFalse(LabelLoader.fits(other, opened));
     ReadSettings resample =
         new ReadSettings(Optional.empty(), Optional.empty(), true, false, Set.of(7));
     LabelLoader.Labels read = LabelLoader.read(opened, other, resample, Progress.none());
     assertEquals(List.of(7), numbers(read));
     assertIs(7, read.segmentation().entries().get(0).mask()); // moved by less than half a voxel
     assertEquals("resampled", read.warnings().get(0).code());
+  }
+
+  @Test
+  void labels_fit_the_image_on_whose_voxels_they_lie_and_tell_how_another_grid_differs()
+      throws Exception {
+    OpenedVolume opened = open(images);
+    Path same = folder.resolve("same.nii");
+    NiftiBuilder.of(SIZE, new short[grid().voxelCount()]).affine(grid().affineRas()).writeTo(same);
+    assertTrue(LabelLoader.fits(same, opened));
+    int[] fewer = {SIZE[0], SIZE[1], SIZE[2] - 1};
+    Path cut = folder.resolve("cut.nii");
+    short[] some = new short[fewer[0] * fewer[1] * fewer[2]];
+    some[5] = 2;
+    NiftiBuilder.of(fewer, some).affine(grid().affineRas()).writeTo(cut);
+    assertFalse(LabelLoader.fits(cut, opened));
+    OtherGridException e = assertThrows(OtherGridException.class, () -> read(opened, cut));
+    String sizes = fewer[0] + "\u00d7" + fewer[1] + "\u00d7" + fewer[2] + " voxels";
+    assertTrue(e.difference().contains(sizes), e.difference());
   }
 
   @Test
@@ -171,6 +192,8 @@ class LabelLoaderTest {
     Path nowhere = folder.resolve("nowhere.nii");
     NiftiBuilder.of(SIZE, new short[grid().voxelCount()]).writeTo(nowhere);
     VolumeException n = assertThrows(VolumeException.class, () -> read(opened, nowhere));
+    assertFalse(LabelLoader.fits(nowhere, opened));
+    assertFalse(LabelLoader.fits(slice, opened));
     assertTrue(n.getMessage().contains("does not say where"), n.getMessage());
   }
 

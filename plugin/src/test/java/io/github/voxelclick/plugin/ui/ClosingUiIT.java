@@ -7,14 +7,17 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import ij.IJ;
 import ij.ImagePlus;
 import ij.WindowManager;
+import io.github.voxelclick.modelstore.ModelStore;
 import io.github.voxelclick.plugin.message.OpenWindows;
 import io.github.voxelclick.plugin.task.Journals;
 import io.github.voxelclick.plugin.text.Texts;
+import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.VolumeException;
 import java.awt.Dialog;
 import java.awt.EventQueue;
 import java.awt.Frame;
 import java.awt.Window;
+import java.awt.event.KeyEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -196,6 +199,80 @@ class ClosingUiIT extends ReaderUi {
           assertEquals(1, showing(title));
           assertTrue(first.isShowing());
           EventQueue.invokeAndWait(first::dispose);
+          return null;
+        });
+  }
+
+  /** Through menu, dialog and keyboard; the log tells what was found. */
+  private static void chooseDevice(String device) throws Exception {
+    desktop.expectDialogs("Device");
+    desktop.chooseMenu(app, "Plugins", "VoxelClick", "VoxelClick Device...");
+    desktop.awaitDialog("Device");
+    desktop.retype(device);
+    desktop.key(KeyEvent.VK_ENTER);
+    desktop.awaitClosed("Device");
+    desktop.await("the device " + device, () -> Workbench.INSTANCE.device().text().equals(device));
+    closeLog();
+  }
+
+  @Test
+  void a_device_that_is_not_there_is_told_of_and_work_goes_on() throws Exception {
+    desktop.orPicture(
+        OUT.resolve("failure-device.png"),
+        () -> {
+          try {
+            chooseDevice("cpu");
+            ImagePlus image = open();
+            clickOnce(image);
+            assertTrue(controller().model().model().device().startsWith("cpu"));
+            image.close();
+            desktop.await("the session's end", () -> Workbench.INSTANCE.model().isEmpty());
+            chooseDevice("nodevice");
+            keep_sessions_in_a_folder_of_their_own();
+            ImagePlus again = open();
+            String log = IJ.getLog();
+            assertTrue(log.contains("nodevice"), log);
+            assertTrue(log.contains(Texts.get("devices.meanwhile")), log);
+            clickOnce(again);
+            assertTrue(controller().model().model().device().startsWith("cpu"));
+            closeLog();
+          } finally {
+            Workbench.INSTANCE.device().choose("auto");
+          }
+          return null;
+        });
+  }
+
+  @Test
+  void an_image_opened_again_for_another_model_keeps_its_masks() throws Exception {
+    desktop.orPicture(
+        OUT.resolve("failure-model.png"),
+        () -> {
+          ImagePlus image = open();
+          clickOnce(image);
+          Mask before = mask();
+          String title = Texts.get("closing.title");
+          desktop.expectDialogs(title);
+          try {
+            // There is no such model: what was there is opened again, and a sentence says why.
+            SegmentationController first = controller();
+            EventQueue.invokeAndWait(
+                () -> new ModelChoice(first, Workbench.INSTANCE).choose("nosuch"));
+            press(desktop.awaitDialog(title), Texts.get("model.again.now"));
+            desktop.await(
+                "the image again",
+                () -> Workbench.INSTANCE.inFront().filter(c -> c != first).isPresent());
+            assertEquals(ModelStore.EMBEDDED, Workbench.INSTANCE.chosen());
+            assertEquals(before, mask());
+            desktop.await("the sentence", () -> showing(title) == 1); // behind the image
+            EventQueue.invokeAndWait(
+                () ->
+                    Arrays.stream(Window.getWindows())
+                        .filter(w -> w instanceof Dialog d && title.equals(d.getTitle()))
+                        .forEach(Window::dispose));
+          } finally {
+            Workbench.INSTANCE.choose("");
+          }
           return null;
         });
   }

@@ -19,6 +19,7 @@ import io.github.voxelclick.volume.VolumeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -141,7 +142,11 @@ class ScriptExamplesTest {
   Stream<DynamicTest> examples_of_the_page() throws IOException {
     List<ScriptExample> examples = ScriptExample.ofPage();
     assertTrue(examples.size() >= 8, examples.size() + " examples");
-    return examples.stream().map(ScriptExamplesTest::runs);
+    List<ScriptExample> others = new ArrayList<>(examples);
+    for (ScriptLanguage language : ScriptLanguage.values()) {
+      assertTrue(others.remove(first(language)), language + " is run by the test above");
+    }
+    return others.stream().map(ScriptExamplesTest::runs);
   }
 
   @TestFactory

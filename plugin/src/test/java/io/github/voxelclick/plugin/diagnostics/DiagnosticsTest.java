@@ -8,7 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.voxelclick.onnx.Devices;
 import io.github.voxelclick.plugin.diagnostics.DiagnosticReport.Finding;
 import io.github.voxelclick.plugin.diagnostics.DiagnosticReport.Section;
+import io.github.voxelclick.plugin.task.Journals;
 import io.github.voxelclick.plugin.task.LoadedModel;
+import io.github.voxelclick.volume.VolumeException;
+import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URL;
@@ -148,12 +151,15 @@ class DiagnosticsTest {
     assertEquals("~/a and ~/b", paths.hide(real.toRealPath() + "/a and " + link + "/b"));
   }
 
+  /** The owner's home is here whatever the journals lie in. */
   @Test
-  void the_report_as_a_whole_names_neither_home_nor_owner() {
-    Path home = Path.of(System.getProperty("user.home"));
-    String text = new Diagnostics(HOST).withoutDevices().text();
+  void the_report_as_a_whole_does_not_name_the_home() throws VolumeException {
+    Path home = Journals.place().toAbsolutePath().getParent();
+    PrivatePaths paths = new PrivatePaths(home.toString(), "");
+    Diagnostics diagnostics = new Diagnostics(HOST, DiagnosticsTest.class.getClassLoader(), paths);
+    String text = diagnostics.withoutDevices().text();
     assertFalse(text.contains(home.toString()), text);
-    assertTrue(text.contains("~"), "folders in the home folder are told by ~");
+    assertTrue(text.contains("  journals: ~" + File.separator + "journals: "), text);
   }
 
   @Test

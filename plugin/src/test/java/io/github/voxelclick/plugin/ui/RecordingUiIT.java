@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import ij.ImagePlus;
+import ij.Prefs;
 import io.github.voxelclick.plugin.save.SaveTarget;
 import io.github.voxelclick.plugin.task.ProvenanceBeside;
 import io.github.voxelclick.plugin.text.Texts;
@@ -109,6 +110,10 @@ class RecordingUiIT extends ReaderUi {
   }
 
   private static void save(JFrame panel) throws Exception {
+    // A place that says nothing of this computer.
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"), "voxelclick-recording");
+    Path file = Files.createDirectories(folder).resolve("kidney.dcm");
+    EventQueue.invokeAndWait(() -> Prefs.set("voxelclick.save.folder", folder.toString()));
     String title = Texts.get("save.title");
     desktop.expectDialogs(title);
     JButton button =
@@ -121,9 +126,6 @@ class RecordingUiIT extends ReaderUi {
     walk(MouseInfo.getPointerInfo().getLocation(), middle);
     desktop.click(middle, 1);
     Dialog dialog = desktop.awaitDialog(title);
-    // A place that says nothing of this computer.
-    Path folder = Path.of(System.getProperty("java.io.tmpdir"), "voxelclick-recording");
-    Path file = Files.createDirectories(folder).resolve("kidney.dcm");
     Files.deleteIfExists(file);
     Files.deleteIfExists(ProvenanceBeside.of(file));
     JTextField path =

@@ -42,7 +42,7 @@ class ManualTest {
    * says where that was run.
    */
   private static final Pattern ELSEWHERE =
-      Pattern.compile("java -cp voxelclick\\.jar:.*|export .*|sbatch .*");
+      Pattern.compile("java -cp voxelclick\\.jar[: ].*|export .*|sbatch .*");
 
   /** Words in capitals and signs that stand for something of the reader's. */
   private static final Map<String, String> MEANT = new HashMap<>();

@@ -222,7 +222,7 @@ class BatchCommandTest {
       assertEquals(2, ((Number) first.get("done")).intValue());
       assertEquals(1, ((Number) first.get("failed")).intValue());
       assertTrue(first.get("notDone").toString().contains("outside.nii"), first.toString());
-      assertEquals(CommandLineProgram.FAILED, batch(table).exitCode());
+      assertEquals(CommandLineProgram.FAILED, batch(table).exit());
       assertEquals(-1, Files.mismatch(out().resolve("tall.nii"), scripted.resolve("tall.nii")));
       assertEquals(
           seg(out().resolve("oblique.dcm"), oblique).entries().get(0).mask(),

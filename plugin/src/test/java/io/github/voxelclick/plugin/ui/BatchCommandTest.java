@@ -45,9 +45,11 @@ class BatchCommandTest {
     jobs = folder.resolve("jobs of today.csv");
     Files.writeString(
         jobs,
-        "image,modality,prompt,out\n"
-            + "Studie ü 1/image.nii,CT,\"point:+:12,21,3\",one.nii.gz\n"
-            + "Studie ü 1/image.nii,CT,\"box:3:4,15,20,27\",two.nii.gz\n");
+        """
+        image,modality,prompt,out
+        Studie ü 1/image.nii,CT,"point:+:12,21,3",one.nii.gz
+        Studie ü 1/image.nii,CT,"box:3:4,15,20,27",two.nii.gz
+        """);
   }
 
   private static void run(String options) throws VolumeException {

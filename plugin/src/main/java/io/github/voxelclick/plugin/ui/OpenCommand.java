@@ -136,11 +136,12 @@ final class OpenCommand {
     Messages.warnings(opened.warnings());
     LoadedModel model = workbench.acquire();
     SegmentationController controller;
+    WorkingSession work;
     try {
       progress.checkCancelled();
       workbench.awaitClosed();
       Segment first = SegmentationController.describe("", "", model);
-      WorkingSession work =
+      work =
           opening.anew()
               ? WorkingSession.begin(opened.volume(), model.model(), first)
               : WorkingSession.open(opened.volume(), model.model(), first);
@@ -154,6 +155,9 @@ final class OpenCommand {
           ClickTool.choose();
           return controller;
         });
+    // The log opens a window over the image; good news is not worth that. Not on the event thread,
+    // which the first such window would keep for long.
+    work.warnings().forEach(message -> Messages.log("VoxelClick: " + message));
     return controller;
   }
 

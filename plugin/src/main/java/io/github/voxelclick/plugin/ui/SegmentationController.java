@@ -176,8 +176,6 @@ final class SegmentationController
     controller.draw();
     Messages.status(Texts.get("case.ready"));
     work.messages().forEach(message -> Messages.status(Texts.get("case.status", message)));
-    // The log opens a window over the image; good news is not worth that.
-    work.warnings().forEach(message -> Messages.log("VoxelClick: " + message));
     controller.resume();
     if (CaseViews.wereOpen()) {
       controller.showViews();

@@ -332,7 +332,7 @@ public final class SliceView extends JComponent {
                       metrics.getAscent()));
     }
     ViewMarks.letters(g, orientation::letters, getFont(), getWidth(), getHeight());
-    ViewMarks.caption(g, caption(), getFont(), getHeight());
+    ViewMarks.caption(g, caption(), getFont(), getWidth(), getHeight());
     if (isFocusOwner()) {
       int thick = Math.max(2, metrics.getAscent() / 6);
       g.setColor(ViewMarks.colour(axis()));

@@ -63,11 +63,15 @@ final class ViewMarks {
     }
   }
 
-  /** A line of text in the lower left corner. */
-  static void caption(Graphics2D g, String text, Font font, int height) {
+  /**
+   * A line of text in the lower left corner, above the letter of that side where both would meet.
+   */
+  static void caption(Graphics2D g, String text, Font font, int width, int height) {
     FontMetrics m = g.getFontMetrics(font);
     float gap = m.getAscent() / 3f;
-    text(g, text, font, gap, height - gap - m.getDescent(), Color.WHITE);
+    boolean meets = 2 * gap + m.stringWidth(text) + m.stringWidth("MM") > width / 2f;
+    float up = meets ? 1.5f * m.getHeight() : 0;
+    text(g, text, font, gap, height - gap - m.getDescent() - up, Color.WHITE);
   }
 
   /** Text on a dark rim, to be read on bright and on dark tissue. */

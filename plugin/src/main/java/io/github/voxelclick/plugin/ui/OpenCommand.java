@@ -136,15 +136,17 @@ final class OpenCommand {
     Messages.warnings(opened.warnings());
     LoadedModel model = workbench.acquire();
     SegmentationController controller;
-    WorkingSession work;
     try {
       progress.checkCancelled();
       workbench.awaitClosed();
       Segment first = SegmentationController.describe("", "", model);
-      work =
+      WorkingSession work =
           opening.anew()
               ? WorkingSession.begin(opened.volume(), model.model(), first)
               : WorkingSession.open(opened.volume(), model.model(), first);
+      // The log may open a window, which takes the focus and would keep the event thread for long:
+      // before the image's, and only for what is wrong.
+      work.warnings().forEach(message -> Messages.log("VoxelClick: " + message));
       controller = show(opening, opened, model, work);
     } catch (VolumeException | RuntimeException | Error e) {
       workbench.release();
@@ -155,9 +157,6 @@ final class OpenCommand {
           ClickTool.choose();
           return controller;
         });
-    // The log opens a window over the image; good news is not worth that. Not on the event thread,
-    // which the first such window would keep for long.
-    work.warnings().forEach(message -> Messages.log("VoxelClick: " + message));
     return controller;
   }
 

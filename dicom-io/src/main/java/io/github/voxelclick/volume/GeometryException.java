@@ -1,7 +1,7 @@
 package io.github.voxelclick.volume;
 
 /** Slices or grids that do not make one trustworthy volume, or that do not fit each other. */
-public final class GeometryException extends VolumeException {
+public class GeometryException extends VolumeException {
   private static final long serialVersionUID = 1L;
 
   /**

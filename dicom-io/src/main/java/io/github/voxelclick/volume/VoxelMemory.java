@@ -27,7 +27,7 @@ public final class VoxelMemory {
     if (!fits(bytes, free)) {
       long needed = mib(bytes) + RESERVE_MIB;
       long total = mib(runtime.maxMemory()) - mib(free) + needed;
-      throw new GeometryException(
+      throw new MemoryShortageException(
           "The volume needs "
               + needed
               + " MB of memory and "

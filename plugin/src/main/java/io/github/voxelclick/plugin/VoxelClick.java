@@ -1,7 +1,6 @@
 package io.github.voxelclick.plugin;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParser;
 import io.github.voxelclick.onnx.Device;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeCatalog;
@@ -20,6 +19,7 @@ import io.github.voxelclick.plugin.ij.ScriptImages;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.MeasuredSegment;
 import io.github.voxelclick.plugin.task.ProviderLibraries;
+import io.github.voxelclick.plugin.task.Reader;
 import io.github.voxelclick.plugin.task.Version;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeException;
@@ -284,10 +284,10 @@ public final class VoxelClick implements AutoCloseable {
             BatchJobs.read(ScriptInput.path(jobs)),
             ScriptInput.path(out),
             loaded(),
-            BatchOptions.defaults().withRetryFailed(retryFailed),
+            new BatchOptions(Reader.name(Optional.empty()), true, retryFailed, false),
             BatchListener.NONE);
     summary.writeInto(ScriptInput.path(out));
-    return NullableJson.map(JsonParser.parseString(summary.json()).getAsJsonObject());
+    return NullableJson.map(summary.toJson());
   }
 
   /** The name of the model. */

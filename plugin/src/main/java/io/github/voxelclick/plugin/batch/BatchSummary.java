@@ -57,6 +57,12 @@ public record BatchSummary(List<JobOutcome> outcomes, String modelSha256, double
 
   /** The summary as JSON; its keys are an interface: add, do not change. */
   public String json() {
+    Gson gson = new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+    return gson.toJson(toJson());
+  }
+
+  /** As {@link #json}. */
+  public JsonObject toJson() {
     JsonObject all = new JsonObject();
     all.addProperty("format", FORMAT);
     all.addProperty("version", VERSION);
@@ -71,8 +77,7 @@ public record BatchSummary(List<JobOutcome> outcomes, String modelSha256, double
     JsonArray missing = new JsonArray();
     outcomes.stream().filter(o -> !o.isDone()).forEach(o -> missing.add(o.json(false)));
     all.add("notDone", missing);
-    Gson gson = new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
-    return gson.toJson(all);
+    return all;
   }
 
   /** The summary for people, one line. */

@@ -1,6 +1,7 @@
 package io.github.voxelclick.plugin.batch;
 
 import io.github.voxelclick.onnx.DeviceException;
+import io.github.voxelclick.volume.MemoryShortageException;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.VolumeException;
 import java.io.IOException;
@@ -42,6 +43,7 @@ public enum FailureKind {
    */
   static FailureKind of(Throwable failure, boolean saving) {
     if (failure instanceof OutOfMemoryError
+        || failure instanceof MemoryShortageException
         || failure instanceof LinkageError
         || failure instanceof DeviceException
         || failure instanceof ModelException) {

@@ -11,12 +11,14 @@ import io.github.voxelclick.plugin.task.OutputPath;
 import io.github.voxelclick.plugin.task.ProvenanceBeside;
 import io.github.voxelclick.plugin.task.Stopwatch;
 import io.github.voxelclick.plugin.task.Version;
+import io.github.voxelclick.volume.MemoryShortageException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -68,15 +70,22 @@ final class JobRun {
       }
     } catch (JobRefusedException e) {
       return refused(job, e.getMessage(), Optional.empty(), watch);
-    } catch (IOException e) {
-      return JobOutcome.not(
-          job,
-          Status.FAILED,
-          FailureKind.TEMPORARY,
-          Sentences.without(job, Complaint.about(e)),
-          Optional.empty(),
-          watch.lapMs());
+    } catch (IOException | MemoryShortageException e) {
+      return failed(job, e, FailureKind.TEMPORARY, watch);
+    } catch (RuntimeException | OutOfMemoryError e) {
+      return failed(job, e, FailureKind.of(e, false), watch); // the jobs after it are to be tried
     }
+  }
+
+  private static JobOutcome failed(
+      BatchJob job, Throwable cause, FailureKind kind, Stopwatch watch) {
+    return JobOutcome.not(
+        job,
+        Status.FAILED,
+        kind,
+        Sentences.without(job, Complaint.about(cause)),
+        Optional.empty(),
+        watch.lapMs());
   }
 
   private JobOutcome locked(BatchJob job, JobFiles files, Stopwatch watch)
@@ -124,8 +133,19 @@ final class JobRun {
             before,
             watch);
       }
+      putAside(files.mask(), lying.get());
+      return made(job, files, new Lying(Optional.empty(), own), watch);
     }
     return made(job, files, new Lying(lying, own), watch);
+  }
+
+  /** What cannot be read as a mask may be somebody's all the same. An empty file is nobody's. */
+  private static void putAside(Path mask, String sha256) throws IOException {
+    if (Files.size(mask) > 0) {
+      Path aside =
+          mask.resolveSibling(mask.getFileName() + ".damaged-" + sha256.substring(0, 8));
+      Files.move(mask, aside, StandardCopyOption.REPLACE_EXISTING);
+    }
   }
 
   /** The mask in its place, and the one that a job made there last. */
@@ -137,7 +157,13 @@ final class JobRun {
   }
 
   private static boolean failedForGood(JobResult result) {
-    return result.error().filter(e -> e.kind() != FailureKind.TEMPORARY).isPresent();
+    FailureKind kind =
+        result.error().map(JobResult.Failure::kind).orElse(FailureKind.TEMPORARY);
+    return switch (kind) {
+      case TEMPORARY -> false;
+      case DATA -> true;
+      case FAULT -> result.software().equals(Version.text()); // another may have it mended
+    };
   }
 
   private static JobOutcome refused(
@@ -149,8 +175,10 @@ final class JobRun {
    * An edit leaves a mask; a cut or emptied file is none, and nobody wants to keep it. Of a DICOM
    * object the headers are read: what is damaged behind them cannot be told from an edit, and is
    * kept.
+   *
+   * @throws MemoryShortageException when that cannot be told now
    */
-  private static boolean isReadable(Path mask, BatchJob job) {
+  private static boolean isReadable(Path mask, BatchJob job) throws MemoryShortageException {
     try {
       switch (job.format()) {
         case SEG -> SegSummary.read(mask);
@@ -158,6 +186,8 @@ final class JobRun {
         case NIFTI -> NiftiReader.read(mask, Progress.none());
       }
       return true;
+    } catch (MemoryShortageException e) {
+      throw e;
     } catch (VolumeException e) {
       return false;
     }

@@ -14,6 +14,7 @@ import io.github.voxelclick.plugin.task.Journals;
 import io.github.voxelclick.plugin.task.Models;
 import io.github.voxelclick.plugin.task.ProviderLibraries;
 import io.github.voxelclick.plugin.task.Version;
+import io.github.voxelclick.plugin.task.Reader;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.VolumeException;
 import java.awt.DisplayMode;
@@ -178,7 +179,8 @@ public final class Diagnostics {
       if (name.startsWith("voxelclick.")
           || name.startsWith("onnxruntime.native.")
           || List.of("plugins.dir", "java.awt.headless", "sun.java2d.uiScale").contains(name)) {
-        findings.add(new Finding("-D" + name, System.getProperty(name)));
+        boolean person = name.equals(Reader.PROPERTY);
+        findings.add(new Finding("-D" + name, person ? "set" : System.getProperty(name)));
       }
     }
     return new Section("java", "Java", findings);

@@ -154,6 +154,11 @@ public enum MacroCommand {
     };
   }
 
+  /** Whether it draws pixels, which the session keeps without saying how they were drawn. */
+  public boolean draws() {
+    return this == BRUSH || this == POLYGON || this == FILL;
+  }
+
   /** The command that {@code plugins.config} passes so, if it is one of these. */
   public static Optional<MacroCommand> ofArgument(String argument) {
     for (MacroCommand command : values()) {

@@ -179,6 +179,20 @@ public final class MacroOptions {
     return failed(command, what);
   }
 
+  /** The line that says the same. */
+  public MacroLine line() {
+    MacroLine line = MacroLine.of(command);
+    for (String name : command.valued()) {
+      if (values.containsKey(name)) {
+        line = line.with(name, values.get(name));
+      }
+    }
+    for (String name : command.flags()) {
+      line = line.withFlag(name, values.containsKey(name));
+    }
+    return line;
+  }
+
   /** Whether an option without a value is there. */
   public boolean flag(String name) {
     return values.containsKey(name);

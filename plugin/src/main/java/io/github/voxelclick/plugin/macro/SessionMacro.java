@@ -208,8 +208,14 @@ public final class SessionMacro {
     int most = options.whole("most_steps", 1, 1_000_000).orElse(Integer.MAX_VALUE);
     PropagationSettings settings =
         how.withCrossGaps(options.flag("cross_gaps")).withOverlap(options.overlap("overlap"));
-    session.propagate(number, axis, first, last, settings, most, progress);
+    boolean done =
+        session.propagate(number, axis, first, last, settings, most, progress).isPresent();
     progress.checkCancelled();
+    if (!done) {
+      throw options.failed(
+          "the segment was changed while its mask was carried, so that nothing was. Run the macro"
+              + " again, and let it work alone.");
+    }
   }
 
   private void addSegment(MacroOptions options) throws VolumeException {

@@ -7,6 +7,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Enters edits one after the other on a thread of their own. A recorded edit counts once it is on
@@ -37,8 +38,11 @@ public final class EditQueue {
     /** It was entered and has changed something. */
     void entered();
 
+    /** It was entered and has changed nothing. */
+    default void unchanged() {}
+
     /** It was not entered. */
-    void failed(Exception cause);
+    void failed(Throwable cause);
   }
 
   /**
@@ -60,28 +64,30 @@ public final class EditQueue {
 
   /** Enters an edit after all before it, and returns at once; does nothing once closed. */
   public void enter(Edit edit, Listener listener) {
-    execute(
-        () -> {
-          try {
-            if (edit.run()) {
-              delivery.execute(listener::entered);
-            }
-          } catch (VolumeException | RuntimeException e) {
-            delivery.execute(() -> listener.failed(e));
-          }
-        });
+    execute(() -> run(edit, listener));
   }
 
-  private void execute(Runnable task) {
+  /** What is to be told of an edit, to be delivered once it no longer counts as waiting. */
+  private static Runnable run(Edit edit, Listener listener) {
+    try {
+      return edit.run() ? listener::entered : listener::unchanged;
+    } catch (VolumeException | RuntimeException | OutOfMemoryError | LinkageError e) {
+      return () -> listener.failed(e);
+    }
+  }
+
+  private void execute(Supplier<Runnable> task) {
     waiting.incrementAndGet();
     try {
       worker.execute(
           () -> {
+            Runnable news = () -> {};
             try {
-              task.run();
+              news = task.get();
             } finally {
               waiting.decrementAndGet();
             }
+            delivery.execute(news);
           });
     } catch (RejectedExecutionException e) {
       waiting.decrementAndGet();
@@ -127,6 +133,7 @@ public final class EditQueue {
           } catch (RuntimeException e) {
             LOG.log(System.Logger.Level.WARNING, "cannot finish", e);
           }
+          return () -> {};
         });
     worker.shutdown();
   }

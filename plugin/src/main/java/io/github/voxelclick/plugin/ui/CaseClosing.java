@@ -87,8 +87,13 @@ final class CaseClosing implements Closing.Case {
   }
 
   @Override
+  public boolean isRecorded() {
+    return work.record().isPresent();
+  }
+
+  @Override
   public List<Integer> unsaved() {
-    return work.record().isPresent() ? List.of() : saved.missing(work.session().state());
+    return isRecorded() ? List.of() : saved.missing(work.session().state());
   }
 
   @Override

@@ -10,6 +10,7 @@ import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SegmentationSession;
 import io.github.voxelclick.session.SessionState;
 import io.github.voxelclick.session.SliceState;
+import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SlicePlane;
@@ -19,7 +20,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 import java.util.regex.Pattern;
 
 /**
@@ -35,8 +38,14 @@ final class CaseCommands {
 
   /** Starts work on the inference thread. */
   interface Jobs {
-    /** Starts a job, which replaces the one that runs. */
+    /**
+     * Starts a job, which replaces the one that runs, once all edits before it are entered: so what
+     * was asked for last is what counts.
+     */
     <T> void submit(String what, LatestJobRunner.Job<T> job);
+
+    /** Starts at once what follows from an edit that has just been entered. */
+    <T> void follow(String what, LatestJobRunner.Job<T> job);
 
     /**
      * Enters an edit after all before it, without waiting for it.
@@ -45,7 +54,7 @@ final class CaseCommands {
      */
     void enter(EditQueue.Edit edit, Runnable then);
 
-    /** Steps are taken back: what was still to follow from them is not to. */
+    /** Steps are taken back: what was still to follow from them is not to. On any thread. */
     void takenBack();
   }
 
@@ -99,30 +108,37 @@ final class CaseCommands {
 
   /** Adds a segment and works on it. */
   void addSegment() {
-    int[] added = new int[1];
+    AtomicInteger added = new AtomicInteger(display.selected());
+    IntSupplier number = added::get;
+    display.selectComing(number);
     enter(
         () -> {
-          int number =
+          int free =
               1 + state().segments().stream().mapToInt(SegmentState::number).max().orElse(0);
           Segment described = newSegment.describe("", "");
           Segment segment =
               described
-                  .withNumber(number)
-                  .withLabel(described.label() + " " + number)
-                  .withColour(Segment.Rgb.ofNumber(number));
+                  .withNumber(free)
+                  .withLabel(described.label() + " " + free)
+                  .withColour(Segment.Rgb.ofNumber(free));
           session.tools().addSegment(segment);
-          added[0] = number;
+          added.set(free);
         },
-        () -> display.select(added[0]));
+        () -> display.arrived(number));
   }
 
   /** Removes a segment; the last one stays, so that there is always one to work on. */
   void removeSegment(int number) {
-    if (state().segments().size() < 2) {
-      Messages.status(Texts.get("case.lastSegment"));
-      return;
-    }
-    enter(() -> session.tools().removeSegment(number));
+    jobs.enter(
+        () -> {
+          if (state().segments().size() < 2) {
+            Messages.status(Texts.get("case.lastSegment"));
+            return false;
+          }
+          session.tools().removeSegment(number);
+          return true;
+        },
+        () -> {});
   }
 
   /** Works on the next segment in the list, after the last on the first. */
@@ -241,11 +257,16 @@ final class CaseCommands {
   }
 
   private void propagate(String what, PropagationSettings settings) {
-    int number = display.selected();
-    SliceAxis axis = axis(number);
-    int last = axis.slices(session.volume().size()) - 1;
+    IntSupplier target = display.target();
     PropagationSettings chosen = settings.withOverlap(display.overlap());
-    jobs.submit(what, progress -> session.propagate(number, axis, 0, last, chosen, progress));
+    jobs.submit(
+        what,
+        progress -> {
+          int number = target.getAsInt();
+          SliceAxis axis = axis(number);
+          int last = axis.slices(session.volume().size()) - 1;
+          return session.propagate(number, axis, 0, last, chosen, progress);
+        });
   }
 
   /**
@@ -253,9 +274,11 @@ final class CaseCommands {
    * whatever a job that is still running enters meanwhile.
    */
   void travel(int steps) {
-    jobs.takenBack();
     List<Action> done = session.history();
     List<Action> undone = session.undone();
+    if (steps > 0 && undone.isEmpty()) {
+      return;
+    }
     int at = done.size() + steps;
     OptionalLong place =
         steps < 0
@@ -264,6 +287,7 @@ final class CaseCommands {
     jobs.submit(
         Texts.get("case.job.travelling"),
         progress -> {
+          jobs.takenBack();
           while (steps < 0 ? isAfter(place) : !isAt(place)) {
             progress.checkCancelled();
             if (!(steps < 0 ? session.undo() : session.redo())) {
@@ -290,14 +314,14 @@ final class CaseCommands {
 
   /** Takes the last step back, and with what followed from a correction the correction. */
   void undo() {
-    jobs.takenBack();
     jobs.enter(
         () -> {
+          jobs.takenBack();
           List<Action> done = session.history();
           boolean both = !done.isEmpty() && done.get(done.size() - 1).followsFromLast();
           return session.undo() && (!both || session.undo());
         },
-        this::answer);
+        this::answerWhatCameBack);
   }
 
   /** Repeats the step taken back last, and what followed from it. */
@@ -310,16 +334,20 @@ final class CaseCommands {
           }
           return moved;
         },
-        this::answer);
+        this::answerWhatCameBack);
+  }
+
+  private void answerWhatCameBack() {
+    jobs.follow(Texts.get("case.job.segmenting"), this::answerPending);
   }
 
   /** Answers what waits. */
   void answer() {
-    jobs.submit(
-        Texts.get("case.job.segmenting"),
-        progress -> {
-          session.answerPending(progress);
-          return Optional.empty();
-        });
+    jobs.submit(Texts.get("case.job.segmenting"), this::answerPending);
+  }
+
+  private Optional<Object> answerPending(Progress progress) throws VolumeException {
+    session.answerPending(progress);
+    return Optional.empty();
   }
 }

@@ -30,6 +30,9 @@ final class Closing {
     /** Whether edits are still on their way to the disk. */
     boolean isWriting();
 
+    /** Whether a journal keeps what is done. */
+    boolean isRecorded();
+
     /** Segments with work that would be lost; none where a journal keeps it. */
     List<Integer> unsaved();
 
@@ -73,13 +76,15 @@ final class Closing {
   synchronized boolean mayClose() {
     Then then = subject.isQuitting() ? Then.QUIT : Then.CLOSE;
     Optional<String> saving = subject.saving();
-    boolean writing = then == Then.QUIT && subject.isWriting(); // else the window's end sees to it
+    // The window's end sees to what a journal keeps; nothing sees to what none does.
+    boolean writing = (then == Then.QUIT || !subject.isRecorded()) && subject.isWriting();
     if (saving.isPresent() || writing) {
       wanted = Optional.of(then);
       String text =
           saving
               .map(f -> Texts.get(then == Then.QUIT ? "closing.quitLater" : "closing.later", f))
-              .orElseGet(() -> Texts.get("closing.writing"));
+              .orElseGet(
+                  () -> Texts.get(then == Then.QUIT ? "closing.writing" : "closing.entering"));
       if (subject.isMacro()) {
         subject.log(text);
       } else {
@@ -105,15 +110,21 @@ final class Closing {
    * @param success false keeps the image open: a person is being told why
    */
   synchronized void settled(boolean success) {
-    if (wanted.isEmpty() || subject.saving().isPresent() || subject.isWriting()) {
+    if (wanted.isEmpty()) {
+      return;
+    }
+    if (!success) {
+      wanted = Optional.empty();
+      subject.nothingToTell();
+      return;
+    }
+    if (subject.saving().isPresent() || subject.isWriting()) {
       return;
     }
     Then then = wanted.get();
     wanted = Optional.empty();
     subject.nothingToTell();
-    if (success) {
-      subject.go(then);
-    }
+    subject.go(then);
   }
 
   /** A person no longer wants it closed. */

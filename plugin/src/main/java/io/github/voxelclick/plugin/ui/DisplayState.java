@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import java.util.Set;
 
 /**
@@ -25,6 +26,7 @@ final class DisplayState {
   private final GridSize size;
   private final Set<Integer> hidden = new HashSet<>();
   private int selected;
+  private Optional<IntSupplier> coming = Optional.empty();
   private MaskStyle style = MaskStyle.DEFAULT;
   private ToolSettings tool = ToolSettings.DEFAULT;
   private Overlap overlap = Overlap.ALLOWED;
@@ -51,7 +53,33 @@ final class DisplayState {
 
   void select(int number) {
     selected = number;
+    coming = Optional.empty();
     hidden.remove(number);
+  }
+
+  /**
+   * The segment that edits asked for now are for: it may have been asked for, too, and be entered
+   * before them. Ask what is returned where they are entered.
+   */
+  IntSupplier target() {
+    int now = selected;
+    return coming.orElse(() -> now);
+  }
+
+  /**
+   * Works on a segment that is about to be added.
+   *
+   * @param number asked on other threads once edits that were asked for before are entered
+   */
+  void selectComing(IntSupplier number) {
+    coming = Optional.of(number);
+  }
+
+  /** It is there; selects it unless another was selected since. */
+  void arrived(IntSupplier number) {
+    if (coming.filter(c -> c == number).isPresent()) {
+      select(number.getAsInt());
+    }
   }
 
   /** Sees to it that the selected segment is one of the session. */

@@ -68,7 +68,7 @@ final class FirstWindow {
             nobody,
             nobody::run,
             () -> {});
-    panel.show(new PanelContent.Maker(session, display).now());
+    panel.show(new PanelContent.Maker(session, display).of(session.state()));
     paint(panel.contents());
     panel.dispose();
   }
@@ -84,6 +84,9 @@ final class FirstWindow {
 
     @Override
     public <T> void submit(String what, LatestJobRunner.Job<T> job) {}
+
+    @Override
+    public <T> void follow(String what, LatestJobRunner.Job<T> job) {}
 
     @Override
     public void enter(EditQueue.Edit edit, Runnable then) {}

@@ -195,6 +195,7 @@ final class OpenCommand {
           .recorder()
           .opened(opening.line().orElseThrow().withFlag("new", !work.isReopened()));
     }
+    controller.resume();
     return controller;
   }
 

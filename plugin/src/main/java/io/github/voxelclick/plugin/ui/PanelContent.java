@@ -41,9 +41,12 @@ record PanelContent(
       this.selected = new SelectedSegment(session.volume().geometry());
     }
 
-    /** The case as it is now. */
-    PanelContent now() {
-      SessionState state = session.state();
+    /**
+     * The case as it is now.
+     *
+     * @param state of the session, which holds the segment that is selected
+     */
+    PanelContent of(SessionState state) {
       SegmentState segment = state.segment(display.selected());
       SlicePlane current = display.current();
       return new PanelContent(

@@ -28,6 +28,7 @@ import io.github.voxelclick.session.Overlap;
 import io.github.voxelclick.session.PropagationSettings;
 import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SegmentationSession;
+import io.github.voxelclick.session.SessionState;
 import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.DisplayPreset;
 import io.github.voxelclick.volume.GridSize;
@@ -47,6 +48,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 
 /**
  * One image and its session: turns what the user does into edits of the session and jobs for the
@@ -176,7 +178,6 @@ final class SegmentationController
     controller.draw();
     Messages.status(Texts.get("case.ready"));
     work.messages().forEach(message -> Messages.status(Texts.get("case.status", message)));
-    controller.resume();
     if (CaseViews.wereOpen()) {
       controller.showViews();
     }
@@ -308,9 +309,10 @@ final class SegmentationController
   @Override
   public void draw() {
     if (view.isOpen()) {
-      display.follow(session.state());
-      drawViews();
-      panel.show(panelContent.now());
+      SessionState state = session.state(); // another thread may change it between two looks
+      display.follow(state);
+      drawViews(display.content(state));
+      panel.show(panelContent.of(state));
     }
   }
 
@@ -343,11 +345,10 @@ final class SegmentationController
 
   private void drafted(Optional<Draft> draft) {
     display.setDraft(draft);
-    drawViews();
+    drawViews(content());
   }
 
-  private void drawViews() {
-    OverlayContent content = content();
+  private void drawViews(OverlayContent content) {
     view.draw(content);
     views.show(content);
   }
@@ -373,18 +374,18 @@ final class SegmentationController
   }
 
   private void prompted(Prompt prompt) {
-    int segment = display.selected();
+    IntSupplier target = display.target();
     Overlap overlap = display.overlap();
     enter(
         () -> {
+          int segment = target.getAsInt();
           session.addPrompt(segment, prompt, overlap);
+          corrections.add(segment, prompt.plane());
           return true;
         },
-        () -> {
-          corrections.add(segment, prompt.plane());
-          submit(
-              Texts.get("case.job.segmenting"), progress -> corrections.carry(session, progress));
-        });
+        () ->
+            follow(
+                Texts.get("case.job.segmenting"), progress -> corrections.carry(session, progress)));
   }
 
   @Override
@@ -394,13 +395,20 @@ final class SegmentationController
         new EditQueue.Listener() {
           @Override
           public void entered() {
-            then.run();
-            changed();
+            if (view.isOpen()) {
+              then.run();
+              changed();
+            }
             closing.closing().settled(true);
           }
 
           @Override
-          public void failed(Exception cause) {
+          public void unchanged() {
+            closing.closing().settled(true);
+          }
+
+          @Override
+          public void failed(Throwable cause) {
             Messages.failure(cause);
             closing.closing().settled(false);
           }
@@ -474,7 +482,16 @@ final class SegmentationController
     submitAndWait(
         Texts.get("case.job.macro", command.label()),
         progress -> {
-          macro.run(command, options, progress);
+          if (command.draws()) {
+            recorder.as(
+                options.line(),
+                () -> {
+                  macro.run(command, options, progress);
+                  return command;
+                });
+          } else {
+            macro.run(command, options, progress);
+          }
           return command;
         });
   }
@@ -498,7 +515,6 @@ final class SegmentationController
   @Override
   public void closed() {
     runner.cancel();
-    recorder.close();
     workbench.closing();
     edits.close(this::closeWork); // the disk may be slow, or the journal just being written anew
     closing.dispose();
@@ -530,6 +546,7 @@ final class SegmentationController
   }
 
   private void closeWork() {
+    recorder.close();
     try {
       work.close();
     } catch (JournalException e) {
@@ -558,12 +575,12 @@ final class SegmentationController
             return result;
           });
     } finally {
-      EventQueue.invokeLater(() -> closing.end(name, written.get()));
+      closing.end(name, written.get());
     }
   }
 
   /** Answers what waited when the session was closed, if anything did. */
-  private void resume() {
+  void resume() {
     boolean waits =
         session.state().segments().stream()
             .flatMap(s -> s.slices().values().stream())
@@ -597,7 +614,12 @@ final class SegmentationController
 
   @Override
   public <T> void submit(String what, LatestJobRunner.Job<T> job) {
-    jobs.submit(what, afterEdits(job));
+    enter(() -> true, () -> follow(what, job));
+  }
+
+  @Override
+  public <T> void follow(String what, LatestJobRunner.Job<T> job) {
+    jobs.submit(what, job);
   }
 
   /** A job builds on what was asked for before it, which may still be on its way to the disk. */

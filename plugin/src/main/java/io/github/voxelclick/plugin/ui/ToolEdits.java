@@ -8,12 +8,16 @@ import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.plugin.tool.ToolActions;
 import io.github.voxelclick.plugin.view.Draft;
 import io.github.voxelclick.prompt.Prompt;
+import io.github.voxelclick.session.Overlap;
 import io.github.voxelclick.session.SegmentationSession;
 import io.github.voxelclick.volume.PlanePoint;
 import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.VolumeException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.IntSupplier;
 
 /**
  * Enters what the tools make into the session, for the selected segment. Used on the event thread
@@ -47,10 +51,6 @@ final class ToolEdits implements ToolActions {
     this.edits = edits;
   }
 
-  private Drawing drawing() {
-    return new Drawing(session, display.selected(), display.overlap());
-  }
-
   @Override
   public void prompt(Prompt prompt) {
     prompts.accept(prompt);
@@ -64,18 +64,16 @@ final class ToolEdits implements ToolActions {
   @Override
   public void stroke(
       SlicePlane plane, List<PlanePoint> path, double radiusMm, boolean ball, boolean paint) {
-    Drawing drawing = drawing();
     enter(
-        DrawnLines.stroke(drawing, plane, path, radiusMm, ball, paint),
-        () -> drawing.stroke(plane, path, radiusMm, ball, paint));
+        drawing -> DrawnLines.stroke(drawing, plane, path, radiusMm, ball, paint),
+        drawing -> drawing.stroke(plane, path, radiusMm, ball, paint));
   }
 
   @Override
   public void polygon(SlicePlane plane, List<PlanePoint> corners, boolean paint) {
-    Drawing drawing = drawing();
     enter(
-        DrawnLines.polygon(drawing, plane, corners, paint),
-        () -> drawing.polygon(plane, corners, paint));
+        drawing -> DrawnLines.polygon(drawing, plane, corners, paint),
+        drawing -> drawing.polygon(plane, corners, paint));
   }
 
   /** Fills the hole under the mouse, or takes away the piece under it. */
@@ -83,10 +81,9 @@ final class ToolEdits implements ToolActions {
   public void fill(SlicePlane plane, PlanePoint pixel) {
     int column = (int) pixel.column();
     int row = (int) pixel.row();
-    Drawing drawing = drawing();
     enter(
-        DrawnLines.fill(drawing, plane, column, row),
-        () -> {
+        drawing -> DrawnLines.fill(drawing, plane, column, row),
+        drawing -> {
           if (session.state().find(drawing.segment()).isEmpty()) {
             return false;
           }
@@ -98,7 +95,20 @@ final class ToolEdits implements ToolActions {
         });
   }
 
-  private void enter(MacroLine line, CaseRecorder.Edit<Boolean> edit) {
-    edits.accept(() -> recorder.as(line, edit));
+  /** Something that is drawn. */
+  @FunctionalInterface
+  private interface Stroke {
+    boolean draw(Drawing drawing) throws VolumeException;
+  }
+
+  /** The segment is the one that is selected when all edits before are entered. */
+  private void enter(Function<Drawing, MacroLine> line, Stroke stroke) {
+    IntSupplier target = display.target();
+    Overlap overlap = display.overlap();
+    edits.accept(
+        () -> {
+          Drawing drawing = new Drawing(session, target.getAsInt(), overlap);
+          return recorder.as(line.apply(drawing), () -> stroke.draw(drawing));
+        });
   }
 }

@@ -54,17 +54,18 @@ final class Workbench {
    */
   LoadedModel acquire() throws VolumeException {
     synchronized (loading) {
-      Optional<LoadedModel> there = enter(Optional.empty());
+      String choice = choice();
+      Optional<LoadedModel> there = enter(Optional.empty(), choice);
       if (there.isPresent()) {
         return there.get();
       }
-      Optional<LoadedModel> kept = idle.take(choice());
+      Optional<LoadedModel> kept = idle.take(choice);
       if (kept.isPresent()) {
-        return enter(kept).orElseThrow();
+        return enter(kept, choice).orElseThrow();
       }
       String name = Prefs.get(CHOSEN, "");
       LoadedModel opened = device.open(name.isBlank() ? Optional.empty() : Optional.of(name));
-      return enter(Optional.of(opened)).orElseThrow();
+      return enter(Optional.of(opened), choice).orElseThrow();
     }
   }
 
@@ -84,10 +85,10 @@ final class Workbench {
   }
 
   /** Counts one more user, if there is a model now. */
-  private synchronized Optional<LoadedModel> enter(Optional<LoadedModel> opened) {
+  private synchronized Optional<LoadedModel> enter(Optional<LoadedModel> opened, String choice) {
     if (model == null && opened.isPresent()) {
       model = opened.get();
-      loadedFor = choice();
+      loadedFor = choice;
     }
     if (model != null) {
       users++;
@@ -162,7 +163,10 @@ final class Workbench {
 
   /** The image that shows this volume already. */
   synchronized Optional<SegmentationController> find(OpenedFrom from) {
-    return open.values().stream().filter(c -> c.from().equals(Optional.of(from))).findFirst();
+    return open.entrySet().stream()
+        .filter(e -> e.getKey().isOpen() && e.getValue().from().equals(Optional.of(from)))
+        .map(Map.Entry::getValue)
+        .findFirst();
   }
 
   /** All open images. */

@@ -336,6 +336,11 @@ class BatchCommandTest {
     Files.write(nifti, Arrays.copyOf(whole, whole.length / 2));
     assertTrue(batch(table).assertDone().out().contains("2 jobs: 2 done"));
     assertArrayEquals(whole, Files.readAllBytes(nifti));
+    try (Stream<Path> aside = Files.list(out())) {
+      List<Path> kept = aside.filter(f -> f.toString().contains(".nii.gz.damaged-")).toList();
+      assertEquals(1, kept.size());
+      assertEquals(whole.length / 2, Files.size(kept.get(0)));
+    }
 
     byte[] good = Files.readAllBytes(seg);
     Files.write(seg, Arrays.copyOf(good, 700));

@@ -27,8 +27,13 @@ class EditQueueTest {
       }
 
       @Override
-      public void failed(Exception cause) {
+      public void failed(Throwable cause) {
         heard.add(name + ": " + cause.getMessage());
+      }
+
+      @Override
+      public void unchanged() {
+        heard.add(name + " without a change");
       }
     };
   }
@@ -64,8 +69,38 @@ class EditQueueTest {
     disk.countDown();
     waitForAll();
     assertEquals(
-        List.of("slow", "next", "refused: the disk is full", "wrong: no such segment", "last"),
+        List.of(
+            "slow",
+            "next",
+            "nothing changed without a change",
+            "refused: the disk is full",
+            "wrong: no such segment",
+            "last"),
         heard);
+  }
+
+  @Test
+  void an_edit_of_which_is_told_no_longer_waits_and_errors_are_told() throws Exception {
+    List<Integer> waiting = new CopyOnWriteArrayList<>();
+    edits.enter(
+        () -> {
+          throw new OutOfMemoryError("a large ball");
+        },
+        new EditQueue.Listener() {
+          @Override
+          public void entered() {
+            waiting.add(-1);
+          }
+
+          @Override
+          public void failed(Throwable cause) {
+            waiting.add(edits.waiting());
+            heard.add(cause.getMessage());
+          }
+        });
+    waitForAll();
+    assertEquals(List.of(0), waiting);
+    assertEquals(List.of("a large ball"), heard);
   }
 
   private static void await(CountDownLatch latch) {
@@ -148,7 +183,7 @@ class EditQueueTest {
           }
 
           @Override
-          public void failed(Exception cause) {
+          public void failed(Throwable cause) {
             causes.add(cause);
           }
         });

@@ -20,6 +20,7 @@ class ClosingTest {
     private final List<String> done = new ArrayList<>();
     private Optional<String> saving = Optional.empty();
     private boolean writing;
+    private boolean recorded = true;
     private List<Integer> unsaved = List.of();
     private Object version = new Object();
     private boolean macro;
@@ -33,6 +34,11 @@ class ClosingTest {
     @Override
     public boolean isWriting() {
       return writing;
+    }
+
+    @Override
+    public boolean isRecorded() {
+      return recorded;
     }
 
     @Override
@@ -91,6 +97,28 @@ class ClosingTest {
     image.writing = true; // the end of the window sees to that
     assertTrue(closing.mayClose());
     assertEquals(List.of(), image.done);
+  }
+
+  @Test
+  void edits_that_no_journal_keeps_are_waited_for() {
+    image.recorded = false;
+    image.writing = true;
+    assertFalse(closing.mayClose());
+    image.writing = false;
+    closing.settled(true);
+    assertEquals(List.of("tell", "told", "go CLOSE"), image.done);
+  }
+
+  @Test
+  void a_saving_that_fails_keeps_the_image_open_even_if_an_edit_ends_later() {
+    image.saving = Optional.of("seg.dcm");
+    assertFalse(closing.mayClose());
+    image.saving = Optional.empty();
+    image.writing = true;
+    closing.settled(false);
+    image.writing = false;
+    closing.settled(true);
+    assertEquals(List.of("tell", "told"), image.done);
   }
 
   @Test

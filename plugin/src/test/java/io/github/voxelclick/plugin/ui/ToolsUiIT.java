@@ -12,6 +12,7 @@ import io.github.voxelclick.plugin.panel.DeviceStatus;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.plugin.tool.ToolKind;
 import io.github.voxelclick.plugin.tool.ToolSettings;
+import io.github.voxelclick.plugin.view.PointerEvent;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.prompt.ScribblePrompt;
 import io.github.voxelclick.session.Action;
@@ -23,6 +24,7 @@ import io.github.voxelclick.volume.PlanePoint;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.VolumeGeometry;
+import java.awt.EventQueue;
 import java.awt.event.KeyEvent;
 import java.nio.file.Path;
 import java.util.List;
@@ -112,6 +114,61 @@ class ToolsUiIT extends ReaderUi {
           }
           desktop.await("the end", () -> !controller().session().canRedo());
           assertEquals(end, mask());
+          return null;
+        });
+  }
+
+  /** A click at once, as fast as a hand never is: the event thread does nothing else between. */
+  private static void clickAt(SlicePlane plane, int i, int j) {
+    for (PointerEvent.Action action :
+        List.of(PointerEvent.Action.PRESSED, PointerEvent.Action.RELEASED)) {
+      controller().pointer(new PointerEvent(action, plane, i, j, 50, 50, false, false, 1));
+    }
+  }
+
+  private static boolean holds(ActionKind kind) {
+    return controller().session().history().stream().anyMatch(a -> a.kind() == kind);
+  }
+
+  @Test
+  void what_is_asked_for_before_an_edit_is_entered_comes_after_it() throws Exception {
+    desktop.orPicture(
+        OUT.resolve("failure-haste.png"),
+        () -> {
+          open();
+          int[] c = phantom.suggestedClick();
+          SlicePlane plane = SlicePlane.k(c[2]);
+          EventQueue.invokeAndWait(
+              () -> {
+                clickAt(plane, c[0], c[1]);
+                controller().commands().propagateAll();
+              });
+          desktop.await("the propagation", () -> holds(ActionKind.PROPAGATE));
+          assertTrue(mask().occupiedSlices().size() > 3);
+          int first = controller().segment().number();
+          int prompts = prompts();
+          EventQueue.invokeAndWait(
+              () -> {
+                controller().commands().addSegment();
+                clickAt(plane, c[0], c[1]);
+              });
+          desktop.await("the new segment", () -> controller().segment().number() != first);
+          awaitAnswers(1);
+          assertEquals(
+              prompts, controller().session().state().segment(first).prompts().size());
+          // A click that is taken back at once leaves nothing that is carried later.
+          EventQueue.invokeAndWait(() -> controller().display().select(first));
+          Mask before = mask();
+          int steps = controller().session().history().size();
+          EventQueue.invokeAndWait(
+              () -> {
+                clickAt(plane, c[0] + 3, c[1]);
+                controller().commands().undo();
+              });
+          desktop.await("the undo", () -> !controller().session().undone().isEmpty());
+          controller().submitAndWait("all before it", progress -> progress);
+          assertEquals(steps, controller().session().history().size());
+          assertEquals(before, mask());
           return null;
         });
   }

@@ -1,6 +1,8 @@
 package io.github.voxelclick.volume;
 
-/** A volume for which there is not enough memory now; there may be later, or on another computer. */
+/**
+ * A volume for which there is not enough memory now; there may be later, or on another computer.
+ */
 public final class MemoryShortageException extends GeometryException {
   private static final long serialVersionUID = 1L;
 

@@ -142,8 +142,7 @@ final class JobRun {
   /** What cannot be read as a mask may be somebody's all the same. An empty file is nobody's. */
   private static void putAside(Path mask, String sha256) throws IOException {
     if (Files.size(mask) > 0) {
-      Path aside =
-          mask.resolveSibling(mask.getFileName() + ".damaged-" + sha256.substring(0, 8));
+      Path aside = mask.resolveSibling(mask.getFileName() + ".damaged-" + sha256.substring(0, 8));
       Files.move(mask, aside, StandardCopyOption.REPLACE_EXISTING);
     }
   }
@@ -157,8 +156,7 @@ final class JobRun {
   }
 
   private static boolean failedForGood(JobResult result) {
-    FailureKind kind =
-        result.error().map(JobResult.Failure::kind).orElse(FailureKind.TEMPORARY);
+    FailureKind kind = result.error().map(JobResult.Failure::kind).orElse(FailureKind.TEMPORARY);
     return switch (kind) {
       case TEMPORARY -> false;
       case DATA -> true;

@@ -113,8 +113,7 @@ final class CaseCommands {
     display.selectComing(number);
     enter(
         () -> {
-          int free =
-              1 + state().segments().stream().mapToInt(SegmentState::number).max().orElse(0);
+          int free = 1 + state().segments().stream().mapToInt(SegmentState::number).max().orElse(0);
           Segment described = newSegment.describe("", "");
           Segment segment =
               described

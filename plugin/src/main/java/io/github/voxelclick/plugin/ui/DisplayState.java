@@ -15,8 +15,8 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.IntSupplier;
 import java.util.Set;
+import java.util.function.IntSupplier;
 
 /**
  * What the windows of one image show and which tool is in hand: nothing of it belongs to the

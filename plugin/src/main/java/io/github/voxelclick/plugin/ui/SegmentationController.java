@@ -385,7 +385,8 @@ final class SegmentationController
         },
         () ->
             follow(
-                Texts.get("case.job.segmenting"), progress -> corrections.carry(session, progress)));
+                Texts.get("case.job.segmenting"),
+                progress -> corrections.carry(session, progress)));
   }
 
   @Override

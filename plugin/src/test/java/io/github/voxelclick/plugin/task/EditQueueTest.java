@@ -171,7 +171,7 @@ class EditQueueTest {
   @Test
   void a_refusal_of_the_session_reaches_the_listener_as_it_is() throws Exception {
     VolumeException refusal = new JobException("locked");
-    List<Exception> causes = new CopyOnWriteArrayList<>();
+    List<Throwable> causes = new CopyOnWriteArrayList<>();
     edits.enter(
         () -> {
           throw refusal;

@@ -154,8 +154,7 @@ class ToolsUiIT extends ReaderUi {
               });
           desktop.await("the new segment", () -> controller().segment().number() != first);
           awaitAnswers(1);
-          assertEquals(
-              prompts, controller().session().state().segment(first).prompts().size());
+          assertEquals(prompts, controller().session().state().segment(first).prompts().size());
           // A click that is taken back at once leaves nothing that is carried later.
           EventQueue.invokeAndWait(() -> controller().display().select(first));
           Mask before = mask();

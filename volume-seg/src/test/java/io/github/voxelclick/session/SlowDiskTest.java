@@ -13,11 +13,15 @@ import io.github.voxelclick.volume.Volume;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** Who looks at a session does not wait for the disk, and sees nothing that is not on it. */
 class SlowDiskTest {
+  /** The common pool may have one thread only, which the edit keeps. */
+  private static final Executor THREADS = task -> new Thread(task, "slow disk test").start();
+
   private final Volume volume = RandomActions.volume();
   private final SegmentationSession session =
       new SegmentationSession(
@@ -55,12 +59,12 @@ class SlowDiskTest {
         });
     SessionState before = session.state();
     List<Action> history = session.history();
-    CompletableFuture<Boolean> edit = CompletableFuture.supplyAsync(() -> draw(2));
+    CompletableFuture<Boolean> edit = CompletableFuture.supplyAsync(() -> draw(2), THREADS);
     assertTrue(writing.await(20, TimeUnit.SECONDS));
-    CompletableFuture<List<Action>> seen = CompletableFuture.supplyAsync(session::history);
+    CompletableFuture<List<Action>> seen = CompletableFuture.supplyAsync(session::history, THREADS);
     assertEquals(history, seen.get(10, TimeUnit.SECONDS), "not before it is on the disk");
     assertEquals(
-        List.of(), CompletableFuture.supplyAsync(session::undone).get(10, TimeUnit.SECONDS));
+        List.of(), CompletableFuture.supplyAsync(session::undone, THREADS).get(10, TimeUnit.SECONDS));
     assertSame(before, session.state());
     assertFalse(edit.isDone());
     disk.countDown();

@@ -64,7 +64,8 @@ class SlowDiskTest {
     CompletableFuture<List<Action>> seen = CompletableFuture.supplyAsync(session::history, THREADS);
     assertEquals(history, seen.get(10, TimeUnit.SECONDS), "not before it is on the disk");
     assertEquals(
-        List.of(), CompletableFuture.supplyAsync(session::undone, THREADS).get(10, TimeUnit.SECONDS));
+        List.of(),
+        CompletableFuture.supplyAsync(session::undone, THREADS).get(10, TimeUnit.SECONDS));
     assertSame(before, session.state());
     assertFalse(edit.isDone());
     disk.countDown();

@@ -9,8 +9,6 @@ import io.github.voxelclick.plugin.task.ValueRange;
 import io.github.voxelclick.volume.Window;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -106,12 +104,25 @@ public final class BatchJob {
    * stripped, defaults in full, paths as they were written. 64 lower-case hexadecimal digits.
    */
   public String sha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(canonical().getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return sha256(canonical());
+  }
+
+  /**
+   * Where image and reference lie, told to nobody: equal for equal absolute paths. Lists in
+   * different folders may name different images by the same words. 64 lower-case hexadecimal
+   * digits.
+   */
+  public String placeSha256() {
+    return sha256(absolute(image()) + "\n" + reference().map(BatchJob::absolute).orElse(""));
+  }
+
+  private static String absolute(Path path) {
+    return path.toAbsolutePath().normalize().toString();
+  }
+
+  private static String sha256(String text) {
+    byte[] digest = JobFiles.digest().digest(text.getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest);
   }
 
   private String canonical() {

@@ -81,7 +81,7 @@ final class JobFiles {
     if (!Files.exists(file)) {
       return Optional.empty();
     }
-    MessageDigest digest = sha256();
+    MessageDigest digest = digest();
     try (InputStream in = Files.newInputStream(file)) {
       byte[] chunk = new byte[CHUNK];
       for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
@@ -91,7 +91,7 @@ final class JobFiles {
     return Optional.of(HexFormat.of().formatHex(digest.digest()));
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

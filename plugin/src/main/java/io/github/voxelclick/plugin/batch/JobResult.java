@@ -9,6 +9,7 @@ import java.util.Optional;
  * (docs/batch.md). Immutable.
  *
  * @param jobSha256 {@link BatchJob#sha256} of the job
+ * @param placeSha256 {@link BatchJob#placeSha256} of the job
  * @param software version of VoxelClick
  * @param model what answered
  * @param mask the file that was written; of a failed job empty
@@ -21,6 +22,7 @@ import java.util.Optional;
  */
 public record JobResult(
     String jobSha256,
+    String placeSha256,
     String software,
     Model model,
     Optional<MaskFile> mask,
@@ -44,7 +46,8 @@ public record JobResult(
   JobResult withWarning(String sentence) {
     List<String> more = new ArrayList<>(warnings);
     more.add(sentence);
-    return new JobResult(jobSha256, software, model, mask, earlier, structures, more, ms, error);
+    return new JobResult(
+        jobSha256, placeSha256, software, model, mask, earlier, structures, more, ms, error);
   }
 
   /** SHA-256 of the mask that lies there if nobody touched it. */

@@ -104,6 +104,17 @@ final class JobRun {
           before,
           watch);
     }
+    if (lying.isPresent()
+        && before.filter(r -> !r.placeSha256().equals(job.placeSha256())).isPresent()
+        && !options.overwrite()) {
+      return refused(
+          job,
+          files.mask().getFileName()
+              + " is the mask of an image in another place; another list of jobs made it. Choose"
+              + " another out folder, or give --overwrite if the image was moved.",
+          before,
+          watch);
+    }
     boolean same = before.filter(r -> isOf(r, job)).isPresent();
     if (same && before.get().isDone() && lying.equals(before.get().lyingMask())) {
       return JobOutcome.done(job, Status.ALREADY_DONE, before.get(), watch.lapMs());
@@ -152,6 +163,7 @@ final class JobRun {
 
   private boolean isOf(JobResult result, BatchJob job) {
     return result.jobSha256().equals(job.sha256())
+        && result.placeSha256().equals(job.placeSha256())
         && result.model().sha256().equals(model.sha256());
   }
 
@@ -238,6 +250,7 @@ final class JobRun {
     JobResult result =
         new JobResult(
             job.sha256(),
+            job.placeSha256(),
             Version.text(),
             new JobResult.Model("", model.sha256(), ""),
             Optional.empty(),

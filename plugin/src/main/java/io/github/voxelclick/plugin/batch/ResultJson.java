@@ -41,6 +41,7 @@ public final class ResultJson {
     all.addProperty("version", VERSION);
     all.addProperty("status", r.isDone() ? "done" : "failed");
     all.addProperty("jobSha256", r.jobSha256());
+    all.addProperty("placeSha256", r.placeSha256());
     all.addProperty("voxelclick", r.software());
     Gson gson = new Gson();
     all.add("model", gson.toJsonTree(r.model()));
@@ -128,6 +129,7 @@ public final class ResultJson {
     require(model.sha256().matches(SHA256));
     return new JobResult(
         all.get("jobSha256").getAsString(),
+        all.get("placeSha256").getAsString(),
         all.get("voxelclick").getAsString(),
         model,
         mask,

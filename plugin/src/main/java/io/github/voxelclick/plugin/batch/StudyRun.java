@@ -87,6 +87,7 @@ final class StudyRun {
     SegmentationModel m = model.model();
     return new JobResult(
         job.sha256(),
+        job.placeSha256(),
         Version.text(),
         new JobResult.Model(m.profile().id(), m.sha256(), m.device()),
         Optional.of(file),

@@ -50,6 +50,7 @@ class JobFilesTest {
             : Optional.of(new JobResult.Failure(FailureKind.DATA, "No image."));
     return new JobResult(
         "1".repeat(64),
+        "b".repeat(64),
         "1.0",
         new JobResult.Model("m", "2".repeat(64), "CPU"),
         mask.map(sha -> new JobResult.MaskFile("liver.dcm", "SEG", 3, sha)),

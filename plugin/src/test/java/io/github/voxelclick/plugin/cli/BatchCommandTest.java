@@ -248,6 +248,7 @@ class BatchCommandTest {
             "version",
             "status",
             "jobSha256",
+            "placeSha256",
             "voxelclick",
             "model",
             "mask",
@@ -288,6 +289,29 @@ class BatchCommandTest {
     assertTrue(again.out().startsWith("liver.dcm: done before"), again.out());
     assertArrayEquals(mask, Files.readAllBytes(out().resolve("liver.dcm")));
     assertEquals(result, Files.readString(out().resolve("liver.result.json")));
+  }
+
+  @Test
+  void the_same_words_in_another_folder_are_another_image() throws Exception {
+    Files.createDirectories(folder.resolve("a"));
+    Files.createDirectories(folder.resolve("b"));
+    Studies.writeDicom(Studies.AXIAL, folder.resolve("a/ct"));
+    Studies.writeDicom(Studies.OBLIQUE, folder.resolve("b/ct"));
+    String text =
+        """
+        image,prompt,out
+        ct,"%s",case1.dcm
+        """
+            .formatted(Studies.AXIAL.clickFirst());
+    Path first = Files.writeString(folder.resolve("a/jobs.csv"), text);
+    Path second = Files.writeString(folder.resolve("b/jobs.csv"), text);
+    batch(first).assertDone();
+    byte[] mask = Files.readAllBytes(out().resolve("case1.dcm"));
+    CommandLineRun refused = batch(second);
+    assertEquals(CommandLineProgram.FAILED, refused.exit());
+    assertTrue(refused.out().contains("an image in another place"), refused.out());
+    assertArrayEquals(mask, Files.readAllBytes(out().resolve("case1.dcm")));
+    assertTrue(batch(first).assertDone().out().contains("0 done, 1 done before"));
   }
 
   @Test

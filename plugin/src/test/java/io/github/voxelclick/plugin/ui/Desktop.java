@@ -200,11 +200,22 @@ final class Desktop {
     return steps;
   }
 
+  /**
+   * Raises a window and gives it the focus by a click on its title bar. The window manager may
+   * still be moving or raising it, and the click then meets something else: it is tried again, at
+   * where the window is by then, and not so soon that two clicks are a double click.
+   */
   void focus(Frame window) {
-    window.toFront();
-    Rectangle b = window.getBounds();
-    // The title bar takes a click everywhere and nothing else listens to it.
-    click(new Point(b.x + b.width / 2, b.y + Math.max(4, window.getInsets().top / 2)), 1);
+    for (int attempt = 0; attempt == 0 || (attempt < 5 && !window.isFocused()); attempt++) {
+      window.toFront();
+      robot.delay(50);
+      Rectangle b = window.getBounds();
+      // The title bar takes a click everywhere and nothing else listens to it.
+      click(new Point(b.x + b.width / 2, b.y + Math.max(4, window.getInsets().top / 2)), 1);
+      for (int look = 0; look < 60 && !window.isFocused(); look++) {
+        robot.delay(50);
+      }
+    }
     await("the focus on " + window.getTitle(), window::isFocused);
   }
 

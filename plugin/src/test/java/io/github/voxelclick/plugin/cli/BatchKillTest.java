@@ -28,6 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A batch is killed at random moments and goes on where it was. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Tag("one-jdk")
 class BatchKillTest {
   private static final int JOBS = 12;
 

@@ -25,23 +25,23 @@ final class SamImage {
    * @return as the layout says, three equal channels
    */
   float[] input(byte[] grey, SamFrame frame, int side) {
-    float[] resized = resized(grey, frame);
-    float least = GREY_LEVELS;
-    float most = 0;
-    for (float level : resized) {
-      least = Math.min(least, level);
-      most = Math.max(most, level);
-    }
+    float[] levels = resized(grey, frame);
     int columns = how.resize() == SamProfile.Resize.NONE ? frame.columns() : side;
     int rows = how.resize() == SamProfile.Resize.NONE ? frame.rows() : side;
     boolean nchw = how.layout() == SamProfile.Layout.NCHW;
+    int step = nchw ? 1 : CHANNELS;
     float[] out = new float[CHANNELS * columns * rows];
+    float[] scaled = levels;
     for (int channel = 0; channel < CHANNELS; channel++) {
+      if (channel == 0 || how.scaling() == SamProfile.Scaling.MEAN_STD) {
+        scaled = scaled(levels, channel);
+      }
+      int first = nchw ? channel * columns * rows : channel;
       for (int r = 0; r < frame.modelRows(); r++) {
+        int from = r * frame.modelColumns();
+        int to = first + r * columns * step;
         for (int c = 0; c < frame.modelColumns(); c++) {
-          int pixel = r * columns + c;
-          out[nchw ? channel * columns * rows + pixel : pixel * CHANNELS + channel] =
-              scaled(resized[r * frame.modelColumns() + c], channel, least, most);
+          out[to + c * step] = scaled[from + c];
         }
       }
     }
@@ -76,12 +76,44 @@ final class SamImage {
     return levels;
   }
 
-  private float scaled(float level, int channel, float least, float most) {
+  /** Grey levels as a channel has them; in double precision where the authors' means are. */
+  private float[] scaled(float[] levels, int channel) {
     return switch (how.scaling()) {
-      case MEAN_STD -> (float) ((level - how.mean().get(channel)) / how.std().get(channel));
-      case MIN_MAX -> (level - least) / Math.max(most - least, LEAST_RANGE);
-      case UNIT -> level / GREY_LEVELS;
-      case NONE -> level;
+      case MEAN_STD -> standardised(levels, how.mean().get(channel), how.std().get(channel));
+      case MIN_MAX -> stretched(levels);
+      case UNIT -> divided(levels);
+      case NONE -> levels;
     };
+  }
+
+  private static float[] standardised(float[] levels, double mean, double std) {
+    float[] scaled = new float[levels.length];
+    for (int n = 0; n < scaled.length; n++) {
+      scaled[n] = (float) ((levels[n] - mean) / std);
+    }
+    return scaled;
+  }
+
+  private static float[] stretched(float[] levels) {
+    float least = GREY_LEVELS;
+    float most = 0;
+    for (float level : levels) {
+      least = Math.min(least, level);
+      most = Math.max(most, level);
+    }
+    float range = Math.max(most - least, LEAST_RANGE);
+    float[] scaled = new float[levels.length];
+    for (int n = 0; n < scaled.length; n++) {
+      scaled[n] = (levels[n] - least) / range;
+    }
+    return scaled;
+  }
+
+  private static float[] divided(float[] levels) {
+    float[] scaled = new float[levels.length];
+    for (int n = 0; n < scaled.length; n++) {
+      scaled[n] = levels[n] / GREY_LEVELS;
+    }
+    return scaled;
   }
 }

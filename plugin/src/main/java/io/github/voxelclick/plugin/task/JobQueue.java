@@ -3,7 +3,6 @@ package io.github.voxelclick.plugin.task;
 import io.github.voxelclick.volume.Progress;
 import java.util.HashSet;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -73,20 +72,7 @@ public final class JobQueue implements AutoCloseable {
   private <T> void run(
       LatestJobRunner.Job<T> job, LatestJobRunner.Listener<T> listener, Ticket ticket) {
     try {
-      ticket.checkCancelled();
-      T result = job.run(ticket);
-      delivery.execute(
-          () -> {
-            if (ticket.isCancelled()) {
-              listener.cancelled();
-            } else {
-              listener.done(result);
-            }
-          });
-    } catch (CancellationException e) {
-      delivery.execute(listener::cancelled);
-    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
-      delivery.execute(() -> listener.failed(e));
+      LatestJobRunner.run(job, listener, ticket, delivery);
     } finally {
       forget(ticket);
     }

@@ -176,7 +176,7 @@ public final class LatestJobRunner implements AutoCloseable {
       LOG.log(System.Logger.Level.DEBUG, "prepared {0}", ready);
     } catch (CancellationException e) {
       LOG.log(System.Logger.Level.DEBUG, "something else is wanted");
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
+    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
       LOG.log(System.Logger.Level.DEBUG, "cannot prepare", e);
     } finally {
       ticket.over();
@@ -216,12 +216,22 @@ public final class LatestJobRunner implements AutoCloseable {
 
   private <T> void run(Job<T> job, Listener<T> listener, Ticket ticket) {
     try {
-      ticket.checkCancelled();
-      T result = job.run(ticket);
+      run(job, listener, ticket, delivery);
+    } finally {
+      ticket.over();
+      delivery.execute(() -> forget(ticket)); // until then it may still be cancelled
+    }
+  }
+
+  /** Runs a job and tells its listener how it ended, once. */
+  static <T> void run(Job<T> job, Listener<T> listener, Progress progress, Executor delivery) {
+    try {
+      progress.checkCancelled();
+      T result = job.run(progress);
       delivery.execute(
           () -> {
             // Asked again here: what is newer may have come while the result was on its way.
-            if (ticket.isCancelled()) {
+            if (progress.isCancelled()) {
               listener.cancelled();
             } else {
               listener.done(result);
@@ -229,11 +239,8 @@ public final class LatestJobRunner implements AutoCloseable {
           });
     } catch (CancellationException e) {
       delivery.execute(listener::cancelled);
-    } catch (Exception | LinkageError | OutOfMemoryError e) {
+    } catch (Exception | LinkageError | OutOfMemoryError | StackOverflowError e) {
       delivery.execute(() -> listener.failed(e));
-    } finally {
-      ticket.over();
-      delivery.execute(() -> forget(ticket)); // until then it may still be cancelled
     }
   }
 

@@ -145,7 +145,7 @@ class LatestJobRunnerTest {
 
   @Test
   void a_failure_reaches_the_listener_and_the_thread_goes_on() throws InterruptedException {
-    CountDownLatch over = new CountDownLatch(2);
+    CountDownLatch over = new CountDownLatch(3);
     runner.submit(
         progress -> {
           throw new IOException("disk");
@@ -159,8 +159,21 @@ class LatestJobRunnerTest {
           throw new NoClassDefFoundError("ai/onnxruntime/OrtEnvironment");
         },
         new Recorder("b", over));
+    while (heard.size() < 2) {
+      Thread.onSpinWait();
+    }
+    runner.submit(
+        progress -> {
+          throw new StackOverflowError("nested too deeply");
+        },
+        new Recorder("c", over));
     assertTrue(over.await(5, TimeUnit.SECONDS));
-    assertEquals(List.of("a failed disk", "b failed ai/onnxruntime/OrtEnvironment"), heard);
+    assertEquals(
+        List.of(
+            "a failed disk",
+            "b failed ai/onnxruntime/OrtEnvironment",
+            "c failed nested too deeply"),
+        heard);
   }
 
   @Test

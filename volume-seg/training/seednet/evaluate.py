@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import cv2
-import nibabel
 import numpy as np
 
 from seednet import infer, prompts, sources
@@ -61,8 +60,8 @@ class Case:
 
 def read(folder: Path) -> Case:
     """A case with its display range applied; of a time series, the moment with most labelled voxels."""
-    image = np.asarray(nibabel.load(folder / "image.nii.gz").dataobj, np.float32)
-    labels = np.rint(np.asarray(nibabel.load(folder / "label.nii.gz").dataobj)).astype(np.int64)
+    image = np.asarray(sources.read_nifti(folder / "image.nii.gz").dataobj, np.float32)
+    labels = np.rint(np.asarray(sources.read_nifti(folder / "label.nii.gz").dataobj)).astype(np.int64)
     if image.ndim == 4:
         moment = int((labels > 0).sum((0, 1, 2)).argmax())
         image, labels = image[..., moment], labels[..., moment]

@@ -14,7 +14,7 @@ import onnx
 import torch
 from onnx import TensorProto, helper, numpy_helper
 
-from seednet.model import INPUT_CHANNELS, SeedNet
+from seednet.model import INPUT_CHANNELS, WIDTHS, SeedNet
 
 OPSET = 16
 TRACE_SIZE = 128
@@ -36,14 +36,15 @@ class WithSigmoid(torch.nn.Module):
 
 def load_average(*checkpoints: str | Path) -> SeedNet:
     """The network with the averaged (EMA) weights, those of several processes once more averaged."""
-    states = [torch.load(path, map_location="cpu")["ema"] for path in checkpoints]
+    loaded = [torch.load(path, map_location="cpu") for path in checkpoints]
+    states = [one["ema"] for one in loaded]
     mean = {
         name: sum(state[name].float() for state in states) / len(states)
         if values.dtype.is_floating_point
         else values
         for name, values in states[0].items()
     }
-    net = SeedNet()
+    net = SeedNet(loaded[0].get("widths", WIDTHS))
     net.load_state_dict(mean)
     return net.to(memory_format=torch.contiguous_format).eval()
 

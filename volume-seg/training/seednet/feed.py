@@ -2,8 +2,9 @@
 
 A round is a batch of examples that the network sees one to six times. After each pass the feed gets
 the network's probabilities, lets the simulated user click and hands the batch out again. Worker
-processes take turns in a fixed order, so that the sequence of batches depends only on the seed; with
-enough of them the device never waits for examples.
+processes take turns in a fixed order, so that the sequence of batches depends only on the seed. A new
+batch takes twenty times as long as a refined one: so that nobody waits for the worker that has to make
+one, each makes the examples of its next round while the network sees this one.
 """
 
 from __future__ import annotations
@@ -44,16 +45,31 @@ class Rounds:
 
     def __init__(self, sampler: Sampler, batch: int, sizes: tuple[int, ...]) -> None:
         self.sampler, self.batch, self.sizes = sampler, batch, sizes
+        # Of its own: when examples are made ahead must not change what the simulated user does.
+        self.user = np.random.default_rng(int(sampler.rng.integers(2**63)))
         self.left = 0
+        self.passes = 0
+        self.drawn: list[tuple[np.ndarray, np.ndarray]] = []
+
+    def prepare(self) -> bool:
+        """Makes one more example of the next round; False when all of them are there."""
+        rng = self.sampler.rng
+        if not self.passes:
+            self.size = int(rng.choice(self.sizes))
+            self.passes = 1 + int(rng.choice(len(PASS_ODDS), p=PASS_ODDS))
+        if len(self.drawn) == self.batch:
+            return False
+        self.drawn.append(self.sampler.example(self.size))
+        return True
 
     def advance(self, probability: np.ndarray | None) -> tuple[np.ndarray, np.ndarray, int]:
         """The next pass: the batch refined by the last pass's probabilities, or a new one."""
-        rng = self.sampler.rng
         if self.left == 0:
-            size = int(rng.choice(self.sizes))
-            self.left = 1 + int(rng.choice(len(PASS_ODDS), p=PASS_ODDS))
-            self.number = 0
-            self.x, self.target = self.sampler.batch(self.batch, size)
+            while self.prepare():
+                pass
+            self.x, self.target = (np.stack(arrays) for arrays in zip(*self.drawn))
+            self.left, self.number = self.passes, 0
+            self.passes, self.drawn = 0, []
         else:
             assert probability is not None, "a refined pass needs the last one's probabilities"
             self.number += 1
@@ -63,10 +79,9 @@ class Rounds:
 
     def _refine(self, probability: np.ndarray) -> None:
         """The simulated user's next click, and the previous mask, into the inputs."""
-        rng = self.sampler.rng
         for channels, truth, values in zip(self.x, self.target, probability):
-            prompts.correct(rng, values > 0.5, truth, channels[1], channels[2])
-            channels[4] = values if rng.random() < KEEP_PREVIOUS else 0
+            prompts.correct(self.user, values > 0.5, truth, channels[1], channels[2])
+            channels[4] = values if self.user.random() < KEEP_PREVIOUS else 0
 
 
 def make_sampler(cache: Path, seed: int) -> Sampler:
@@ -125,6 +140,8 @@ def _work(cache: str, seed: int, batch: int, sizes: tuple[int, ...], buffers: Bu
         shared_x[:] = x
         shared_target[:] = target
         pipe.send((size, number))
+        while not pipe.poll() and rounds.prepare():
+            pass
         if pipe.recv() is None:
             return
 

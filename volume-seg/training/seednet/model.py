@@ -97,6 +97,7 @@ class SeedNet(nn.Module):
 
     def __init__(self, widths: tuple[int, ...] = WIDTHS) -> None:
         super().__init__()
+        self.widths = tuple(widths)
         self.stem = nn.Sequential(conv(INPUT_CHANNELS + DIFFERENCES, widths[0]), conv(widths[0], widths[0]))
         self.down = nn.ModuleList()
         self.encode = nn.ModuleList()

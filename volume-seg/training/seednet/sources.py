@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from multiprocessing import Pool
 from pathlib import Path
 
-import nibabel
 import numpy as np
 
 from seednet import pseudo, synth
@@ -147,11 +146,18 @@ def to_stored_units(image: np.ndarray, is_ct: bool) -> tuple[np.ndarray, bool]:
     return scaled.clip(-200, 1.2 * RELATIVE_SCALE).astype(np.int16), False
 
 
+def read_nifti(path: Path):
+    """A NIfTI file, opened. Where there is only the cache, nibabel need not be installed."""
+    import nibabel
+
+    return nibabel.load(path)
+
+
 def read_case(folder: Path) -> dict[str, np.ndarray]:
     """A case in the form in which it is packed: third array axis first."""
-    header = nibabel.load(folder / "image.nii.gz")
+    header = read_nifti(folder / "image.nii.gz")
     image = np.asarray(header.dataobj, np.float32)
-    labels = np.asarray(nibabel.load(folder / "label.nii.gz").dataobj)
+    labels = np.asarray(read_nifti(folder / "label.nii.gz").dataobj)
     image, labels = (np.ascontiguousarray(a.transpose(2, 1, 0)) for a in (image, labels))
     stored, hounsfield = to_stored_units(image, folder.name.startswith("ct-"))
     edges = np.array(header.header.get_zooms()[:3])
@@ -205,7 +211,7 @@ def pack(
             np.savez_compressed(target, **read_case(folder))
     jobs = [(seed, cache / "scenes" / f"{seed:05d}.npz") for seed in range(scenes)]
     if templates is not None and not (cache / "templates" / "mr-brain-ch2.npz").exists():
-        image = np.asarray(nibabel.load(templates / TEMPLATE).dataobj, np.float32).transpose(2, 1, 0)
+        image = np.asarray(read_nifti(templates / TEMPLATE).dataobj, np.float32).transpose(2, 1, 0)
         stored, hounsfield = to_stored_units(image, False)
         np.savez_compressed(
             cache / "templates" / "mr-brain-ch2.npz", image=stored, hounsfield=hounsfield, axes=(0, 1, 2)

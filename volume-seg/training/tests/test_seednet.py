@@ -8,10 +8,11 @@ import torch
 
 from seednet import align, evaluate, export, feed, infer, lesions, prompts, pseudo, sources, synth, train, warmstart
 from seednet.geometry import Window, blur, cut, gaussian_kernel, paste
-from seednet.model import SeedNet
+from seednet.model import WIDTHS, SeedNet
 from seednet.sample import Sampler
 
 HEIGHT, WIDTH = 37, 53
+WIDER = (8, 16, 24, 40, 48, 56)
 
 
 def ramp():
@@ -233,6 +234,18 @@ class TestFeed:
             before = given.x[:, 1:3].sum(), given.target.copy()
             given.answer(np.where(given.target, 0.4, 0.3).astype(np.float32))
 
+    def test_examples_made_ahead_are_those_made_when_they_are_needed(self, volumes):
+        late, early = (feed.Rounds(Sampler(*volumes, 7), 3, (32, 64)) for _ in range(2))
+        last, rng = None, np.random.default_rng(1)
+        for _ in range(12):
+            for _ in range(int(rng.integers(6))):
+                early.prepare()
+            (x, target, number), (same_x, same_target, same_number) = late.advance(last), early.advance(last)
+            assert number == same_number
+            np.testing.assert_array_equal(x, same_x)
+            np.testing.assert_array_equal(target, same_target)
+            last = (target * 0.6).astype(np.float32)
+
     def test_workers_give_the_same_passes_as_this_process(self, volumes, tmp_path):
         cache = TestFeed.small_cache(tmp_path, volumes)
         local = feed.local_feed(feed.make_sampler(cache, 5), 3, (64,))
@@ -261,7 +274,7 @@ class TestFeed:
         cache = TestFeed.small_cache(tmp_path, volumes)
         given = dict(
             cache=str(cache), minutes=0.0, steps=2, sizes=(32,), batch=2, rate=1e-3, decay=True, seed=3,
-            processes=1, bf16=False, start=None, device="cpu", workers=0,
+            processes=1, bf16=False, start=None, device="cpu", workers=0, widths=WIDTHS,
         )
         states = []
         for run in ("one", "two"):
@@ -271,6 +284,23 @@ class TestFeed:
         assert (tmp_path / "one" / "checkpoint-0.pt").stat().st_size <= 16e6
         train.train(train.Options(out=str(tmp_path / "one"), resume=True, **given))
         assert torch.load(tmp_path / "one" / "checkpoint-0.pt")["step"] == 4
+        with pytest.raises(ValueError, match="widths"):
+            train.train(train.Options(out=str(tmp_path / "one"), resume=True, **given | {"widths": WIDER}))
+
+    def test_a_network_of_other_widths_is_exported_with_them(self, volumes, tmp_path):
+        cache, out = TestFeed.small_cache(tmp_path, volumes), tmp_path / "out"
+        train.train(
+            train.Options(
+                cache=str(cache), out=str(out), minutes=0.0, steps=1, sizes=(32,), batch=2, rate=1e-3, decay=False,
+                seed=3, processes=1, resume=False, bf16=False, start=None, device="cpu", workers=0, widths=WIDER,
+            )
+        )
+        net = export.load_average(out / "checkpoint-0.pt")
+        assert net.widths == WIDER
+        export.export(net, tmp_path / "net.onnx", half=True)
+        inputs = np.random.default_rng(1).random((2, 7, 64, 64), np.float32)
+        difference, _ = export.compare(net, tmp_path / "net.onnx", inputs)
+        assert difference < 5e-3
 
 
 class TestWarmStart:

@@ -89,7 +89,7 @@ class NewcomerUiIT {
     Path series = folder.resolve("series");
     DicomSeriesBuilder.of(phantom.grid(), PixelFormat.SIGNED_16, phantom.samples()).writeTo(series);
     int[] c = phantom.suggestedClick();
-    return new Job("phantom", series, c[0], c[1], c[2], 4);
+    return new Job("phantom", series, c[0], c[1], c[2], 9);
   }
 
   @Test
@@ -182,7 +182,7 @@ class NewcomerUiIT {
   /** Moves the mouse until ImageJ says that it is over the voxel. */
   private void point(Job job) {
     Rectangle screen = new Rectangle(Toolkit.getDefaultToolkit().getScreenSize());
-    int[] at = {screen.width / 3, screen.height / 2};
+    int[] at = {60, 230}; // within the image, small or large, where the macro puts its window
     await(
         "the cursor over the voxel",
         () -> {

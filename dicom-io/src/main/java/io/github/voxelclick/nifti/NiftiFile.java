@@ -6,7 +6,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 
 /**
  * An open NIfTI file, unpacked on the way: its header, and the file that holds the samples. Not
@@ -55,9 +57,16 @@ final class NiftiFile implements AutoCloseable {
 
   /** The file that has the header: the one given, or the other half of a pair. */
   static Path headerFile(Path path) throws NiftiReadException {
-    if (!Files.isRegularFile(path)) {
+    try {
+      if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+        throw new NiftiReadException(
+            "Cannot read " + name(path) + ": there is no such file. Check the path.");
+      }
+    } catch (NoSuchFileException e) {
       throw new NiftiReadException(
-          "Cannot read " + name(path) + ": there is no such file. Check the path.");
+          "Cannot read " + name(path) + ": there is no such file. Check the path.", e);
+    } catch (IOException e) {
+      throw unreadable(path, e);
     }
     if (!NiftiPaths.isSamples(path)) {
       return path;

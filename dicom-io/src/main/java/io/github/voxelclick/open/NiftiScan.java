@@ -68,7 +68,7 @@ record NiftiScan(List<VolumeEntry> entries, List<Refused> refused) {
           id++;
         }
       } catch (NiftiReadException e) {
-        refused.add(new Refused(file, e.getMessage()));
+        refused.add(Refused.because(file, e.getMessage(), e));
       }
     }
     return new NiftiScan(entries, refused);

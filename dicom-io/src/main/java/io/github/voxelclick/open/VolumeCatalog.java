@@ -60,7 +60,11 @@ public final class VolumeCatalog {
   public static VolumeCatalog of(Path path, Progress progress) throws VolumeException {
     Optional<DicomDirectory> index =
         Files.isRegularFile(path) ? DicomDirectory.of(path) : Optional.empty();
-    List<Path> files = index.isPresent() ? index.get().files() : FileTree.files(path, progress);
+    FileTree.Found found =
+        index.isPresent()
+            ? new FileTree.Found(index.get().files(), index.get().unusable())
+            : FileTree.files(path, progress);
+    List<Path> files = found.files();
     Map<Boolean, List<Path>> byName =
         files.stream().collect(Collectors.partitioningBy(NiftiScan::claims));
     SeriesScan scan = SeriesScanner.scan(byName.get(false), progress);
@@ -69,7 +73,7 @@ public final class VolumeCatalog {
       entries.add(VolumeEntry.of(series, new DicomLoader(series)));
     }
     List<Refused> refused = new ArrayList<>(scan.refused());
-    index.ifPresent(listed -> refused.addAll(listed.unusable()));
+    refused.addAll(found.refused());
     List<Path> niftiFiles = new ArrayList<>(byName.get(true));
     scan.notDicom().stream()
         .map(Refused::path)
@@ -122,6 +126,14 @@ public final class VolumeCatalog {
   /** What looked like an image and cannot be used, with the reason. */
   public List<Refused> refused() {
     return refused;
+  }
+
+  /**
+   * Those of {@link #refused} that the disk or the system refused: any of them may be a slice of
+   * any series, and another time it may be read.
+   */
+  public List<Refused> unreadable() {
+    return refused.stream().filter(Refused::unreadable).toList();
   }
 
   /** DICOM objects that are no images, such as reports and segmentations, each with its kind. */

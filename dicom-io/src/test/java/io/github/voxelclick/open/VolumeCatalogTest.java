@@ -19,13 +19,17 @@ import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VoxelIndex;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class VolumeCatalogTest {
@@ -122,6 +126,72 @@ class VolumeCatalogTest {
       VolumeCatalog catalog = catalog(folder);
       assertEquals(List.of(), catalog.entries());
       assertEquals(1, catalog.refused().size());
+    }
+  }
+
+  @Nested
+  @EnabledOnOs(OS.LINUX)
+  class What_the_disk_refuses {
+    /** A regular file whose first byte cannot be read: input/output error, whoever asks. */
+    private static final Path BAD_SECTOR = Path.of("/proc/self/mem");
+
+    private static List<String> unreadable(VolumeCatalog catalog) {
+      return catalog.unreadable().stream()
+          .map(r -> r.path().getFileName().toString())
+          .sorted()
+          .toList();
+    }
+
+    @Test
+    void is_told_from_what_is_foreign_or_damaged() throws Exception {
+      List<Path> slices = dicom().writeTo(folder).images().stream().map(i -> i.file()).toList();
+      Files.delete(slices.get(1));
+      Files.createSymbolicLink(slices.get(1), BAD_SECTOR);
+      Files.createSymbolicLink(folder.resolve("circle"), folder.resolve("circle"));
+      Files.createSymbolicLink(folder.resolve("nowhere"), folder.resolve("gone"));
+      Files.createSymbolicLink(folder.resolve("up"), folder);
+      Files.createSymbolicLink(folder.resolve("z.nii"), BAD_SECTOR);
+      Files.write(folder.resolve("cut.dcm"), Arrays.copyOf(Files.readAllBytes(slices.get(0)), 300));
+      nifti().truncatedBy(10).writeTo(folder.resolve("cut.nii"));
+      Files.writeString(folder.resolve("readme.txt"), "hello");
+      VolumeCatalog catalog = catalog(folder);
+      assertEquals(
+          List.of("circle", "nowhere", slices.get(1).getFileName().toString(), "z.nii"),
+          unreadable(catalog));
+      assertEquals(6, catalog.refused().size(), catalog.refused().toString());
+      assertEquals(1, catalog.otherFiles());
+      assertTrue(
+          catalog.unreadable().stream().anyMatch(r -> r.reason().contains("Input/output error")));
+      catalog
+          .refused()
+          .forEach(r -> assertFalse(r.reason().contains(folder.toString()), r.reason()));
+      assertTrue(
+          catalog.entries().get(0).warnings().stream()
+              .anyMatch(w -> w.code().equals("unreadable-neighbours")));
+    }
+
+    @Test
+    void alone_is_refused_and_not_called_missing() throws Exception {
+      Path file = Files.createSymbolicLink(folder.resolve("a"), BAD_SECTOR);
+      assertEquals(List.of("a"), unreadable(catalog(file)));
+      Path nifti = Files.createSymbolicLink(folder.resolve("b.nii"), BAD_SECTOR);
+      assertEquals(List.of("b.nii"), unreadable(catalog(nifti)));
+      Path circle = Files.createSymbolicLink(folder.resolve("c"), folder.resolve("c"));
+      assertFalse(failure(circle).contains("no such file"), failure(circle));
+    }
+
+    @Test
+    void a_folder_that_cannot_be_looked_into_is_told() throws Exception {
+      dicom().writeTo(folder);
+      Path closed = Files.createDirectory(folder.resolve("closed"));
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+      try {
+        Assumptions.assumeFalse(Files.isReadable(closed), "the administrator may read all");
+        assertEquals(List.of("closed"), unreadable(catalog(folder)));
+        assertTrue(failure(closed).contains("may be read"), failure(closed));
+      } finally {
+        Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));
+      }
     }
   }
 

@@ -5,7 +5,9 @@ import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.ReadWarning;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,11 +41,12 @@ public record DicomFile(
    * @throws IOException if it cannot be read
    */
   public static DicomFile read(Path path) throws DicomReadException, IOException {
-    if (!Files.isRegularFile(path)) {
-      throw new DicomReadException(
-          Files.exists(path)
-              ? "Not a DICOM file: it is no regular file."
-              : "Cannot read the file: it does not exist.");
+    try {
+      if (!Files.readAttributes(path, BasicFileAttributes.class).isRegularFile()) {
+        throw new DicomReadException("Not a DICOM file: it is no regular file.");
+      }
+    } catch (NoSuchFileException e) {
+      throw new DicomReadException("Cannot read the file: it does not exist.", e);
     }
     try (DicomInputStream in = new DicomInputStream(path.toFile())) {
       Attributes fileMeta = in.readFileMetaInformation();

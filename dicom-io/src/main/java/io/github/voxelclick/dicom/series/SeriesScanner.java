@@ -61,10 +61,18 @@ public final class SeriesScanner {
         otherObjects.add(new Refused(path, otherObject(file)));
       }
     } catch (DicomReadException e) {
-      boolean claimsDicom = hasPrefix(path);
-      (claimsDicom ? refused : notDicom).add(new Refused(path, name(path) + ": " + e.getMessage()));
+      notRead(path, e);
     } catch (IOException e) {
-      refused.add(new Refused(path, name(path) + " cannot be read: " + e.getMessage()));
+      refused.add(Refused.unreadable(path, e));
+    }
+  }
+
+  private void notRead(Path path, DicomReadException e) {
+    try {
+      Refused failed = Refused.because(path, name(path) + ": " + e.getMessage(), e);
+      (failed.unreadable() || hasPrefix(path) ? refused : notDicom).add(failed);
+    } catch (IOException now) {
+      refused.add(Refused.unreadable(path, now));
     }
   }
 
@@ -88,7 +96,7 @@ public final class SeriesScanner {
   }
 
   /** Whether the file says that it is DICOM, so that it is worth telling that it is damaged. */
-  private static boolean hasPrefix(Path path) {
+  private static boolean hasPrefix(Path path) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
       byte[] head = in.readNBytes(PREFIX_AT + 4);
       return head.length == PREFIX_AT + 4
@@ -96,8 +104,6 @@ public final class SeriesScanner {
           && head[PREFIX_AT + 1] == 'I'
           && head[PREFIX_AT + 2] == 'C'
           && head[PREFIX_AT + 3] == 'M';
-    } catch (IOException e) {
-      return false;
     }
   }
 

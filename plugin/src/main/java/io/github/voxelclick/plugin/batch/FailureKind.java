@@ -1,9 +1,11 @@
 package io.github.voxelclick.plugin.batch;
 
 import io.github.voxelclick.onnx.DeviceException;
+import io.github.voxelclick.plugin.task.UnreadableFilesException;
 import io.github.voxelclick.volume.MemoryShortageException;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.VolumeException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -30,6 +32,13 @@ public enum FailureKind {
           "stale file handle",
           "too many open files",
           "read-only file system",
+          "permission denied",
+          "access is denied",
+          "remote i/o error",
+          "transport endpoint",
+          "host is down",
+          "network",
+          "not ready",
           "timed out",
           "not enough space");
 
@@ -46,7 +55,8 @@ public enum FailureKind {
         || failure instanceof MemoryShortageException
         || failure instanceof LinkageError
         || failure instanceof DeviceException
-        || failure instanceof ModelException) {
+        || failure instanceof ModelException
+        || failure instanceof UnreadableFilesException) {
       return TEMPORARY;
     }
     Throwable cause = failure;
@@ -60,14 +70,17 @@ public enum FailureKind {
   }
 
   private static boolean isOfTheSystem(IOException e) {
-    if (e instanceof NoSuchFileException
-        || e instanceof NotDirectoryException
-        || e instanceof AccessDeniedException) {
+    if (e instanceof NoSuchFileException || e instanceof NotDirectoryException) {
       return false;
+    }
+    if (e instanceof AccessDeniedException) {
+      return true; // network disks lose and get back permissions
     }
     String reason = e instanceof FileSystemException f ? f.getReason() : e.getMessage();
     String text = String.valueOf(reason).toLowerCase(Locale.ROOT);
-    return OF_THE_SYSTEM.stream().anyMatch(text::contains);
+    String said = // before it stands the path
+        e instanceof FileNotFoundException ? text.substring(text.lastIndexOf(" (") + 1) : text;
+    return OF_THE_SYSTEM.stream().anyMatch(said::contains);
   }
 
   /** The word for it in JSON. */

@@ -1,5 +1,6 @@
 package io.github.voxelclick.plugin.batch;
 
+import io.github.voxelclick.dicom.series.Refused;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeCatalog;
@@ -10,6 +11,7 @@ import io.github.voxelclick.plugin.task.SegmentNaming;
 import io.github.voxelclick.plugin.task.SegmentationRun;
 import io.github.voxelclick.plugin.task.SessionSaver;
 import io.github.voxelclick.plugin.task.Stopwatch;
+import io.github.voxelclick.plugin.task.UnreadableFilesException;
 import io.github.voxelclick.plugin.task.Version;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.prompt.PromptParser;
@@ -62,9 +64,11 @@ final class StudyRun {
    */
   JobResult run(Path out, Optional<String> replaced) throws VolumeException, IOException {
     Stopwatch watch = new Stopwatch();
-    OpenedVolume opened =
-        VolumeCatalog.of(job.image(), progress).choose(job.series()).load(progress);
+    VolumeCatalog catalog = VolumeCatalog.of(job.image(), progress);
+    UnreadableFilesException.requireNone(catalog);
+    OpenedVolume opened = catalog.choose(job.series()).load(progress);
     warn(opened.warnings());
+    warn(refused(catalog.refused()));
     Volume volume = job.modality().map(opened.volume()::withModality).orElse(opened.volume());
     MaskSaver masks = new MaskSaver(opened, job.reference());
     masks.check(out, job.format());
@@ -110,6 +114,19 @@ final class StudyRun {
 
   private void warn(List<ReadWarning> found) {
     found.stream().map(w -> Sentences.without(job, w.message())).forEach(warnings::add);
+  }
+
+  /** Which of the refused are of the volume is not known: their headers may be what is damaged. */
+  private static List<ReadWarning> refused(List<Refused> refused) {
+    if (refused.isEmpty()) {
+      return List.of();
+    }
+    return List.of(
+        new ReadWarning(
+            "refused",
+            "Not all that is with the image could be used, and slices may be missing: "
+                + refused.get(0).reason()
+                + (refused.size() == 1 ? "" : " (And " + (refused.size() - 1) + " more.)")));
   }
 
   private List<Segment> segments() throws VolumeException {

@@ -200,6 +200,7 @@ public final class MaskSaver {
         }
       }
     }
+    UnreadableFilesException.requireNone(catalog);
     if (misfit != null) {
       throw misfit;
     }

@@ -12,6 +12,7 @@ import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.SegWriteException;
 import io.github.voxelclick.volume.VolumeException;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
@@ -48,11 +49,18 @@ class FailureKindTest {
   void a_broken_or_missing_image_stays_so_and_a_broken_network_does_not() {
     assertEquals(DATA, FailureKind.of(because(new EOFException("cut")), false));
     assertEquals(DATA, FailureKind.of(because(new NoSuchFileException("x")), false));
-    assertEquals(DATA, FailureKind.of(because(new AccessDeniedException("x")), false));
+    assertEquals(TEMPORARY, FailureKind.of(because(new AccessDeniedException("x")), false));
     assertEquals(DATA, FailureKind.of(new NoSuchFileException("x"), false));
     assertEquals(DATA, FailureKind.of(new DicomReadException("No image."), false));
     assertEquals(TEMPORARY, FailureKind.of(because(new IOException("Stale file handle")), false));
     assertEquals(TEMPORARY, FailureKind.of(because(new IOException("Input/output error")), false));
+    assertEquals(
+        TEMPORARY,
+        FailureKind.of(because(new FileNotFoundException("/a/b (Permission denied)")), false));
+    assertEquals(
+        DATA,
+        FailureKind.of(
+            because(new FileNotFoundException("/network/b (No such file or directory)")), false));
   }
 
   @Test

@@ -34,6 +34,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** {@code job} and {@code batch} on good and bad studies, done once and again. */
@@ -445,6 +447,50 @@ class BatchCommandTest {
     assertEquals(summary, JsonParser.parseString(Files.readString(out().resolve("summary.json"))));
     batch(table, "--retry-failed").assertDone();
     assertEquals("done", result("first").get("status").getAsString());
+  }
+
+  private static Path first(Path folder) throws IOException {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.sorted().findFirst().orElseThrow();
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void an_image_with_files_that_cannot_be_read_now_is_not_segmented_without_them()
+      throws Exception {
+    Path image = Studies.writeDicom(Studies.AXIAL, folder.resolve("Doe^Jane/ct"));
+    Path slice = first(image);
+    Path kept = Files.move(slice, folder.resolve("kept"));
+    Files.createSymbolicLink(slice, Path.of("/proc/self/mem")); // an input/output error
+    Files.createSymbolicLink(image.resolve("away"), folder.resolve("not mounted"));
+    Path table = table(row(image, "", "", "Liver", Studies.AXIAL.clickFirst(), "liver.dcm"));
+    CommandLineRun run = batch(table);
+    assertEquals(4, run.exit(), run.out() + run.err());
+    assertTrue(run.out().contains("2 files of the image cannot be read now"), run.out());
+    assertFalse(run.out().contains("Doe"), run.out());
+    assertFalse(Files.exists(out().resolve("liver.dcm")));
+    JsonObject error = result("liver").getAsJsonObject("error");
+    assertEquals("temporary", error.get("kind").getAsString());
+
+    Files.delete(image.resolve("away"));
+    Files.delete(slice);
+    Files.move(kept, slice);
+    assertTrue(batch(table).assertDone().out().contains("1 job: 1 done"));
+    assertEquals("[]", result("liver").getAsJsonArray("warnings").toString());
+  }
+
+  @Test
+  void a_damaged_file_with_the_image_is_told_in_the_result() throws Exception {
+    Path image = Studies.writeDicom(Studies.AXIAL, folder.resolve("ct"));
+    Path slice = first(image);
+    Path apart = Files.createDirectory(image.resolve("more")).resolve(slice.getFileName());
+    Files.write(apart, Arrays.copyOf(Files.readAllBytes(slice), 400));
+    Files.delete(slice);
+    batch(table(row(image, "", "", "Liver", Studies.AXIAL.clickFirst(), "liver.dcm"))).assertDone();
+    String warnings = result("liver").getAsJsonArray("warnings").toString();
+    assertTrue(warnings.contains("Not all that is with the image could be used"), warnings);
+    assertTrue(warnings.contains(slice.getFileName().toString()), warnings);
   }
 
   @Test

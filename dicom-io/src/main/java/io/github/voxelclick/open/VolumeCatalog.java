@@ -58,12 +58,7 @@ public final class VolumeCatalog {
    * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
    */
   public static VolumeCatalog of(Path path, Progress progress) throws VolumeException {
-    Optional<DicomDirectory> index =
-        Files.isRegularFile(path) ? DicomDirectory.of(path) : Optional.empty();
-    FileTree.Found found =
-        index.isPresent()
-            ? new FileTree.Found(index.get().files(), index.get().unusable())
-            : FileTree.files(path, progress);
+    FileTree.Found found = find(path, progress);
     List<Path> files = found.files();
     Map<Boolean, List<Path>> byName =
         files.stream().collect(Collectors.partitioningBy(NiftiScan::claims));
@@ -88,6 +83,24 @@ public final class VolumeCatalog {
     }
     return new VolumeCatalog(
         path, files, entries, refused, scan.otherObjects(), scan.notDicom().size() - orphans);
+  }
+
+  private static FileTree.Found find(Path path, Progress progress) throws DicomReadException {
+    Optional<DicomDirectory> index =
+        Files.isRegularFile(path) ? DicomDirectory.of(path) : Optional.empty();
+    return index.isPresent()
+        ? new FileTree.Found(index.get().files(), index.get().unusable())
+        : FileTree.files(path, progress);
+  }
+
+  /**
+   * The files that {@link #of} would look at, without looking at them.
+   *
+   * @param progress asked whether to go on
+   * @throws VolumeException when the path is missing or empty
+   */
+  public static List<Path> filesOf(Path path, Progress progress) throws VolumeException {
+    return find(path, progress).files();
   }
 
   private record DicomLoader(DicomSeries series) implements VolumeEntry.Loader {

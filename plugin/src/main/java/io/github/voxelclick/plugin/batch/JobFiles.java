@@ -17,7 +17,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The files of one job: the mask, its provenance and the result, and a hidden folder beside them
@@ -28,6 +30,7 @@ import java.util.Optional;
 final class JobFiles {
   private static final int CHUNK = 1 << 16;
 
+  private final String stem;
   private final Path mask;
   private final Path result;
   private final Path lock;
@@ -37,6 +40,7 @@ final class JobFiles {
    * @param mask the mask's place, in a folder that is there
    */
   JobFiles(Path mask, String stem) {
+    this.stem = stem;
     this.mask = mask;
     this.result = mask.resolveSibling(stem + ".result.json");
     this.lock = mask.resolveSibling("." + stem + ".job.lock");
@@ -74,6 +78,52 @@ final class JobFiles {
 
   private Path unfinishedResult() {
     return work.resolve("result.tmp");
+  }
+
+  /** Masks of the same name with another ending: they would have the same files beside them. */
+  List<Path> otherEndings() {
+    return OutputName.ENDINGS.stream()
+        .map(ending -> mask.resolveSibling(stem + ending))
+        .filter(file -> !file.equals(mask) && isOther(file))
+        .toList();
+  }
+
+  /**
+   * The mask of the same name with another ending that the result beside tells of.
+   *
+   * @return nothing when the result is of this mask, or the other is gone
+   */
+  Optional<Path> otherOf(JobResult beside) throws IOException {
+    if (beside.mask().isPresent()) {
+      return beside
+          .mask()
+          .map(JobResult.MaskFile::name)
+          .filter(name -> OutputName.stem(name).equals(stem))
+          .map(mask::resolveSibling)
+          .filter(file -> !file.equals(mask) && isOther(file));
+    }
+    if (beside.earlier().isPresent() && !beside.earlier().equals(sha256(mask))) {
+      for (Path file : otherEndings()) {
+        if (beside.earlier().equals(sha256(file))) {
+          return Optional.of(file);
+        }
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** On some disks names in other letters are the same file. */
+  private boolean isOther(Path file) {
+    try {
+      return Files.isRegularFile(file) && !(Files.exists(mask) && Files.isSameFile(file, mask));
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  /** What {@link #publish} would replace. */
+  List<Path> inPlace() {
+    return Stream.of(mask, result, provenance()).filter(Files::exists).toList();
   }
 
   /** Hash of a file; empty when there is none. */

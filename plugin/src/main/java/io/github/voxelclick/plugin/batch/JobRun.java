@@ -4,6 +4,7 @@ import io.github.voxelclick.dicom.rtstruct.RtStructureSet;
 import io.github.voxelclick.dicom.seg.SegSummary;
 import io.github.voxelclick.journal.ProcessLock;
 import io.github.voxelclick.nifti.NiftiReader;
+import io.github.voxelclick.open.VolumeCatalog;
 import io.github.voxelclick.plugin.batch.JobOutcome.Status;
 import io.github.voxelclick.plugin.task.Complaint;
 import io.github.voxelclick.plugin.task.LoadedModel;
@@ -22,6 +23,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /**
  * One job in an out folder: decides whether there is anything to do, does it, and leaves either
@@ -72,6 +74,8 @@ final class JobRun {
       return refused(job, e.getMessage(), Optional.empty(), watch);
     } catch (IOException | MemoryShortageException e) {
       return failed(job, e, FailureKind.TEMPORARY, watch);
+    } catch (CancellationException e) {
+      return cancelled(job, watch);
     } catch (RuntimeException | OutOfMemoryError e) {
       return failed(job, e, FailureKind.of(e, false), watch); // the jobs after it are to be tried
     }
@@ -104,6 +108,11 @@ final class JobRun {
           before,
           watch);
     }
+    Optional<Path> other =
+        before.isPresent() ? files.otherOf(before.get()) : Optional.empty(); // even to overwrite
+    if (other.isPresent()) {
+      return refused(job, wouldShare(files, files.result(), other.get()), before, watch);
+    }
     if (lying.isPresent()
         && before.filter(r -> !r.placeSha256().equals(job.placeSha256())).isPresent()
         && !options.overwrite()) {
@@ -124,7 +133,15 @@ final class JobRun {
       return JobOutcome.not(
           job, Status.FAILED_BEFORE, error.kind(), error.sentence(), before, watch.lapMs());
     }
+    requireApart(job, files);
     Optional<String> own = before.flatMap(JobResult::lyingMask);
+    if (own.isEmpty()
+        && !options.overwrite()
+        && Files.exists(files.provenance())
+        && !files.otherEndings().isEmpty()) {
+      return refused(
+          job, wouldShare(files, files.provenance(), files.otherEndings().get(0)), before, watch);
+    }
     if (lying.isPresent() && !lying.equals(own) && !options.overwrite()) {
       if (own.isEmpty()) {
         return refused(
@@ -150,9 +167,21 @@ final class JobRun {
     return made(job, files, new Lying(lying, own), watch);
   }
 
+  private static String wouldShare(JobFiles files, Path shared, Path other) {
+    return files.mask().getFileName()
+        + " would share "
+        + shared.getFileName()
+        + " with "
+        + other.getFileName()
+        + ", which is there. Choose a name that differs in more than the ending, or another out"
+        + " folder.";
+  }
+
   /** What cannot be read as a mask may be somebody's all the same. An empty file is nobody's. */
   private static void putAside(Path mask, String sha256) throws IOException {
-    if (Files.size(mask) > 0) {
+    if (Files.size(mask) == 0) {
+      Files.delete(mask);
+    } else {
       Path aside = mask.resolveSibling(mask.getFileName() + ".damaged-" + sha256.substring(0, 8));
       Files.move(mask, aside, StandardCopyOption.REPLACE_EXISTING);
     }
@@ -208,7 +237,6 @@ final class JobRun {
     if (progress.isCancelled()) {
       return cancelled(job, watch);
     }
-    requireApart(job, files.mask());
     LoadedModel opened = model.open();
     files.begin();
     StudyRun study = new StudyRun(job, opened, options, progress);
@@ -230,6 +258,16 @@ final class JobRun {
       return cancelled(job, watch);
     } catch (VolumeException | IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       return failed(job, files, lying, e, study.isSaving(), watch);
+    }
+    if (!JobFiles.sha256(files.mask()).equals(lying.found())) {
+      files.clear();
+      return refused(
+          job,
+          files.mask().getFileName()
+              + " was put there or changed while this job ran, and was left as it is. Move it away"
+              + " and run the job again.",
+          Optional.empty(),
+          watch);
     }
     files.publish();
     return JobOutcome.done(job, Status.DONE, result, watch.lapMs());
@@ -279,27 +317,46 @@ final class JobRun {
         watch.lapMs());
   }
 
-  /** An image must never be replaced by its mask, not even where replacing is wanted. */
-  private static void requireApart(BatchJob job, Path mask)
-      throws IOException, JobRefusedException {
+  /**
+   * An image must never be replaced by its mask, not even where replacing is wanted: neither by its
+   * name nor where a link among the images leads to the output.
+   */
+  private void requireApart(BatchJob job, JobFiles files) throws IOException, JobRefusedException {
+    Path mask = files.mask();
     Path folder = mask.toAbsolutePath().getParent().toRealPath();
     Path place = folder.resolve(mask.getFileName());
-    for (Path input :
-        job.reference().isEmpty()
-            ? List.of(job.image())
-            : List.of(job.image(), job.reference().get())) {
+    for (Path input : Stream.concat(Stream.of(job.image()), job.reference().stream()).toList()) {
       if (!Files.exists(input)) {
         continue; // told when it is opened
       }
       Path real = input.toRealPath();
       boolean within = Files.isDirectory(real) ? place.startsWith(real) : place.equals(real);
-      if (within) {
+      if (within || replacesOneOf(files, input)) {
         throw new JobRefusedException(
             "The output "
                 + mask.getFileName()
                 + " lies where the image is; expected a place apart from it, so that no image is"
                 + " replaced and no mask read as an image. Choose another out folder.");
       }
+    }
+  }
+
+  private boolean replacesOneOf(JobFiles files, Path input) throws IOException {
+    List<Path> replaced = files.inPlace();
+    if (replaced.isEmpty()) {
+      return false;
+    }
+    try {
+      for (Path image : VolumeCatalog.filesOf(input, progress)) {
+        for (Path target : replaced) {
+          if (Files.exists(image) && Files.isSameFile(image, target)) {
+            return true;
+          }
+        }
+      }
+      return false;
+    } catch (VolumeException e) {
+      return false; // told when it is opened
     }
   }
 }

@@ -18,6 +18,9 @@ import java.util.regex.Pattern;
  * @param text with {@code /} between folders
  */
 record OutputName(String text) {
+  /** Of masks, in small letters. */
+  static final List<String> ENDINGS = List.of(".dcm", ".nii", ".nii.gz");
+
   private static final Pattern BAD = Pattern.compile("[\\p{Cntrl}\\\\:*?\"<>|]");
   private static final Pattern MASK_ENDING =
       Pattern.compile("(\\.dcm|\\.nii|\\.nii\\.gz)$", Pattern.CASE_INSENSITIVE);
@@ -104,7 +107,12 @@ record OutputName(String text) {
 
   /** The last part without a mask's ending. */
   String stem() {
-    return MASK_ENDING.matcher(fileName()).replaceFirst("");
+    return stem(fileName());
+  }
+
+  /** A file's name without a mask's ending. */
+  static String stem(String fileName) {
+    return MASK_ENDING.matcher(fileName).replaceFirst("");
   }
 
   /** What no two jobs may share: files beside the mask are named by it, on some disks caseless. */

@@ -13,6 +13,7 @@ import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -194,6 +195,37 @@ class BatchRunnerTest {
         return looks.getAndIncrement() >= at;
       }
     };
+  }
+
+  @Test
+  void a_mask_that_comes_while_the_job_runs_is_not_replaced() throws Exception {
+    AtomicInteger looks = new AtomicInteger();
+    Progress somebody =
+        new Progress() {
+          @Override
+          public void update(int done, int total) {}
+
+          @Override
+          public boolean isCancelled() {
+            if (looks.incrementAndGet() == 5) {
+              try {
+                Files.writeString(out.resolve("a.nii"), "somebody's");
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            }
+            return false;
+          }
+        };
+    try (BatchModel model = counted(new AtomicInteger())) {
+      BatchSummary summary =
+          BatchRunner.run(
+              jobs("a.nii"), out, model, BatchOptions.defaults(), BatchListener.NONE, somebody);
+      assertEquals(1, summary.count(Status.REFUSED), summary.json());
+    }
+    assertTrue(looks.get() > 5, "the job was under way");
+    assertEquals("somebody's", Files.readString(out.resolve("a.nii")));
+    assertEquals(1, files(".*"), "nothing else is left");
   }
 
   @Test

@@ -592,6 +592,90 @@ class BatchCommandTest {
   }
 
   @Test
+  void an_image_that_lies_in_the_outputs_place_by_a_link_is_not_replaced() throws Exception {
+    Path linked = Studies.writeDicom(Studies.AXIAL, folder.resolve("linked"));
+    Path moved = Files.createDirectories(out()).resolve("linked.dcm");
+    Files.move(first(linked), moved);
+    Files.createSymbolicLink(linked.resolve("a"), moved);
+    Path hard = Studies.writeDicom(Studies.OBLIQUE, folder.resolve("hard"));
+    Path second = Files.createLink(out().resolve("hard.dcm"), first(hard));
+    Path series = Studies.writeDicom(Studies.AXIAL, folder.resolve("series"));
+    Path third = Files.createLink(out().resolve("reference.dcm"), first(series));
+    List<byte[]> before = new ArrayList<>();
+    for (Path file : List.of(moved, second, third)) {
+      before.add(Files.readAllBytes(file));
+    }
+    CommandLineRun run =
+        batch(
+            table(
+                row(linked, "", "", "", Studies.AXIAL.clickFirst(), "linked.dcm"),
+                row(hard, "", "", "", Studies.OBLIQUE.clickFirst(), "hard.dcm"),
+                row(
+                    shared.resolve("converted/image.nii"),
+                    "CT",
+                    quoted(series.toString()),
+                    "",
+                    Studies.AXIAL.clickFirst(),
+                    "reference.dcm")),
+            "--overwrite");
+    assertEquals(1, run.exit());
+    assertEquals(3, run.out().split("lies where the image is", -1).length - 1, run.out());
+    for (Path file : List.of(third, second, moved)) {
+      assertArrayEquals(before.remove(before.size() - 1), Files.readAllBytes(file));
+    }
+  }
+
+  @Test
+  void masks_of_one_name_and_two_endings_never_share_their_files() throws Exception {
+    Path tall = shared.resolve("tall/image.nii.gz");
+    Path dicom = table(obliqueRow("liver.dcm"));
+    batch(dicom).assertDone();
+    byte[] mask = Files.readAllBytes(out().resolve("liver.dcm"));
+    byte[] story = Files.readAllBytes(out().resolve("liver.provenance.json"));
+    String result = Files.readString(out().resolve("liver.result.json"));
+    String[] niftis = {
+      row(tall, "CT", "", "", Studies.TALL.clickFirst(), "liver.nii.gz"),
+      row(tall, "CT", "", "", Studies.TALL.clickFirst(), "liver.nii")
+    };
+    for (String row : niftis) {
+      CommandLineRun run = batch(table(row), "--overwrite");
+      assertEquals(1, run.exit(), run.out());
+      assertTrue(run.out().contains("would share liver.result.json with liver.dcm"), run.out());
+    }
+    assertArrayEquals(mask, Files.readAllBytes(out().resolve("liver.dcm")));
+    assertArrayEquals(story, Files.readAllBytes(out().resolve("liver.provenance.json")));
+    assertEquals(result, Files.readString(out().resolve("liver.result.json")));
+    assertTrue(batch(table(obliqueRow("liver.dcm"))).assertDone().out().contains("1 done before"));
+
+    batch(table(row(shared.resolve("oblique"), "", "", "", "point:+:47,39,99", "liver.dcm")));
+    CommandLineRun afterFailure = batch(table(niftis[0]));
+    assertTrue(afterFailure.out().contains("with liver.dcm"), afterFailure.out());
+    Files.delete(out().resolve("liver.dcm"));
+    assertTrue(batch(table(niftis[0])).assertDone().out().contains("1 job: 1 done"));
+  }
+
+  @Test
+  void the_provenance_of_a_mask_with_another_ending_is_not_replaced_unasked() throws Exception {
+    Files.createDirectories(out());
+    CommandLineRun.of(
+            "segment",
+            shared.resolve("tall/image.nii.gz"),
+            "--modality",
+            "CT",
+            "--prompt",
+            Studies.TALL.clickFirst(),
+            "--out",
+            out().resolve("liver.nii.gz"))
+        .assertDone();
+    byte[] story = Files.readAllBytes(out().resolve("liver.provenance.json"));
+    CommandLineRun run = batch(table(obliqueRow("liver.dcm")));
+    assertEquals(1, run.exit(), run.out());
+    assertTrue(run.out().contains("liver.provenance.json with liver.nii.gz"), run.out());
+    assertArrayEquals(story, Files.readAllBytes(out().resolve("liver.provenance.json")));
+    batch(table(obliqueRow("liver.dcm")), "--overwrite").assertDone();
+  }
+
+  @Test
   void links_do_not_lead_out_of_the_out_folder() throws Exception {
     Files.createDirectories(out());
     Path outside = Files.createDirectory(folder.resolve("outside"));

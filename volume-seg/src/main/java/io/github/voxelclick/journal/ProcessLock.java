@@ -2,6 +2,7 @@ package io.github.voxelclick.journal;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -17,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One holder at a time, of all programs on the computer and, where the file system knows locks, of
@@ -50,10 +52,23 @@ public final class ProcessLock implements Closeable {
    * @param file is made where it is not there; its folder must be
    * @param attributes of the file when it is made
    * @return nothing when another holds it
-   * @throws IOException when the file cannot be made or locked
+   * @throws LocksUnavailableException when the file system has no locks; the file stays
+   * @throws IOException when the file cannot be made or opened
    */
   public static Optional<ProcessLock> tryAcquire(Path file, FileAttribute<?>... attributes)
       throws IOException {
+    return tryAcquire(file, FileChannel::tryLock, attributes);
+  }
+
+  /** What the operating system is asked for. */
+  @FunctionalInterface
+  interface Locking {
+    /** Null when another process holds the lock. */
+    @Nullable FileLock tryLock(FileChannel channel) throws IOException;
+  }
+
+  static Optional<ProcessLock> tryAcquire(
+      Path file, Locking locking, FileAttribute<?>... attributes) throws IOException {
     IOException failure = new IOException("the lock file is removed again and again");
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       createIfMissing(file, attributes);
@@ -62,7 +77,7 @@ public final class ProcessLock implements Closeable {
         if (!HELD_HERE.add(key)) {
           return Optional.empty();
         }
-        Optional<FileLock> lock = lock(file, key);
+        Optional<FileLock> lock = lock(file, key, locking);
         if (lock.isEmpty() || lock.get().isValid()) {
           return lock.map(valid -> new ProcessLock(file, key, valid));
         }
@@ -74,12 +89,13 @@ public final class ProcessLock implements Closeable {
   }
 
   /** Nothing when another holds it; no longer valid when the name means another file by now. */
-  private static Optional<FileLock> lock(Path file, Object key) throws IOException {
+  private static Optional<FileLock> lock(Path file, Object key, Locking locking)
+      throws IOException {
     FileChannel channel = null;
     boolean kept = false;
     try {
       channel = FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
-      Optional<FileLock> lock = Optional.ofNullable(channel.tryLock());
+      Optional<FileLock> lock = tryLock(channel, locking);
       kept = lock.isPresent() && key.equals(keyOf(file));
       return lock;
     } catch (OverlappingFileLockException e) {
@@ -91,6 +107,17 @@ public final class ProcessLock implements Closeable {
         }
         HELD_HERE.remove(key);
       }
+    }
+  }
+
+  private static Optional<FileLock> tryLock(FileChannel channel, Locking locking)
+      throws IOException {
+    try {
+      return Optional.ofNullable(locking.tryLock(channel));
+    } catch (ClosedChannelException e) {
+      throw e; // the thread was interrupted
+    } catch (IOException e) {
+      throw new LocksUnavailableException(e);
     }
   }
 

@@ -28,7 +28,7 @@ public final class BatchRunner {
    * @param model open, and left open
    * @param options how
    * @param listener told of each job, on this thread
-   * @return what became of each; failures of jobs are in it and not thrown
+   * @return what became of each, without its result; failures of jobs are in it and not thrown
    * @throws VolumeException when the out folder cannot be made
    */
   public static BatchSummary run(
@@ -66,7 +66,7 @@ public final class BatchRunner {
       }
       listener.started(job.out(), number, of);
       JobOutcome outcome = run.run(job);
-      outcomes.add(outcome);
+      outcomes.add(outcome.withoutResult());
       listener.ended(outcome, number, of);
       progress.update(number, of);
     }

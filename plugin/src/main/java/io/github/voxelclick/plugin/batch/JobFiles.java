@@ -1,6 +1,7 @@
 package io.github.voxelclick.plugin.batch;
 
 import io.github.voxelclick.plugin.task.ProvenanceBeside;
+import io.github.voxelclick.volume.MemoryShortageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -215,8 +216,10 @@ final class JobFiles {
   /**
    * Finishes what an earlier process was killed in, if all of it was made; removes it if not, or if
    * somebody changed the mask in its place since.
+   *
+   * @throws MemoryShortageException when that cannot be told now
    */
-  void recover() throws IOException {
+  void recover() throws IOException, MemoryShortageException {
     if (!Files.exists(work, LinkOption.NOFOLLOW_LINKS)) {
       return;
     }

@@ -10,7 +10,8 @@ import java.util.Optional;
  * @param status what was done
  * @param kind whether to repeat it; empty for one that is done
  * @param sentence why it is not done, without patient data; empty for one that is done
- * @param result what its result file says now; empty where it says nothing or was not looked at
+ * @param result what its result file says now, for the listener; empty where it says nothing or was
+ *     not looked at, and in a {@link BatchSummary}
  * @param ms wall time in this run
  */
 public record JobOutcome(
@@ -63,6 +64,11 @@ public record JobOutcome(
       Optional<JobResult> result,
       double ms) {
     return new JobOutcome(job.out(), status, Optional.of(kind), sentence, result, ms);
+  }
+
+  /** What a summary needs; results of many jobs with many slices do not fit into memory. */
+  JobOutcome withoutResult() {
+    return new JobOutcome(out, status, kind, sentence, Optional.empty(), ms);
   }
 
   /** Whether the mask is there. */

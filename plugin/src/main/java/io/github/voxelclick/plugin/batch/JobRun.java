@@ -2,11 +2,13 @@ package io.github.voxelclick.plugin.batch;
 
 import io.github.voxelclick.dicom.rtstruct.RtStructureSet;
 import io.github.voxelclick.dicom.seg.SegSummary;
+import io.github.voxelclick.journal.LocksUnavailableException;
 import io.github.voxelclick.journal.ProcessLock;
 import io.github.voxelclick.nifti.NiftiReader;
 import io.github.voxelclick.open.VolumeCatalog;
 import io.github.voxelclick.plugin.batch.JobOutcome.Status;
 import io.github.voxelclick.plugin.task.Complaint;
+import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.OutputPath;
 import io.github.voxelclick.plugin.task.ProvenanceBeside;
@@ -34,8 +36,21 @@ final class JobRun {
   private final BatchModel model;
   private final BatchOptions options;
   private final Progress progress;
+  private final Locks locks;
+
+  /** Takes the lock of a job. */
+  @FunctionalInterface
+  interface Locks {
+    /** As {@link ProcessLock#tryAcquire}. */
+    Optional<ProcessLock> tryAcquire(Path file) throws IOException;
+  }
 
   JobRun(Path out, BatchModel model, BatchOptions options, Progress progress) {
+    this(out, model, options, progress, ProcessLock::tryAcquire);
+  }
+
+  JobRun(Path out, BatchModel model, BatchOptions options, Progress progress, Locks locks) {
+    this.locks = locks;
     this.out = out;
     this.model = model;
     this.options = options;
@@ -55,7 +70,10 @@ final class JobRun {
       Files.createDirectories(mask.toAbsolutePath().getParent());
       job.output().in(out); // again, now that all folders are there
       JobFiles files = new JobFiles(mask, job.output().stem());
-      Optional<ProcessLock> lock = ProcessLock.tryAcquire(files.lock());
+      if (!options.locks()) {
+        return locked(job, files, watch);
+      }
+      Optional<ProcessLock> lock = locks.tryAcquire(files.lock());
       if (lock.isEmpty()) {
         return JobOutcome.not(
             job,
@@ -72,6 +90,8 @@ final class JobRun {
       }
     } catch (JobRefusedException e) {
       return refused(job, e.getMessage(), Optional.empty(), watch);
+    } catch (LocksUnavailableException e) {
+      return failed(job, new JobException(noLocks(e), e), FailureKind.TEMPORARY, watch);
     } catch (IOException | MemoryShortageException e) {
       return failed(job, e, FailureKind.TEMPORARY, watch);
     } catch (CancellationException e) {
@@ -79,6 +99,14 @@ final class JobRun {
     } catch (RuntimeException | OutOfMemoryError e) {
       return failed(job, e, FailureKind.of(e, false), watch); // the jobs after it are to be tried
     }
+  }
+
+  private static String noLocks(LocksUnavailableException e) {
+    return "Cannot lock the job in the out folder: "
+        + e.getMessage()
+        + ", so that another process at the same job would not be noticed. Choose an out folder on"
+        + " another disk, have locks switched on (Lustre: mount option flock; NFS: its lock"
+        + " service), or give --no-lock where no other process can be at the same job.";
   }
 
   private static JobOutcome failed(

@@ -9,6 +9,8 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import io.github.voxelclick.volume.MemoryShortageException;
+import java.io.Reader;
 import java.io.StringReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -86,16 +88,30 @@ public final class ResultJson {
    *
    * @return nothing when the file is not there or was not written by this class: then nothing is
    *     known of the job
+   * @throws MemoryShortageException when that cannot be told now
    */
-  static Optional<JobResult> read(Path file) {
+  static Optional<JobResult> read(Path file) throws MemoryShortageException {
     try {
-      JsonReader in = new JsonReader(new StringReader(BoundedText.read(file, MOST_BYTES)));
-      in.setStrictness(Strictness.STRICT);
-      JsonElement all = JsonParser.parseReader(in);
-      return Optional.of(parse(all.getAsJsonObject()));
-    } catch (JobRefusedException
-        | JsonParseException
-        | IllegalStateException
+      return read(new StringReader(BoundedText.read(file, MOST_BYTES)));
+    } catch (JobRefusedException e) {
+      return Optional.empty();
+    } catch (OutOfMemoryError e) {
+      throw noMemory();
+    }
+  }
+
+  /** As the other. */
+  static Optional<JobResult> read(Reader text) throws MemoryShortageException {
+    JsonReader in = new JsonReader(text);
+    in.setStrictness(Strictness.STRICT);
+    try {
+      return Optional.of(parse(JsonParser.parseReader(in).getAsJsonObject()));
+    } catch (JsonParseException e) {
+      if (e.getCause() instanceof OutOfMemoryError) { // Gson takes it for the text's fault
+        throw noMemory();
+      }
+      return Optional.empty();
+    } catch (IllegalStateException
         | IllegalArgumentException
         | UnsupportedOperationException
         | NullPointerException
@@ -103,6 +119,12 @@ public final class ResultJson {
         | ClassCastException e) {
       return Optional.empty(); // what Gson throws for what is not as it was written
     }
+  }
+
+  private static MemoryShortageException noMemory() {
+    return new MemoryShortageException(
+        "Not enough memory to read the result of an earlier run. Give Java more (-Xmx…), or run"
+            + " fewer jobs side by side.");
   }
 
   private static JobResult parse(JsonObject all) {

@@ -10,6 +10,8 @@ import io.github.voxelclick.plugin.batch.JobOutcome;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.Interruption;
 import io.github.voxelclick.volume.VolumeException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -41,9 +43,17 @@ final class JobCommand implements Callable<Integer> {
     BatchOptions options = common.options(true); // whoever names one job wants it tried
     try (Interruption interruption = Interruption.watch();
         BatchModel model = common.model(console)) {
+      List<JobOutcome> whole = new ArrayList<>();
+      BatchListener listener =
+          new BatchListener() {
+            @Override
+            public void ended(JobOutcome outcome, int number, int of) {
+              whole.add(outcome);
+            }
+          };
       BatchSummary summary =
-          BatchRunner.run(jobs, common.out(), model, options, BatchListener.NONE, interruption);
-      JobOutcome outcome = summary.outcomes().get(0);
+          BatchRunner.run(jobs, common.out(), model, options, listener, interruption);
+      JobOutcome outcome = whole.isEmpty() ? summary.outcomes().get(0) : whole.get(0);
       if (common.json()) {
         console.json(outcome.json(true));
       } else {

@@ -44,6 +44,14 @@ final class JobOptions {
       description = "Leave out NAME.provenance.json, which tells how the mask came about.")
   private boolean noProvenance;
 
+  @Option(
+      names = "--no-lock",
+      description = {
+        "Do without file locks, on a disk that has none. Then no two processes may be given the",
+        "same job: give each its own shard, and repeat none before it has ended."
+      })
+  private boolean noLock;
+
   @Option(names = "--json", description = "Print JSON only.")
   private boolean json;
 
@@ -56,7 +64,7 @@ final class JobOptions {
   }
 
   BatchOptions options(boolean retryFailed) throws VolumeException {
-    return new BatchOptions(Reader.name(reader), !noProvenance, retryFailed, overwrite);
+    return new BatchOptions(Reader.name(reader), !noProvenance, retryFailed, overwrite, !noLock);
   }
 
   /** The model, which is opened when the first job needs it. */

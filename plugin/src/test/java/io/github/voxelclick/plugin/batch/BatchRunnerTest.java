@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.fixtures.niftigen.NiftiBuilder;
 import io.github.voxelclick.fixtures.phantom.PhantomGrid;
+import io.github.voxelclick.journal.LocksUnavailableException;
 import io.github.voxelclick.plugin.batch.JobOutcome.Status;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.volume.ModelException;
@@ -195,6 +196,54 @@ class BatchRunnerTest {
         return looks.getAndIncrement() >= at;
       }
     };
+  }
+
+  @Test
+  void the_summary_keeps_no_results_and_the_listener_gets_them() throws Exception {
+    List<JobOutcome> told = new ArrayList<>();
+    BatchListener listener =
+        new BatchListener() {
+          @Override
+          public void ended(JobOutcome outcome, int number, int of) {
+            told.add(outcome);
+          }
+        };
+    try (BatchModel model = counted(new AtomicInteger())) {
+      BatchSummary summary =
+          BatchRunner.run(
+              jobs("a.nii", "b.nii"),
+              out,
+              model,
+              BatchOptions.defaults(),
+              listener,
+              Progress.none());
+      assertTrue(summary.isDone());
+      assertTrue(summary.outcomes().stream().allMatch(o -> o.result().isEmpty()));
+    }
+    assertEquals(5, told.get(1).result().orElseThrow().structures().get(0).confidence().size());
+  }
+
+  @Test
+  void a_disk_without_locks_is_told_and_done_without_them_only_when_asked() throws Exception {
+    Files.createDirectories(out);
+    BatchJob job = jobs("a.nii").jobs().get(0);
+    JobRun.Locks none =
+        file -> {
+          throw new LocksUnavailableException(new IOException("No locks available"));
+        };
+    try (BatchModel model = counted(new AtomicInteger())) {
+      JobOutcome refused =
+          new JobRun(out, model, BatchOptions.defaults(), Progress.none(), none).run(job);
+      assertEquals(Status.FAILED, refused.status());
+      assertTrue(refused.isWorthRepeating());
+      assertTrue(refused.sentence().contains("No locks available"), refused.sentence());
+      assertTrue(refused.sentence().contains("--no-lock"), refused.sentence());
+      assertFalse(Files.exists(out.resolve("a.nii")));
+      JobOutcome done =
+          new JobRun(out, model, BatchOptions.defaults().withLocks(false), Progress.none(), none)
+              .run(job);
+      assertEquals(Status.DONE, done.status(), done.sentence());
+    }
   }
 
   @Test

@@ -5,7 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.io.IOException;
+import io.github.voxelclick.volume.MemoryShortageException;
+import java.io.Reader;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,7 @@ class JobFilesTest {
   private JobFiles files;
 
   @BeforeEach
-  void an_earlier_mask_lies_there() throws IOException {
+  void an_earlier_mask_lies_there() throws Exception {
     files = new JobFiles(folder.resolve("liver.dcm"), "liver");
     files.begin();
     make("old", Optional.empty());
@@ -36,7 +37,7 @@ class JobFilesTest {
     assertPublished("old");
   }
 
-  private void make(String mask, Optional<String> replaced) throws IOException {
+  private void make(String mask, Optional<String> replaced) throws Exception {
     Files.writeString(files.stagedMask(), mask);
     Files.writeString(
         files.stagedMask().resolveSibling("liver.provenance.json"), "provenance of " + mask);
@@ -61,7 +62,7 @@ class JobFilesTest {
         error);
   }
 
-  private void makeNew() throws IOException {
+  private void makeNew() throws Exception {
     files.begin();
     make("new", JobFiles.sha256(files.mask()));
   }
@@ -70,7 +71,7 @@ class JobFilesTest {
     return files.stagedMask().getParent();
   }
 
-  private void assertPublished(String mask) throws IOException {
+  private void assertPublished(String mask) throws Exception {
     assertEquals(mask, Files.readString(files.mask()));
     assertEquals("provenance of " + mask, Files.readString(files.provenance()));
     assertEquals(
@@ -84,7 +85,7 @@ class JobFilesTest {
   }
 
   @Test
-  void a_result_is_read_as_it_was_written() throws IOException {
+  void a_result_is_read_as_it_was_written() throws Exception {
     JobResult done = result(Optional.of("3".repeat(64)), Optional.of("4".repeat(64)));
     Path file = Files.writeString(folder.resolve("r.json"), ResultJson.text(done));
     assertEquals(Optional.of(done), ResultJson.read(file));
@@ -94,7 +95,7 @@ class JobFilesTest {
   }
 
   @Test
-  void what_is_no_result_is_none() throws IOException {
+  void what_is_no_result_is_none() throws Exception {
     String good = ResultJson.text(result(Optional.of("3".repeat(64)), Optional.empty()));
     Path file = folder.resolve("r.json");
     assertEquals(Optional.empty(), ResultJson.read(file));
@@ -120,7 +121,24 @@ class JobFilesTest {
   }
 
   @Test
-  void killed_before_anything_was_made_the_old_files_stay() throws IOException {
+  void a_result_for_which_memory_does_not_suffice_is_not_taken_for_none() {
+    Reader full =
+        new Reader() {
+          @Override
+          public int read(char[] buffer, int at, int count) {
+            throw new OutOfMemoryError("Java heap space");
+          }
+
+          @Override
+          public void close() {}
+        };
+    MemoryShortageException e =
+        assertThrows(MemoryShortageException.class, () -> ResultJson.read(full));
+    assertEquals(FailureKind.TEMPORARY, FailureKind.of(e, false));
+  }
+
+  @Test
+  void killed_before_anything_was_made_the_old_files_stay() throws Exception {
     files.begin();
     Files.writeString(files.stagedMask(), "ne");
     Files.writeString(work().resolve(".liver.dcm.1-2.tmp"), "n");
@@ -130,14 +148,14 @@ class JobFilesTest {
   }
 
   @Test
-  void killed_after_all_was_made_the_new_files_come() throws IOException {
+  void killed_after_all_was_made_the_new_files_come() throws Exception {
     makeNew();
     files.recover();
     assertPublished("new");
   }
 
   @Test
-  void killed_after_the_provenance_was_moved_the_new_files_come() throws IOException {
+  void killed_after_the_provenance_was_moved_the_new_files_come() throws Exception {
     makeNew();
     Files.delete(files.provenance());
     Files.move(work().resolve("liver.provenance.json"), files.provenance());
@@ -146,7 +164,7 @@ class JobFilesTest {
   }
 
   @Test
-  void killed_after_the_mask_was_moved_the_new_files_come() throws IOException {
+  void killed_after_the_mask_was_moved_the_new_files_come() throws Exception {
     makeNew();
     Files.delete(files.provenance());
     Files.move(work().resolve("liver.provenance.json"), files.provenance());
@@ -157,7 +175,7 @@ class JobFilesTest {
   }
 
   @Test
-  void killed_after_the_result_was_moved_the_folder_goes() throws IOException {
+  void killed_after_the_result_was_moved_the_folder_goes() throws Exception {
     makeNew();
     Files.copy(work().resolve("result.json"), folder.resolve("kept"));
     files.publish();
@@ -168,7 +186,7 @@ class JobFilesTest {
   }
 
   @Test
-  void a_mask_edited_in_between_is_not_replaced() throws IOException {
+  void a_mask_edited_in_between_is_not_replaced() throws Exception {
     makeNew();
     Files.writeString(files.mask(), "edited");
     files.recover();
@@ -177,7 +195,7 @@ class JobFilesTest {
   }
 
   @Test
-  void a_mask_that_came_in_between_is_not_replaced() throws IOException {
+  void a_mask_that_came_in_between_is_not_replaced() throws Exception {
     Files.delete(files.mask());
     makeNew();
     Files.writeString(files.mask(), "somebody's");
@@ -186,7 +204,7 @@ class JobFilesTest {
   }
 
   @Test
-  void a_made_mask_that_is_not_what_its_result_says_is_dropped() throws IOException {
+  void a_made_mask_that_is_not_what_its_result_says_is_dropped() throws Exception {
     makeNew();
     Files.writeString(files.stagedMask(), "torn");
     files.recover();
@@ -194,7 +212,7 @@ class JobFilesTest {
   }
 
   @Test
-  void a_failure_is_published_without_touching_the_mask() throws IOException {
+  void a_failure_is_published_without_touching_the_mask() throws Exception {
     files.begin();
     JobResult failed = result(Optional.empty(), JobFiles.sha256(files.mask()));
     files.finish(failed, true);
@@ -205,7 +223,7 @@ class JobFilesTest {
   }
 
   @Test
-  void what_is_in_the_way_is_not_removed() throws IOException {
+  void what_is_in_the_way_is_not_removed() throws Exception {
     Path target = Files.createDirectory(folder.resolve("target"));
     Files.writeString(target.resolve("precious"), "x");
     Files.createSymbolicLink(work(), target);

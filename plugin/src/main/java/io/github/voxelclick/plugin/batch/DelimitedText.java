@@ -8,6 +8,15 @@ import java.util.List;
  * hold one of these, a quote or a line end (RFC 4180). Not thread-safe.
  */
 final class DelimitedText {
+  /** More than tables have columns. */
+  static final int MOST_COLUMNS = 64;
+
+  /** Rows that are not empty; several for each of the jobs that there may be. */
+  static final int MOST_ROWS = 1_000_000;
+
+  /** Cells that are not empty; each takes some fifty bytes beside its text. */
+  static final int MOST_CELLS = 4_000_000;
+
   private final String place;
   private final String text;
   private final char delimiter;
@@ -36,15 +45,26 @@ final class DelimitedText {
    * Reads all rows.
    *
    * @param place what messages call the file
-   * @throws JobRefusedException when a quote is not closed or stands within a cell
+   * @throws JobRefusedException when a quote is not closed or stands within a cell, or there are
+   *     more columns, rows or cells than fit into memory
    */
   static List<Row> rows(String place, String text, char delimiter) throws JobRefusedException {
     DelimitedText reader = new DelimitedText(place, text, delimiter);
     List<Row> rows = new ArrayList<>();
+    long cells = 0;
     while (reader.at < text.length()) {
       Row row = reader.row();
-      if (row.cells().stream().anyMatch(cell -> !cell.isBlank())) {
+      long filled = row.cells().stream().filter(cell -> !cell.isBlank()).count();
+      cells += filled;
+      if (filled > 0) {
         rows.add(row);
+      }
+      if (rows.size() > MOST_ROWS || cells > MOST_CELLS) {
+        throw new JobRefusedException(
+            place
+                + ": it has more than "
+                + (cells > MOST_CELLS ? MOST_CELLS + " cells" : MOST_ROWS + " rows")
+                + ". Divide it into several.");
       }
     }
     return rows;
@@ -55,6 +75,9 @@ final class DelimitedText {
     List<String> cells = new ArrayList<>();
     boolean more = true;
     while (more) {
+      if (cells.size() == MOST_COLUMNS) {
+        throw refused("more than " + MOST_COLUMNS + " cells; expected one for each column");
+      }
       cells.add(at < text.length() && text.charAt(at) == '"' ? quoted() : plain());
       more = at < text.length() && text.charAt(at) == delimiter;
       if (more) {

@@ -310,6 +310,28 @@ class BatchJobsTest {
     }
 
     @Test
+    void of_hostile_sizes_are_refused_before_they_fill_the_memory() throws IOException {
+      String row = "a,,,,,\n";
+      refused(
+          "t.csv",
+          HEAD + row.repeat(DelimitedText.MOST_ROWS),
+          "more than " + DelimitedText.MOST_ROWS + " rows");
+      String full = "a,a,a,a,a,a,a\n";
+      refused(
+          "t.csv",
+          HEAD + full.repeat(DelimitedText.MOST_CELLS / 7 + 1),
+          "more than " + DelimitedText.MOST_CELLS + " cells");
+      refused("t.csv", HEAD + "\n" + ",".repeat(20_000_000), "line 3", "more than 64 cells");
+    }
+
+    @Test
+    void of_many_empty_rows_and_cells_are_read() throws Exception {
+      String text = HEAD + "\n".repeat(1_500_000) + ",,,,,,\n".repeat(1_000_000);
+      Path file = write("t.csv", text + "ct,,L,,\"point:+:1,2,3\",,x.dcm\n");
+      assertEquals(1, BatchJobs.read(file).jobs().size());
+    }
+
+    @Test
     void with_two_jobs_of_one_target_are_refused() throws IOException {
       String row = ",,L,,\"point:+:1,2,3\",,";
       for (String other : List.of("X.DCM", "x.nii.gz", "x.dcm", "x.nii")) {

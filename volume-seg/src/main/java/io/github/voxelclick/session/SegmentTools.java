@@ -104,7 +104,7 @@ public final class SegmentTools {
         ActionKind.DESCRIBE,
         segment.number(),
         Map.of(),
-        (now, id) -> now.with(now.segment(segment.number()).withSegment(segment)));
+        (now, id) -> now.with(now.present(segment.number()).withSegment(segment)));
   }
 
   /** Locks or unlocks a segment. One undo step. */
@@ -113,7 +113,7 @@ public final class SegmentTools {
         locked ? ActionKind.LOCK : ActionKind.UNLOCK,
         segment,
         Map.of(),
-        (now, id) -> now.with(now.segment(segment).withLocked(locked)));
+        (now, id) -> now.with(now.present(segment).withLocked(locked)));
   }
 
   /**
@@ -281,7 +281,7 @@ public final class SegmentTools {
         Map.of("how", how.name(), "other", Integer.toString(other)),
         (now, id) -> {
           SegmentState s = Transitions.unlocked(now, segment);
-          Mask second = now.segment(other).mask();
+          Mask second = now.present(other).mask();
           Mask after =
               switch (how) {
                 case UNION -> s.mask().or(second);

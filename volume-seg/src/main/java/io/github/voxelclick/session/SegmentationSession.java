@@ -40,9 +40,8 @@ import java.util.function.UnaryOperator;
  * <p>No action changes the voxels of a locked segment; it is refused. On a confirmed slice nothing
  * but prompts, drawing and copying on that very slice changes a pixel.
  *
- * <p>Every method that changes something throws {@link SessionException} when the segment is locked
- * or the action cannot be written down, and {@link IllegalArgumentException} when there is no such
- * segment; nothing has changed then.
+ * <p>Every method that changes something throws {@link SessionException} when there is no such
+ * segment any more, it is locked, or the action cannot be written down; nothing has changed then.
  *
  * <p>The caller owns the model and closes it after the last call.
  */
@@ -464,7 +463,7 @@ public final class SegmentationSession {
   /**
    * The session once nothing waits on a segment.
    *
-   * @throws SessionException when the segment is locked
+   * @throws SessionException when the segment is locked, or not there any more
    */
   SessionState answered(int segment, Progress progress) throws ModelException, SessionException {
     while (true) {
@@ -616,7 +615,7 @@ public final class SegmentationSession {
       int segment, SlicePlane corrected, PropagationSettings settings, Progress progress)
       throws PromptException, ModelException, SessionException {
     answerPending(progress);
-    SliceSpan span = SliceSpan.around(state().segment(segment), corrected, history());
+    SliceSpan span = SliceSpan.around(state().present(segment), corrected, history());
     return propagate(segment, corrected.axis(), span.first(), span.last(), settings, progress);
   }
 

@@ -26,6 +26,23 @@ public record SessionState(long revision, List<SegmentState> segments) {
     return find(number).orElseThrow(() -> new IllegalArgumentException("no segment " + number));
   }
 
+  /**
+   * The segment with this number, for what someone wants done to it who saw it a moment ago.
+   *
+   * @throws SessionException when there is none, as after it was removed
+   */
+  public SegmentState present(int number) throws SessionException {
+    Optional<SegmentState> found = find(number);
+    if (found.isEmpty()) {
+      throw new SessionException(
+          "Segment "
+              + number
+              + " is not there any more, so nothing was done to it. Choose another segment, or undo"
+              + " its removal first.");
+    }
+    return found.get();
+  }
+
   /** The segment with this number, if there is one. */
   public Optional<SegmentState> find(int number) {
     for (SegmentState s : segments) {

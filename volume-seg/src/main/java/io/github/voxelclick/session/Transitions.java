@@ -20,11 +20,10 @@ final class Transitions {
   /**
    * A segment that may be changed.
    *
-   * @throws SessionException when it is locked
-   * @throws IllegalArgumentException when there is none
+   * @throws SessionException when it is locked, or there is none
    */
   static SegmentState unlocked(SessionState state, int number) throws SessionException {
-    SegmentState segment = state.segment(number);
+    SegmentState segment = state.present(number);
     if (segment.locked()) {
       throw new SessionException(
           "Segment "

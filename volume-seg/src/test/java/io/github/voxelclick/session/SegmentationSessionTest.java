@@ -170,8 +170,7 @@ class SegmentationSessionTest {
       SessionState before = session.state();
       assertThrows(PromptException.class, () -> session.addPrompt(1, click(13, 0, 0, true)));
       assertThrows(PromptException.class, () -> session.addPrompt(1, click(3, 47, 0, true)));
-      assertThrows(
-          IllegalArgumentException.class, () -> session.addPrompt(2, click(3, 4, 0, true)));
+      assertThrows(SessionException.class, () -> session.addPrompt(2, click(3, 4, 0, true)));
       assertSame(before, session.state());
       assertFalse(session.canUndo());
     }

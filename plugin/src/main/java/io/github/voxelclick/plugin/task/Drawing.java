@@ -91,7 +91,7 @@ public record Drawing(SegmentationSession session, int segment, Overlap overlap)
    * @return empty when neither a hole nor a piece is there
    */
   public Optional<Boolean> fill(SlicePlane plane, int column, int row) throws SessionException {
-    SliceMask before = session.state().segment(segment).mask().slice(plane);
+    SliceMask before = session.state().present(segment).mask().slice(plane);
     if (before.get(column, row)) {
       SliceMask piece = FloodFill.region(complement(before), column, row);
       return Optional.of(draw(ActionKind.FILL, plane, piece, false));

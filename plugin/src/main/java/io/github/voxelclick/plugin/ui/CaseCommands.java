@@ -8,6 +8,7 @@ import io.github.voxelclick.session.PropagationSettings;
 import io.github.voxelclick.session.ReviewQueue;
 import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SegmentationSession;
+import io.github.voxelclick.session.SessionException;
 import io.github.voxelclick.session.SessionState;
 import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.Progress;
@@ -188,8 +189,8 @@ final class CaseCommands {
         .label();
   }
 
-  private Segment segment(int number) {
-    return state().segment(number).segment();
+  private Segment segment(int number) throws SessionException {
+    return state().present(number).segment();
   }
 
   void setLocked(int number, boolean locked) {
@@ -198,7 +199,7 @@ final class CaseCommands {
 
   void toggleLock() {
     int number = selected().number();
-    enter(() -> session.tools().setLocked(number, !state().segment(number).locked()));
+    enter(() -> session.tools().setLocked(number, !state().present(number).locked()));
   }
 
   /** Confirms a slice of the selected segment, or takes that back. */
@@ -211,7 +212,7 @@ final class CaseCommands {
     int number = selected().number();
     enter(
         () -> {
-          SegmentState now = state().segment(number);
+          SegmentState now = state().present(number);
           boolean confirmed = now.slice(plane).filter(SliceState::confirmed).isEmpty();
           session.tools().setConfirmed(number, List.of(plane), confirmed);
         });
@@ -233,8 +234,8 @@ final class CaseCommands {
   }
 
   /** The axis along which a person worked on a segment last. */
-  SliceAxis axis(int number) {
-    return state().segment(number).slices().values().stream()
+  SliceAxis axis(int number) throws SessionException {
+    return state().present(number).slices().values().stream()
         .filter(SliceState::isTouched)
         .max(Comparator.comparingLong(CaseCommands::latest))
         .map(s -> s.plane().axis())

@@ -66,7 +66,7 @@ public final class VolumeView {
     overlay.selectable(false); // else a double click would turn the mask into the selection
     image.setProperty(PROPERTY, view);
     ImagePlus.addImageListener(view.watcher);
-    VolumeWindow.show(image, listener::mayClose);
+    VolumeWindow.show(image, listener);
     image.setOverlay(overlay); // once there is a canvas, which keeps its own
     image.setSlice((volume.size().k() + 1) / 2); // once shown, or the scroll bar stays behind
     ClickTool.watchRightButton(view);

@@ -4,6 +4,7 @@ import ij.ImagePlus;
 import ij.ImageStack;
 import ij.gui.ImageWindow;
 import ij.gui.StackWindow;
+import io.github.voxelclick.plugin.view.ViewListener;
 import java.util.function.BooleanSupplier;
 
 /**
@@ -17,13 +18,13 @@ final class VolumeWindow {
   /**
    * Shows an image as ImageJ does.
    *
-   * @param mayClose asked on any thread; must not wait
+   * @param listener asked whether it may close, and told what came of it
    */
-  static void show(ShownImage image, BooleanSupplier mayClose) {
+  static void show(ShownImage image, ViewListener listener) {
     if (image.getStackSize() > 1) {
-      new OfStack(image, mayClose);
+      new OfStack(image, listener);
     } else {
-      new OfSlice(image, mayClose);
+      new OfSlice(image, listener);
     }
     image.opened();
   }
@@ -45,37 +46,48 @@ final class VolumeWindow {
     return image == null || image.getWindow() != window;
   }
 
+  /** ImageJ may ask a person, too, and keep the window. */
+  private static boolean close(ViewListener listener, BooleanSupplier window) {
+    boolean closed = false;
+    try {
+      closed = listener.mayClose() && window.getAsBoolean();
+    } finally {
+      listener.closing(closed);
+    }
+    return closed;
+  }
+
   private static final class OfStack extends StackWindow {
     private static final long serialVersionUID = 1L;
 
-    private final transient BooleanSupplier mayClose;
+    private final transient ViewListener listener;
 
     @SuppressWarnings("this-escape") // ImageJ's own constructor shows the window
-    OfStack(ImagePlus image, BooleanSupplier mayClose) {
+    OfStack(ImagePlus image, ViewListener listener) {
       super(image);
-      this.mayClose = mayClose;
+      this.listener = listener;
     }
 
     @Override
     public boolean close() {
-      return (isReplaced(this) || mayClose.getAsBoolean()) && super.close();
+      return isReplaced(this) ? super.close() : VolumeWindow.close(listener, super::close);
     }
   }
 
   private static final class OfSlice extends ImageWindow {
     private static final long serialVersionUID = 1L;
 
-    private final transient BooleanSupplier mayClose;
+    private final transient ViewListener listener;
 
     @SuppressWarnings("this-escape") // ImageJ's own constructor shows the window
-    OfSlice(ImagePlus image, BooleanSupplier mayClose) {
+    OfSlice(ImagePlus image, ViewListener listener) {
       super(image);
-      this.mayClose = mayClose;
+      this.listener = listener;
     }
 
     @Override
     public boolean close() {
-      return (isReplaced(this) || mayClose.getAsBoolean()) && super.close();
+      return isReplaced(this) ? super.close() : VolumeWindow.close(listener, super::close);
     }
   }
 }

@@ -114,19 +114,9 @@ public record MacroLine(MacroCommand command, List<Option> options) implements M
     return options.stream().map(Option::text).collect(Collectors.joining(" "));
   }
 
-  private String call() {
-    String label = "(" + MacroText.quoted(command.label());
-    return options.isEmpty() ? label : label + ", " + MacroText.quoted(optionText());
-  }
-
   @Override
-  public String macro() {
-    return "run" + call() + ");\n";
-  }
-
-  @Override
-  public String script() {
-    return "IJ.run" + call() + (options.isEmpty() ? ", \"\");\n" : ");\n");
+  public String in(RecorderMode mode) {
+    return mode.run(command.label(), optionText());
   }
 
   /**

@@ -13,17 +13,8 @@ public record MacroRemark(String sentence) implements MacroText {
     Objects.requireNonNull(sentence, "sentence");
   }
 
-  private String printed() {
-    return MacroText.quoted("VoxelClick: " + sentence);
-  }
-
   @Override
-  public String macro() {
-    return "print(" + printed() + ");\n";
-  }
-
-  @Override
-  public String script() {
-    return "IJ.log(" + printed() + ");\n";
+  public String in(RecorderMode mode) {
+    return mode.log("VoxelClick: " + sentence);
   }
 }

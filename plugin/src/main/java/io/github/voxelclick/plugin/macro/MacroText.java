@@ -1,24 +1,17 @@
 package io.github.voxelclick.plugin.macro;
 
 /** A line of a recorded macro. Immutable. */
-public sealed interface MacroText permits MacroLine, MacroRemark {
-  /** In ImageJ's macro language; ends with a line break. */
-  String macro();
+public sealed interface MacroText permits MacroLine, MacroRemark, MacroClose {
+  /** The line in a language; ends with a line break. */
+  String in(RecorderMode mode);
 
-  /** In the other languages that ImageJ records, as far as they agree; ends with a line break. */
-  String script();
+  /** In ImageJ's macro language. */
+  default String macro() {
+    return in(RecorderMode.MACRO);
+  }
 
-  /** A text between quotes, as all these languages read it. */
+  /** A text between quotes, as ImageJ's macro language reads it. */
   static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder("\"");
-    for (int n = 0; n < text.length(); n++) {
-      char c = text.charAt(n);
-      if (c == '"' || c == '\\') {
-        quoted.append('\\').append(c);
-      } else {
-        quoted.append(c < ' ' ? ' ' : c); // a line ends where the text does
-      }
-    }
-    return quoted.append('"').toString();
+    return RecorderMode.MACRO.quoted(text);
   }
 }

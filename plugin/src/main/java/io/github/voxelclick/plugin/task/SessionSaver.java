@@ -64,8 +64,23 @@ public record SessionSaver(
       MaskFileFormat format,
       Progress progress)
       throws VolumeException {
+    masks.check(out, format); // before the record is read
+    return save(SessionStory.of(session), described, out, format, progress);
+  }
+
+  /**
+   * As the other {@code save}, of a session as it was at a moment.
+   *
+   * @param described by their numbers in the session at that moment
+   */
+  public List<ReadWarning> save(
+      SessionStory story,
+      List<Segment> described,
+      Path out,
+      MaskFileFormat format,
+      Progress progress)
+      throws VolumeException {
     masks.check(out, format);
-    SessionStory story = SessionStory.of(session);
     ProvenanceCollector collector = ProvenanceCollector.of(story);
     List<Segmentation.Entry> entries = new ArrayList<>();
     Map<Integer, SegmentAlgorithm> algorithms = new HashMap<>();
@@ -79,7 +94,7 @@ public record SessionSaver(
     }
     MaskSaver.Saved saved =
         masks.save(
-            new Segmentation(session.volume().geometry(), entries),
+            new Segmentation(story.volume().geometry(), entries),
             SegWriteOptions.of(producer(used)).withAlgorithms(algorithms),
             out,
             format,

@@ -63,7 +63,7 @@ final class BatchCommand {
     boolean overwrite = dialog.getNextBoolean();
     Prefs.set(LAST_JOBS, jobs.toString());
     Prefs.set(LAST_OUT, out.toString());
-    if (MacroScript.isRecording()) {
+    if (workbench.script().isRecording()) {
       workbench
           .script()
           .write(

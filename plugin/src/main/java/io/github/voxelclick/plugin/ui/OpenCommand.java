@@ -175,7 +175,7 @@ final class OpenCommand {
   /** Where someone records, ImageJ writes which window is new; the line that opens it says so. */
   private SegmentationController showAndRecord(
       Opening opening, OpenedVolume opened, LoadedModel model, WorkingSession work) {
-    boolean recorded = opening.line().isPresent() && MacroScript.isRecording();
+    boolean recorded = opening.line().isPresent() && workbench.script().isRecording();
     boolean hushed = recorded && !Recorder.scriptMode();
     if (hushed) {
       Recorder.setCommand(MacroCommand.OPEN.label()); // ImageJ is silent while a command runs

@@ -7,18 +7,21 @@ import io.github.voxelclick.plugin.macro.MacroLine;
 import io.github.voxelclick.plugin.macro.MacroOptions;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.JobException;
+import io.github.voxelclick.plugin.task.MaskFileFormat;
 import io.github.voxelclick.plugin.task.MaskSaver;
 import io.github.voxelclick.plugin.task.Reader;
 import io.github.voxelclick.plugin.task.SessionSaver;
+import io.github.voxelclick.plugin.task.Settled;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SessionState;
-import io.github.voxelclick.session.SliceState;
+import io.github.voxelclick.session.SessionStory;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.VolumeException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Asks where to save the mask and as what, and saves it. Runs on a command's thread. */
 final class SaveCommand {
@@ -36,11 +39,10 @@ final class SaveCommand {
     if (options.isPresent()) {
       MacroOptions o = options.get();
       Path target = o.path("path");
-      List<Segment> segments = describe(o.text("label").orElse(""), o.text("code").orElse(""));
       MaskSaver saver =
           new MaskSaver(controller.opened(), reference(o.text("reference").orElse("")));
       saver.check(target);
-      save(segments, saver, target);
+      save(named(o.text("label").orElse(""), o.text("code").orElse("")), saver, target);
       return;
     }
     boolean dicom = controller.opened().dicomSource().isPresent();
@@ -62,7 +64,7 @@ final class SaveCommand {
     Path target = InputPath.of(dialog.getNextString());
     String label = dialog.getNextString();
     String code = dialog.getNextString();
-    List<Segment> segments = describe(label, code);
+    Named named = named(label, code);
     Optional<Path> reference = dicom ? Optional.empty() : reference(dialog.getNextString());
     MaskSaver saver = new MaskSaver(controller.opened(), reference);
     saver.check(target);
@@ -71,59 +73,70 @@ final class SaveCommand {
     }
     Path chosenFolder = target.toAbsolutePath().getParent();
     Prefs.set(LAST_FOLDER, String.valueOf(chosenFolder));
-    save(segments, saver, target);
     MacroLine line = MacroLine.of(MacroCommand.SAVE).with("path", target.toAbsolutePath());
     line = label.isBlank() ? line : line.with("label", label.strip());
     line = code.isBlank() ? line : line.with("code", code.strip());
-    controller
-        .recorder()
-        .write(
-            reference.isPresent()
-                ? line.with("reference", reference.get().toAbsolutePath())
-                : line);
+    MacroLine whole =
+        reference.isPresent() ? line.with("reference", reference.get().toAbsolutePath()) : line;
+    controller.recorder().write(whole, () -> save(named, saver, target));
+  }
+
+  /** Which segments are saved, as what. */
+  @FunctionalInterface
+  private interface Named {
+    List<Segment> of(SessionState state) throws VolumeException;
   }
 
   /**
    * All segments that hold voxels. Label and code are for one that a person has not described: with
    * several, each keeps what the panel says.
    */
-  private List<Segment> describe(String label, String code) throws VolumeException {
-    List<Segment> all =
-        controller.session().state().segments().stream()
-            .filter(
-                s ->
-                    !s.mask().isEmpty()
-                        || s.slices().values().stream().anyMatch(SliceState::isPending))
-            .map(SegmentState::segment)
-            .toList();
-    if (label.isBlank() && code.isBlank() && !all.isEmpty()) {
-      return all;
-    }
-    if (all.size() > 1) {
-      throw new JobException(
-          "Cannot save: label and code are for one segment, and there are "
-              + all.size()
-              + ". Leave them out and describe the segments in the panel.");
-    }
-    int number = all.isEmpty() ? controller.segment().number() : all.get(0).number();
-    return List.of(controller.describe(code, label).withNumber(number));
+  private Named named(String label, String code) throws VolumeException {
+    boolean asInPanel = label.isBlank() && code.isBlank();
+    int selected = controller.segment().number();
+    Segment described = controller.describe(code, label);
+    return state -> {
+      List<Segment> all =
+          state.segments().stream()
+              .filter(s -> !s.mask().isEmpty())
+              .map(SegmentState::segment)
+              .toList();
+      if (asInPanel && !all.isEmpty()) {
+        return all;
+      }
+      if (all.size() > 1) {
+        throw new JobException(
+            "Cannot save: label and code are for one segment, and there are "
+                + all.size()
+                + ". Leave them out and describe the segments in the panel.");
+      }
+      return List.of(described.withNumber(all.isEmpty() ? selected : all.get(0).number()));
+    };
   }
 
   private static Optional<Path> reference(String text) throws VolumeException {
     return text.isBlank() ? Optional.empty() : Optional.of(InputPath.of(text));
   }
 
-  private void save(List<Segment> segments, MaskSaver masks, Path target) throws VolumeException {
+  /** The state that was saved. */
+  private SessionState save(Named named, MaskSaver masks, Path target) throws VolumeException {
     SessionSaver saver =
         new SessionSaver(masks, controller.model(), Reader.name(Optional.empty()), true);
+    AtomicReference<Optional<SessionState>> saved = new AtomicReference<>(Optional.empty());
     controller.saveAndWait(
         target,
         progress -> {
-          controller.session().answerPending(progress);
-          SessionState before = controller.session().state();
-          Messages.warnings(saver.save(controller.session(), segments, target, progress));
-          controller.closing().saved().add(before, segments.stream().map(Segment::number).toList());
+          SessionStory story = Settled.story(controller.session(), progress);
+          List<Segment> segments = named.of(story.state());
+          Messages.warnings(
+              saver.save(story, segments, target, MaskFileFormat.ofName(target), progress));
+          controller
+              .closing()
+              .saved()
+              .add(story.state(), segments.stream().map(Segment::number).toList());
+          saved.set(Optional.of(story.state()));
           return target;
         });
+    return saved.get().orElseThrow();
   }
 }

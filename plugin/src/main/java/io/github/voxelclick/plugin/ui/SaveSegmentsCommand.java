@@ -12,10 +12,12 @@ import io.github.voxelclick.plugin.task.MaskSaver;
 import io.github.voxelclick.plugin.task.MeasuredSegment;
 import io.github.voxelclick.plugin.task.Reader;
 import io.github.voxelclick.plugin.task.SessionSaver;
+import io.github.voxelclick.plugin.task.Settled;
 import io.github.voxelclick.plugin.task.UnconfirmedSlices;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.session.SegmentationSession;
 import io.github.voxelclick.session.SessionState;
+import io.github.voxelclick.session.SessionStory;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.VolumeException;
@@ -43,8 +45,7 @@ final class SaveSegmentsCommand {
     }
     Optional<SaveRequest> request = ask(subject);
     if (request.isPresent()) {
-      carryOut(request.get());
-      controller.recorder().write(SaveLines.write(request.get()));
+      controller.recorder().write(SaveLines.write(request.get()), () -> carryOut(request.get()));
     }
   }
 
@@ -53,11 +54,10 @@ final class SaveSegmentsCommand {
     controller.submitAndWait(
         Texts.get("case.job.segmenting"),
         progress -> {
-          session().answerPending(progress);
           subject.set(
               Optional.of(
                   SaveSubject.of(
-                      session().state(),
+                      Settled.state(session(), progress),
                       session().volume().geometry(),
                       controller.opened().dicomSource().isPresent())));
           return subject;
@@ -79,25 +79,30 @@ final class SaveSegmentsCommand {
     return answer.get();
   }
 
-  private void carryOut(SaveRequest request) throws VolumeException {
+  /** The state that was saved or shown. */
+  private SessionState carryOut(SaveRequest request) throws VolumeException {
     AtomicReference<Runnable> show = new AtomicReference<>(() -> {});
+    AtomicReference<Optional<SessionState>> saved = new AtomicReference<>(Optional.empty());
     if (request.file().isPresent()) {
       Path file = request.file().get();
       controller.saveAndWait(
           file,
           progress -> {
-            saveFile(request, file, progress);
+            saved.set(Optional.of(saveFile(request, file, progress)));
             return request;
           });
-      return;
+      return saved.get().orElseThrow();
     }
     controller.submitAndWait(
         Texts.get("case.job.saving", "").strip(),
         progress -> {
-          show.set(shownInImageJ(request, progress));
+          SessionState state = Settled.state(session(), progress);
+          show.set(shownInImageJ(request, state, progress));
+          saved.set(Optional.of(state));
           return request;
         });
     onEventThread(show.get()); // before a macro goes on
+    return saved.get().orElseThrow();
   }
 
   private static void onEventThread(Runnable action) {
@@ -110,10 +115,12 @@ final class SaveSegmentsCommand {
     }
   }
 
-  private void saveFile(SaveRequest request, Path file, Progress progress) throws VolumeException {
+  private SessionState saveFile(SaveRequest request, Path file, Progress progress)
+      throws VolumeException {
     request.requireStillFree();
-    Messages.warnings(UnconfirmedSlices.warnings(session().state(), request.segments()));
-    SessionState before = session().state();
+    SessionStory story = Settled.story(session(), progress);
+    SessionState state = story.state();
+    Messages.warnings(UnconfirmedSlices.warnings(state, request.segments()));
     SessionSaver saver =
         new SessionSaver(
             new MaskSaver(controller.opened(), request.reference()),
@@ -122,16 +129,18 @@ final class SaveSegmentsCommand {
             request.provenance());
     Messages.warnings(
         saver.save(
-            session(),
-            request.described(session().state()),
+            story,
+            request.described(state),
             file,
             request.target().file().orElseThrow(),
             progress));
-    controller.closing().saved().add(before, request.segments());
+    controller.closing().saved().add(state, request.segments());
+    return state;
   }
 
-  private Runnable shownInImageJ(SaveRequest request, Progress progress) throws VolumeException {
-    Segmentation segments = request.segmentation(session().state(), session().volume().geometry());
+  private Runnable shownInImageJ(SaveRequest request, SessionState state, Progress progress)
+      throws VolumeException {
+    Segmentation segments = request.segmentation(state, session().volume().geometry());
     return switch (request.target()) {
       case LABEL_IMAGE -> {
         LabelImages images =

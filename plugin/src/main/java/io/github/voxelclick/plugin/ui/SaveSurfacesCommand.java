@@ -6,9 +6,11 @@ import io.github.voxelclick.plugin.macro.MacroCommand;
 import io.github.voxelclick.plugin.macro.MacroLine;
 import io.github.voxelclick.plugin.macro.MacroOptions;
 import io.github.voxelclick.plugin.task.InputPath;
+import io.github.voxelclick.plugin.task.Settled;
 import io.github.voxelclick.plugin.task.SurfaceSaver;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.session.SegmentState;
+import io.github.voxelclick.session.SessionState;
 import io.github.voxelclick.surface.MeshWriter;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.VolumeException;
@@ -16,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** Asks where to save the surfaces of all segments and how. Runs on a command's thread. */
 final class SaveSurfacesCommand {
@@ -51,14 +54,14 @@ final class SaveSurfacesCommand {
     MeshWriter.Space space = space(dialog.getNextBoolean());
     if (Messages.mayReplace(SurfaceSaver.check(target))) {
       Prefs.set(LAST_FOLDER, String.valueOf(target.toAbsolutePath().getParent()));
-      save(target, new SurfaceSaver.Options(smooth, space));
       controller
           .recorder()
           .write(
               MacroLine.of(MacroCommand.SAVE_SURFACES)
                   .with("path", target.toAbsolutePath())
                   .withFlag("smooth", smooth)
-                  .withFlag("ras", space == MeshWriter.Space.RAS));
+                  .withFlag("ras", space == MeshWriter.Space.RAS),
+              () -> save(target, new SurfaceSaver.Options(smooth, space)));
     }
   }
 
@@ -66,19 +69,23 @@ final class SaveSurfacesCommand {
     return ras ? MeshWriter.Space.RAS : MeshWriter.Space.LPS;
   }
 
-  private void save(Path target, SurfaceSaver.Options options) throws VolumeException {
+  /** The state whose surfaces were saved. */
+  private SessionState save(Path target, SurfaceSaver.Options options) throws VolumeException {
+    AtomicReference<Optional<SessionState>> saved = new AtomicReference<>(Optional.empty());
     controller.saveAndWait(
         target,
         progress -> {
-          controller.session().answerPending(progress);
+          SessionState state = Settled.state(controller.session(), progress);
           List<Segmentation.Entry> entries = new ArrayList<>();
-          for (SegmentState s : controller.session().state().segments()) {
+          for (SegmentState s : state.segments()) {
             entries.add(new Segmentation.Entry(s.segment(), s.mask()));
           }
           Messages.warnings(
               SurfaceSaver.save(
                   entries, controller.session().volume().geometry(), options, target, progress));
+          saved.set(Optional.of(state));
           return target;
         });
+    return saved.get().orElseThrow();
   }
 }

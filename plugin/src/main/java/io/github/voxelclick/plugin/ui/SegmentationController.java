@@ -514,7 +514,13 @@ final class SegmentationController
   }
 
   @Override
+  public void closing(boolean done) {
+    recorder.closing(done);
+  }
+
+  @Override
   public void closed() {
+    recorder.close(); // also where another window took the place of ours
     runner.cancel();
     workbench.closing();
     edits.close(this::closeWork); // the disk may be slow, or the journal just being written anew
@@ -547,7 +553,6 @@ final class SegmentationController
   }
 
   private void closeWork() {
-    recorder.close();
     try {
       work.close();
     } catch (JournalException e) {

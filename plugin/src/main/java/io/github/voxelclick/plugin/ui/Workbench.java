@@ -35,7 +35,7 @@ final class Workbench {
   private final FirstStepsWindow firstSteps =
       new FirstStepsWindow(this, new LatestJobRunner("VoxelClick sample", EventQueue::invokeLater));
   private Optional<BrowserWindow> browser = Optional.empty();
-  private final MacroScript script = new MacroScript();
+  private final MacroScript script = new MacroScript(new RecorderPad(), EventQueue::invokeLater);
   private final IdleModel idle = new IdleModel(runner::runAfterAll);
   private LoadedModel model;
   private String loadedFor = "";

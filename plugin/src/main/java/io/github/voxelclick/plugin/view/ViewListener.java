@@ -32,6 +32,14 @@ public interface ViewListener {
     return true;
   }
 
+  /**
+   * What came of closing the window once {@link #mayClose} was asked. Called at once, on the same
+   * thread.
+   *
+   * @param done false when it stays open
+   */
+  default void closing(boolean done) {}
+
   /** The window was closed; nothing comes after this. */
   void closed();
 }

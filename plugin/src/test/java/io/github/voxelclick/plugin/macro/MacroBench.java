@@ -24,7 +24,7 @@ import java.util.Optional;
 import java.util.Random;
 
 /** A small oblique image with a bright body in it, the embedded model, and a segment in hand. */
-final class MacroBench implements SessionMacro.Bench, AutoCloseable {
+public final class MacroBench implements SessionMacro.Bench, AutoCloseable {
   static final GridSize SIZE = new GridSize(23, 19, 7);
 
   private final LoadedModel model;
@@ -36,7 +36,8 @@ final class MacroBench implements SessionMacro.Bench, AutoCloseable {
     this.volume = volume;
   }
 
-  static MacroBench open() throws VolumeException {
+  /** Opens the embedded model. */
+  public static MacroBench open() throws VolumeException {
     Random noise = new Random(7);
     short[][] samples = new short[SIZE.k()][SIZE.voxelsPerSlice()];
     for (int k = 0; k < SIZE.k(); k++) {
@@ -62,7 +63,7 @@ final class MacroBench implements SessionMacro.Bench, AutoCloseable {
   }
 
   /** A session in which nothing happened. */
-  SegmentationSession session() throws VolumeException {
+  public SegmentationSession session() throws VolumeException {
     selected = 1;
     return SegmentationSession.kept(
         volume,
@@ -113,7 +114,8 @@ final class MacroBench implements SessionMacro.Bench, AutoCloseable {
     }
   }
 
-  Prompt click(int k, double i, double j, boolean positive) {
+  /** A click. */
+  public Prompt click(int k, double i, double j, boolean positive) {
     return new PointPrompt(SlicePlane.k(k), new PlanePoint(i, j), positive);
   }
 

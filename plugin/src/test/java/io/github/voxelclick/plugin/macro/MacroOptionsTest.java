@@ -235,10 +235,12 @@ class MacroOptionsTest {
     MacroLine three = MacroLine.of(MacroCommand.UNDO).with("steps", 3);
     assertEquals("run(\"Undo Prompt\", \"steps=4\");\n", one.joined(three).orElseThrow().macro());
     assertEquals(
-        "IJ.run(\"Undo Prompt\", \"steps=4\");\n", three.joined(one).orElseThrow().script());
+        "IJ.run(\"Undo Prompt\", \"steps=4\");\n",
+        three.joined(one).orElseThrow().in(RecorderMode.JAVASCRIPT));
     assertEquals(Optional.empty(), one.joined(MacroLine.of(MacroCommand.REDO).with("steps", 1)));
     assertEquals(Optional.empty(), one.joined(MacroLine.of(MacroCommand.UNDO)));
     assertEquals("run(\"Undo Prompt\");\n", MacroLine.of(MacroCommand.UNDO).macro());
-    assertEquals("IJ.run(\"Undo Prompt\", \"\");\n", MacroLine.of(MacroCommand.UNDO).script());
+    assertEquals(
+        "IJ.run(\"Undo Prompt\", \"\");\n", MacroLine.of(MacroCommand.UNDO).in(RecorderMode.JAVA));
   }
 }

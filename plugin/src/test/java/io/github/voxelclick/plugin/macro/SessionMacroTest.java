@@ -158,7 +158,7 @@ class SessionMacroTest {
     recording.session().shapes().grow(1, 2, Overlap.ALLOWED, Progress.none());
     String last = recording.macro().get(1);
     assertTrue(last.startsWith("print(\"VoxelClick: here \\\"grow\\\" was entered"), last);
-    assertTrue(recording.lines().get(1).script().startsWith("IJ.log("));
+    assertTrue(recording.lines().get(1).in(RecorderMode.BEANSHELL).startsWith("IJ.log("));
   }
 
   @Test

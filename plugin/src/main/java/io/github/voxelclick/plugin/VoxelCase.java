@@ -7,9 +7,9 @@ import io.github.voxelclick.plugin.ij.ScriptImages;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.MaskFileFormat;
+import io.github.voxelclick.plugin.task.MaskFiles;
 import io.github.voxelclick.plugin.task.MaskSaver;
 import io.github.voxelclick.plugin.task.MeasuredSegment;
-import io.github.voxelclick.plugin.task.ProvenanceBeside;
 import io.github.voxelclick.plugin.task.Reader;
 import io.github.voxelclick.plugin.task.SegmentNaming;
 import io.github.voxelclick.plugin.task.SegmentationRun;
@@ -27,8 +27,6 @@ import io.github.voxelclick.volume.Terminology;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.Window;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -310,12 +308,13 @@ public final class VoxelCase implements AutoCloseable {
 
   /**
    * Saves all structures that have a voxel, and how they came about in a file beside, NAME{@code
-   * .provenance.json}. What is written is read back and compared before it is there.
+   * .provenance.json}; beside NIfTI labels also what their values stand for, NAME{@code
+   * .labels.tsv}. What is written is read back and compared before it is there.
    *
    * @param path its ending chooses the format: {@code .dcm} a DICOM Segmentation, {@code .nii.gz}
    *     or {@code .nii} NIfTI labels
-   * @throws VolumeException when one of the two files is there already, nothing is to be saved, or
-   *     it cannot be written
+   * @throws VolumeException when one of these files is there already, nothing is to be saved, or it
+   *     cannot be written
    */
   public VoxelCase save(Object path) throws VolumeException {
     Path out = ScriptInput.path(path);
@@ -356,25 +355,18 @@ public final class VoxelCase implements AutoCloseable {
     MaskSaver masks = new MaskSaver(opened(), reference);
     masks.check(out, format);
     if (!replace) {
-      requireNew(out);
-      if (provenance && ProvenanceBeside.replaces(out)) {
-        requireNew(ProvenanceBeside.of(out));
+      for (Path there : MaskFiles.replaced(out, format, provenance)) {
+        throw new JobException(
+            there.getFileName()
+                + " is there already. Choose another name, or replace it with overwrite(path).");
       }
     }
     Optional<String> name = reader.isPresent() ? reader : Reader.name(Optional.empty());
     SegmentationSession s = answered();
     warn(
-        new SessionSaver(masks, owner.loaded(), name, provenance)
+        new SessionSaver(masks, owner.loaded(), name, provenance, true)
             .save(s, toSave(s), out, format, Progress.none()));
     return this;
-  }
-
-  private static void requireNew(Path file) throws JobException {
-    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-      throw new JobException(
-          file.getFileName()
-              + " is there already. Choose another name, or replace it with overwrite(path).");
-    }
   }
 
   private List<Segment> toSave(SegmentationSession s) throws JobException {

@@ -460,6 +460,25 @@ class VoxelClickTest {
       }
     }
 
+    @Test
+    void tells_beside_nifti_what_the_values_stand_for_and_replaces_no_other_table()
+        throws Exception {
+      Path table = Files.writeString(folder.resolve("m.labels.tsv"), "1\tspleen, by hand");
+      Path out = folder.resolve("m.nii.gz");
+      try (VoxelCase image = open()) {
+        liver(image);
+        refused(() -> image.save(out), "m.labels.tsv is there already", "overwrite");
+        assertFalse(Files.exists(out));
+        assertEquals("1\tspleen, by hand", Files.readString(table));
+        image.overwrite(out);
+        assertTrue(Files.readString(table).contains("Liver"), Files.readString(table));
+        try (VoxelCase again = open()) {
+          again.load(out);
+          assertEquals("Liver", again.segments().get(0).label());
+        }
+      }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"seg", "rtstruct", "nifti"})
     void knows_the_formats(String format) throws Exception {

@@ -11,6 +11,7 @@ import io.github.voxelclick.nifti.NiftiWriter;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeCatalog;
 import io.github.voxelclick.plugin.task.JobException;
+import io.github.voxelclick.plugin.task.LabelTable;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
 import io.github.voxelclick.volume.Segmentation;

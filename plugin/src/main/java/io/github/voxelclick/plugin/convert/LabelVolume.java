@@ -1,6 +1,7 @@
 package io.github.voxelclick.plugin.convert;
 
 import io.github.voxelclick.plugin.task.JobException;
+import io.github.voxelclick.plugin.task.LabelTable;
 import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.GridSize;
 import io.github.voxelclick.volume.Mask;

@@ -13,6 +13,7 @@ import io.github.voxelclick.nifti.NiftiReader;
 import io.github.voxelclick.nifti.NiftiVolume;
 import io.github.voxelclick.plugin.task.GridMatch;
 import io.github.voxelclick.plugin.task.JobException;
+import io.github.voxelclick.plugin.task.LabelTable;
 import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.Progress;

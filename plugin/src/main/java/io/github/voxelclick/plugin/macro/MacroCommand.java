@@ -29,9 +29,14 @@ public enum MacroCommand {
       List.of("path", "format", "segments", "reference", "reader"),
       List.of("no_provenance", "overwrite")),
   /** Saves all segments by the name of the file. */
-  SAVE("Save DICOM SEG...", "save", List.of("path", "label", "code", "reference"), List.of()),
+  SAVE(
+      "Save DICOM SEG...",
+      "save",
+      List.of("path", "label", "code", "reference"),
+      List.of("overwrite")),
   /** Saves the surfaces of all segments. */
-  SAVE_SURFACES("Save Surfaces...", "surfaces", List.of("path"), List.of("smooth", "ras")),
+  SAVE_SURFACES(
+      "Save Surfaces...", "surfaces", List.of("path"), List.of("smooth", "ras", "overwrite")),
   /** Does the jobs of a table or folder, without windows. */
   BATCH(
       "VoxelClick Batch...", "batch", List.of("jobs", "out"), List.of("retry_failed", "overwrite")),

@@ -1,6 +1,8 @@
 package io.github.voxelclick.plugin.save;
 
 import io.github.voxelclick.plugin.save.SaveSubject.Candidate;
+import io.github.voxelclick.plugin.task.MaskFileFormat;
+import io.github.voxelclick.plugin.task.MaskFiles;
 import io.github.voxelclick.plugin.task.ProvenanceBeside;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -110,14 +112,14 @@ record SaveChoice(
     }
     String stem = target == SaveTarget.RTSTRUCT ? "structures" : "segmentation";
     Path path = folder.resolve(stem + target.file().get().ending());
-    for (int n = 2; n <= MOST_PROPOSALS && isTaken(path); n++) {
+    for (int n = 2; n <= MOST_PROPOSALS && isTaken(path, target.file().get()); n++) {
       path = folder.resolve(stem + "-" + n + target.file().get().ending());
     }
     return Optional.of(path);
   }
 
-  private static boolean isTaken(Path path) {
-    return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+  private static boolean isTaken(Path path, MaskFileFormat format) {
+    return !MaskFiles.replaced(path, format, false).isEmpty()
         || Files.exists(ProvenanceBeside.of(path), LinkOption.NOFOLLOW_LINKS);
   }
 

@@ -8,6 +8,7 @@ import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.MaskFileFormat;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.Segment;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -43,6 +44,21 @@ public final class SaveLines {
   }
 
   /**
+   * Files are replaced only where a line says {@code overwrite}.
+   *
+   * @param replaced names of those that would be
+   * @throws JobException when there are any, and it does not
+   */
+  public static void requireMayReplace(MacroOptions options, List<String> replaced)
+      throws JobException {
+    if (!replaced.isEmpty() && !options.flag("overwrite")) {
+      throw options.failed(
+          String.join(", ", replaced)
+              + " would be replaced. Add the option overwrite, or choose another name.");
+    }
+  }
+
+  /**
    * What a line asks to save. Without a list, all segments that have a voxel; without a format,
    * that of the name.
    *
@@ -63,12 +79,8 @@ public final class SaveLines {
     if (!plan.problems().isEmpty()) {
       throw options.failed(plan.problems().get(0));
     }
-    return plan.request(options.flag("overwrite"))
-        .orElseThrow(
-            () ->
-                options.failed(
-                    String.join(", ", plan.replaced())
-                        + " would be replaced. Add the option overwrite, or choose another name."));
+    requireMayReplace(options, plan.replaced());
+    return plan.request(options.flag("overwrite")).orElseThrow();
   }
 
   private static SaveTarget target(MacroOptions options) throws JobException {

@@ -3,12 +3,11 @@ package io.github.voxelclick.plugin.save;
 import io.github.voxelclick.dicom.derived.Producer;
 import io.github.voxelclick.plugin.save.SaveSubject.Candidate;
 import io.github.voxelclick.plugin.task.MaskFileFormat;
-import io.github.voxelclick.plugin.task.ProvenanceBeside;
+import io.github.voxelclick.plugin.task.MaskFiles;
 import io.github.voxelclick.plugin.task.UnconfirmedSlices;
 import io.github.voxelclick.plugin.text.Texts;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -155,7 +154,8 @@ final class SavePlan {
       problem("notWritable");
     } else {
       file = Optional.of(out);
-      lookAtReplaced(out);
+      MaskFiles.replaced(out, format, choice.provenance())
+          .forEach(f -> replaced.add(String.valueOf(f.getFileName())));
     }
   }
 
@@ -170,15 +170,6 @@ final class SavePlan {
 
   private static Path withEnding(Path path, MaskFileFormat format) {
     return path.resolveSibling(path.getFileName() + format.ending());
-  }
-
-  private void lookAtReplaced(Path out) {
-    if (Files.exists(out, LinkOption.NOFOLLOW_LINKS)) {
-      replaced.add(String.valueOf(out.getFileName()));
-    }
-    if (choice.provenance() && ProvenanceBeside.replaces(out)) {
-      replaced.add(String.valueOf(ProvenanceBeside.of(out).getFileName()));
-    }
   }
 
   /** Why it cannot be done so, in sentences; empty when it can. */

@@ -1,14 +1,12 @@
 package io.github.voxelclick.plugin.save;
 
 import io.github.voxelclick.plugin.task.JobException;
-import io.github.voxelclick.plugin.task.ProvenanceBeside;
+import io.github.voxelclick.plugin.task.MaskFiles;
 import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SessionState;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.VolumeGeometry;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,14 +46,8 @@ public record SaveRequest(
    */
   public void requireStillFree() throws JobException {
     if (file.isPresent() && !mayReplace) {
-      boolean mask = Files.exists(file.get(), LinkOption.NOFOLLOW_LINKS);
-      if (mask || (provenance && ProvenanceBeside.replaces(file.get()))) {
-        throw new JobException(
-            "Cannot save: "
-                + (mask ? file.get() : ProvenanceBeside.of(file.get())).getFileName()
-                + " has come into the folder meanwhile. Save again to replace it, or choose another"
-                + " name.");
-      }
+      MaskFiles.requireNone(
+          MaskFiles.replaced(file.get(), target.file().orElseThrow(), provenance));
     }
   }
 

@@ -33,11 +33,22 @@ import java.util.Optional;
  * @param model the model that is open now
  * @param reader name of the person, only where one is set
  * @param provenance whether the file beside is written
+ * @param table whether what their values stand for is written beside NIfTI labels
  */
 public record SessionSaver(
-    MaskSaver masks, LoadedModel model, Optional<String> reader, boolean provenance) {
+    MaskSaver masks,
+    LoadedModel model,
+    Optional<String> reader,
+    boolean provenance,
+    boolean table) {
   /** What an algorithm is called that is no model. */
   private static final String TOOLS = "VoxelClick shape tools";
+
+  /** As the other, without a table. */
+  public SessionSaver(
+      MaskSaver masks, LoadedModel model, Optional<String> reader, boolean provenance) {
+    this(masks, model, reader, provenance, false);
+  }
 
   /** As the other {@code save}, in the format that the name stands for. */
   public List<ReadWarning> save(
@@ -100,6 +111,9 @@ public record SessionSaver(
             format,
             progress);
     List<ReadWarning> warnings = new ArrayList<>(saved.warnings());
+    if (table && format == MaskFileFormat.NIFTI) {
+      warnings.addAll(writeTable(out, entries));
+    }
     warnings.addAll(
         provenance
             ? ProvenanceBeside.write(out, document(collector, entries, saved, format))
@@ -114,6 +128,22 @@ public record SessionSaver(
                   + "."));
     }
     return warnings;
+  }
+
+  /** A mask that is saved must not be lost by a failure here. */
+  private static List<ReadWarning> writeTable(Path out, List<Segmentation.Entry> entries) {
+    Map<Integer, Segment> segments = new HashMap<>();
+    entries.forEach(e -> segments.put(e.segment().number(), e.segment()));
+    try {
+      new LabelTable(segments).write(out);
+      return List.of();
+    } catch (JobException e) {
+      return List.of(
+          new ReadWarning(
+              "label-table",
+              "The mask is saved, but what its values stand for is not told beside it: "
+                  + e.getMessage()));
+    }
   }
 
   private static Segment told(

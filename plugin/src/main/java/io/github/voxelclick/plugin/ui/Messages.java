@@ -15,8 +15,6 @@ import java.awt.KeyboardFocusManager;
 import java.awt.Window;
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -46,14 +44,16 @@ final class Messages {
     IJ.log(text);
   }
 
-  /** Asks a person whether files that are there may be replaced; a macro means what it says. */
-  static boolean mayReplace(List<Path> files) {
-    List<String> there =
-        files.stream().filter(Files::exists).map(f -> String.valueOf(f.getFileName())).toList();
-    if (there.isEmpty() || IJ.isMacro()) {
+  /**
+   * Asks a person whether files may be replaced; for the thread of a command.
+   *
+   * @param names of those that are there; of none nobody is asked
+   */
+  static boolean mayReplace(List<String> names) {
+    if (names.isEmpty()) {
       return true;
     }
-    String question = Texts.get("case.replace", String.join(", ", there));
+    String question = Texts.get("case.replace", String.join(", ", names));
     return new YesNoCancelDialog(IJ.getInstance(), TITLE, question).yesPressed();
   }
 

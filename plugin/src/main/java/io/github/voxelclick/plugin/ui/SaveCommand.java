@@ -5,9 +5,11 @@ import ij.gui.GenericDialog;
 import io.github.voxelclick.plugin.macro.MacroCommand;
 import io.github.voxelclick.plugin.macro.MacroLine;
 import io.github.voxelclick.plugin.macro.MacroOptions;
+import io.github.voxelclick.plugin.save.SaveLines;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.MaskFileFormat;
+import io.github.voxelclick.plugin.task.MaskFiles;
 import io.github.voxelclick.plugin.task.MaskSaver;
 import io.github.voxelclick.plugin.task.Reader;
 import io.github.voxelclick.plugin.task.SessionSaver;
@@ -42,7 +44,12 @@ final class SaveCommand {
       MaskSaver saver =
           new MaskSaver(controller.opened(), reference(o.text("reference").orElse("")));
       saver.check(target);
-      save(named(o.text("label").orElse(""), o.text("code").orElse("")), saver, target);
+      SaveLines.requireMayReplace(o, names(replaced(target)));
+      save(
+          named(o.text("label").orElse(""), o.text("code").orElse("")),
+          saver,
+          target,
+          o.flag("overwrite"));
       return;
     }
     boolean dicom = controller.opened().dicomSource().isPresent();
@@ -68,7 +75,8 @@ final class SaveCommand {
     Optional<Path> reference = dicom ? Optional.empty() : reference(dialog.getNextString());
     MaskSaver saver = new MaskSaver(controller.opened(), reference);
     saver.check(target);
-    if (!Messages.mayReplace(List.of(target))) {
+    List<String> replaced = names(replaced(target));
+    if (!Messages.mayReplace(replaced)) {
       return;
     }
     Path chosenFolder = target.toAbsolutePath().getParent();
@@ -78,7 +86,11 @@ final class SaveCommand {
     line = code.isBlank() ? line : line.with("code", code.strip());
     MacroLine whole =
         reference.isPresent() ? line.with("reference", reference.get().toAbsolutePath()) : line;
-    controller.recorder().write(whole, () -> save(named, saver, target));
+    boolean mayReplace = !replaced.isEmpty();
+    controller
+        .recorder()
+        .write(
+            whole.withFlag("overwrite", mayReplace), () -> save(named, saver, target, mayReplace));
   }
 
   /** Which segments are saved, as what. */
@@ -118,14 +130,27 @@ final class SaveCommand {
     return text.isBlank() ? Optional.empty() : Optional.of(InputPath.of(text));
   }
 
+  private static List<Path> replaced(Path target) throws VolumeException {
+    return MaskFiles.replaced(target, MaskFileFormat.ofName(target), true);
+  }
+
+  /** What files are called, for a person. */
+  static List<String> names(List<Path> files) {
+    return files.stream().map(f -> String.valueOf(f.getFileName())).toList();
+  }
+
   /** The state that was saved. */
-  private SessionState save(Named named, MaskSaver masks, Path target) throws VolumeException {
+  private SessionState save(Named named, MaskSaver masks, Path target, boolean mayReplace)
+      throws VolumeException {
     SessionSaver saver =
-        new SessionSaver(masks, controller.model(), Reader.name(Optional.empty()), true);
+        new SessionSaver(masks, controller.model(), Reader.name(Optional.empty()), true, true);
     AtomicReference<Optional<SessionState>> saved = new AtomicReference<>(Optional.empty());
     controller.saveAndWait(
         target,
         progress -> {
+          if (!mayReplace) {
+            MaskFiles.requireNone(replaced(target));
+          }
           SessionStory story = Settled.story(controller.session(), progress);
           List<Segment> segments = named.of(story.state());
           Messages.warnings(

@@ -126,7 +126,8 @@ final class SaveSegmentsCommand {
             new MaskSaver(controller.opened(), request.reference()),
             controller.model(),
             request.reader(),
-            request.provenance());
+            request.provenance(),
+            true);
     Messages.warnings(
         saver.save(
             story,

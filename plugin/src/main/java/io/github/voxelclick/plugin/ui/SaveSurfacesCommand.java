@@ -5,7 +5,9 @@ import ij.gui.GenericDialog;
 import io.github.voxelclick.plugin.macro.MacroCommand;
 import io.github.voxelclick.plugin.macro.MacroLine;
 import io.github.voxelclick.plugin.macro.MacroOptions;
+import io.github.voxelclick.plugin.save.SaveLines;
 import io.github.voxelclick.plugin.task.InputPath;
+import io.github.voxelclick.plugin.task.MaskFiles;
 import io.github.voxelclick.plugin.task.Settled;
 import io.github.voxelclick.plugin.task.SurfaceSaver;
 import io.github.voxelclick.plugin.text.Texts;
@@ -35,8 +37,11 @@ final class SaveSurfacesCommand {
     if (given.isPresent()) {
       MacroOptions o = given.get();
       Path target = o.path("path");
-      SurfaceSaver.check(target);
-      save(target, new SurfaceSaver.Options(o.flag("smooth"), space(o.flag("ras"))));
+      SaveLines.requireMayReplace(o, SaveCommand.names(replaced(target)));
+      save(
+          target,
+          new SurfaceSaver.Options(o.flag("smooth"), space(o.flag("ras"))),
+          o.flag("overwrite"));
       return;
     }
     GenericDialog dialog = new GenericDialog("Save Surfaces");
@@ -52,7 +57,9 @@ final class SaveSurfacesCommand {
     Path target = InputPath.of(dialog.getNextString());
     boolean smooth = dialog.getNextBoolean();
     MeshWriter.Space space = space(dialog.getNextBoolean());
-    if (Messages.mayReplace(SurfaceSaver.check(target))) {
+    List<String> replaced = SaveCommand.names(replaced(target));
+    if (Messages.mayReplace(replaced)) {
+      boolean mayReplace = !replaced.isEmpty();
       Prefs.set(LAST_FOLDER, String.valueOf(target.toAbsolutePath().getParent()));
       controller
           .recorder()
@@ -60,8 +67,9 @@ final class SaveSurfacesCommand {
               MacroLine.of(MacroCommand.SAVE_SURFACES)
                   .with("path", target.toAbsolutePath())
                   .withFlag("smooth", smooth)
-                  .withFlag("ras", space == MeshWriter.Space.RAS),
-              () -> save(target, new SurfaceSaver.Options(smooth, space)));
+                  .withFlag("ras", space == MeshWriter.Space.RAS)
+                  .withFlag("overwrite", mayReplace),
+              () -> save(target, new SurfaceSaver.Options(smooth, space), mayReplace));
     }
   }
 
@@ -69,12 +77,20 @@ final class SaveSurfacesCommand {
     return ras ? MeshWriter.Space.RAS : MeshWriter.Space.LPS;
   }
 
+  private static List<Path> replaced(Path target) throws VolumeException {
+    return MaskFiles.present(SurfaceSaver.check(target));
+  }
+
   /** The state whose surfaces were saved. */
-  private SessionState save(Path target, SurfaceSaver.Options options) throws VolumeException {
+  private SessionState save(Path target, SurfaceSaver.Options options, boolean mayReplace)
+      throws VolumeException {
     AtomicReference<Optional<SessionState>> saved = new AtomicReference<>(Optional.empty());
     controller.saveAndWait(
         target,
         progress -> {
+          if (!mayReplace) {
+            MaskFiles.requireNone(replaced(target));
+          }
           SessionState state = Settled.state(controller.session(), progress);
           List<Segmentation.Entry> entries = new ArrayList<>();
           for (SegmentState s : state.segments()) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.plugin.task.JobException;
+import io.github.voxelclick.plugin.task.LabelTable;
 import io.github.voxelclick.volume.Affine;
 import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.GridSize;

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.voxelclick.plugin.macro.MacroCommand;
+import io.github.voxelclick.plugin.macro.MacroOptions;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.session.SegmentState;
@@ -140,6 +142,46 @@ class SavePlanTest {
     SaveChoice without =
         new SaveChoice(choice.segments(), choice.target(), choice.path(), "", false, "", false);
     assertEquals(List.of(), plan(Subjects.liver(true), without).replaced());
+  }
+
+  @Test
+  void a_table_of_other_labels_is_asked_for_too() throws Exception {
+    Files.writeString(folder.resolve("a.labels.tsv"), "1\tspleen, by hand");
+    SaveChoice labels = choice(SaveTarget.NIFTI, "a.nii.gz", 2);
+    SavePlan plan = plan(Subjects.liver(true), labels);
+    assertEquals(List.of("a.labels.tsv"), plan.replaced());
+    assertTrue(plan.question().contains("a.labels.tsv"), plan.question());
+    assertTrue(plan.summary().contains("replaces a.labels.tsv after asking"), plan.summary());
+    assertEquals(Optional.empty(), plan.request(false));
+    assertEquals(
+        List.of(), plan(Subjects.liver(true), choice(SaveTarget.SEG, "a.dcm", 2)).replaced());
+    Files.delete(folder.resolve("a.labels.tsv"));
+    SaveRequest request = plan(Subjects.liver(true), labels).request(false).orElseThrow();
+    Files.writeString(folder.resolve("a.labels.tsv"), "1\tspleen, by hand");
+    String told = assertThrows(JobException.class, request::requireStillFree).getMessage();
+    assertTrue(told.contains("a.labels.tsv has come into the folder meanwhile"), told);
+  }
+
+  @Test
+  void a_macro_line_replaces_only_where_it_says_so() throws Exception {
+    Path mask = Files.writeString(folder.resolve("a.nii.gz"), "before");
+    Files.writeString(folder.resolve("a.labels.tsv"), "1\tspleen, by hand");
+    String line = "path=[" + mask + "] segments=2 format=nifti";
+    SaveSubject subject = Subjects.liver(true);
+    MacroOptions without = MacroOptions.parse(MacroCommand.SAVE_SEGMENTS, line);
+    String told =
+        assertThrows(JobException.class, () -> SaveLines.read(without, subject)).getMessage();
+    assertTrue(told.contains("a.nii.gz, a.labels.tsv would be replaced"), told);
+    assertTrue(told.contains("option overwrite"), told);
+    MacroOptions with = MacroOptions.parse(MacroCommand.SAVE_SEGMENTS, line + " overwrite");
+    assertTrue(SaveLines.read(with, subject).mayReplace());
+    for (MacroCommand other : List.of(MacroCommand.SAVE, MacroCommand.SAVE_SURFACES)) {
+      MacroOptions plain = MacroOptions.parse(other, "path=/a.stl");
+      assertThrows(JobException.class, () -> SaveLines.requireMayReplace(plain, List.of("a.stl")));
+      SaveLines.requireMayReplace(plain, List.of());
+      SaveLines.requireMayReplace(
+          MacroOptions.parse(other, "path=/a.stl overwrite"), List.of("a.stl"));
+    }
   }
 
   @Test
@@ -307,9 +349,17 @@ class SavePlanTest {
         SaveChoice.proposal(folder, SaveTarget.SEG));
     Files.writeString(folder.resolve("segmentation.dcm"), "");
     Files.writeString(folder.resolve("segmentation-2.provenance.json"), "");
+    Files.writeString(folder.resolve("segmentation-3.labels.tsv"), "");
     assertEquals(
         Optional.of(folder.resolve("segmentation-3.dcm")),
         SaveChoice.proposal(folder, SaveTarget.SEG));
+    assertEquals(
+        Optional.of(folder.resolve("segmentation.nii.gz")),
+        SaveChoice.proposal(folder, SaveTarget.NIFTI));
+    Files.writeString(folder.resolve("segmentation.labels.tsv"), "");
+    assertEquals(
+        Optional.of(folder.resolve("segmentation-4.nii.gz")),
+        SaveChoice.proposal(folder, SaveTarget.NIFTI));
     assertEquals(Optional.empty(), SaveChoice.proposal(folder, SaveTarget.RESULTS));
   }
 

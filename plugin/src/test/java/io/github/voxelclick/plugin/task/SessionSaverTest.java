@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.dicom.rtstruct.ForeignFrames;
@@ -18,6 +19,7 @@ import io.github.voxelclick.provenance.SegmentProvenance;
 import io.github.voxelclick.session.ActionKind;
 import io.github.voxelclick.session.ModelCatalog;
 import io.github.voxelclick.session.Overlap;
+import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SegmentationSession;
 import io.github.voxelclick.session.SessionOptions;
 import io.github.voxelclick.volume.CodedConcept;
@@ -33,6 +35,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -143,6 +147,72 @@ class SessionSaverTest {
     assertTrue(ProvenanceBeside.replaces(temp.resolve("liver.nii.gz")));
     Files.writeString(temp.resolve("liver.provenance.json"), "{\"mine\": 1}");
     assertFalse(ProvenanceBeside.replaces(mask), "it would be left as it is");
+  }
+
+  private List<ReadWarning> saveLabels(SegmentationSession session, Path out, boolean table)
+      throws VolumeException {
+    return new SessionSaver(
+            new MaskSaver(opened, Optional.empty()), model, Optional.empty(), true, table)
+        .save(
+            session,
+            session.state().segments().stream().map(SegmentState::segment).toList(),
+            out,
+            MaskFileFormat.ofName(out),
+            Progress.none());
+  }
+
+  @Test
+  void nifti_labels_tell_beside_them_what_their_values_stand_for() throws Exception {
+    Path out = temp.resolve("liver.nii.gz");
+    SegmentationSession session = session();
+    Segment cyst =
+        SegmentNaming.describe("", "cyst of the left kidney", "test", "")
+            .withNumber(7)
+            .withColour(new Segment.Rgb(1, 20, 255));
+    session.tools().addSegment(cyst);
+    SliceMask spot = SliceMask.of(SIZE[0], SIZE[1], (i, j) -> i == 1 && j > 6);
+    session.tools().draw(ActionKind.BRUSH, 7, SlicePlane.k(1), spot, true, Overlap.ALLOWED);
+    assertEquals(List.of(), saveLabels(session, out, true));
+    LabelTable table = LabelTable.read(out);
+    assertEquals(Set.of(1, 7), table.segments().keySet());
+    assertEquals("Liver", table.segment(1).label());
+    Segment read = table.segment(7);
+    assertEquals(cyst.label(), read.label());
+    assertEquals(cyst.colour(), read.colour());
+    assertEquals(cyst.type(), read.type());
+    assertEquals(cyst.category(), read.category());
+    assertEquals(cyst.details().region(), read.details().region());
+    assertEquals(Segment.Algorithm.MANUAL, read.algorithm(), "it was drawn");
+    assertTrue(Files.exists(temp.resolve("liver.provenance.json")));
+    assertEquals(
+        List.of(out, ProvenanceBeside.of(out), LabelTable.beside(out)),
+        MaskFiles.replaced(out, MaskFileFormat.NIFTI, true));
+    assertEquals(
+        List.of(out, LabelTable.beside(out)), MaskFiles.replaced(out, MaskFileFormat.NIFTI, false));
+  }
+
+  @Test
+  void other_formats_and_saves_without_one_have_no_table() throws Exception {
+    saveLabels(session(), temp.resolve("a.dcm"), true);
+    saveLabels(session(), temp.resolve("b.nii"), false);
+    assertFalse(Files.exists(temp.resolve("a.labels.tsv")));
+    assertFalse(Files.exists(temp.resolve("b.labels.tsv")));
+  }
+
+  @Test
+  void a_mask_is_kept_whose_table_cannot_be_written() throws Exception {
+    Path out = temp.resolve("liver.nii");
+    Files.createDirectories(temp.resolve("liver.labels.tsv").resolve("full"));
+    List<ReadWarning> warnings = saveLabels(session(), out, true);
+    assertEquals(1, warnings.size(), warnings.toString());
+    assertTrue(warnings.get(0).message().contains("liver.labels.tsv"), warnings.toString());
+    assertTrue(Files.size(out) > 0);
+    try (Stream<Path> left = Files.list(temp)) {
+      assertFalse(left.anyMatch(f -> f.toString().endsWith(".tmp")));
+    }
+    assertThrows(
+        JobException.class,
+        () -> MaskFiles.requireNone(MaskFiles.replaced(out, MaskFileFormat.NIFTI, false)));
   }
 
   @Test

@@ -506,6 +506,60 @@ class MacroUiIT extends ReaderUi {
         });
   }
 
+  @Test
+  void a_line_that_saves_replaces_files_only_where_it_says_so() throws Exception {
+    Path mask = OUT.resolve("replaced.nii.gz").toAbsolutePath();
+    Path surfaces = OUT.resolve("replaced.obj").toAbsolutePath();
+    for (String name : List.of("nii.gz", "labels.tsv", "provenance.json", "obj", "mtl")) {
+      Files.deleteIfExists(OUT.resolve("replaced." + name));
+    }
+    desktop.orPicture(
+        OUT.resolve("failure-macro-replaced.png"),
+        () -> {
+          runLine("Open Volume...", "path=[" + SERIES.toAbsolutePath() + "] new");
+          int[] c = phantom.suggestedClick();
+          runLine("VoxelClick Prompt", "prompt=point:+:" + c[0] + "," + c[1] + "," + c[2]);
+          String save = "path=[" + mask + "]";
+          String surface = "path=[" + surfaces + "]";
+          runLine("Save DICOM SEG...", save + " label=Liver");
+          assertTrue(Files.readString(OUT.resolve("replaced.labels.tsv")).contains("Liver"));
+          runLine("Save Surfaces...", surface);
+          Files.delete(mask);
+          Files.writeString(OUT.resolve("replaced.mtl"), "mine");
+          Files.delete(surfaces);
+          String told = refusedLine("Save DICOM SEG...", save);
+          assertTrue(told.contains("replaced.provenance.json, replaced.labels.tsv would be"), told);
+          assertFalse(Files.exists(mask));
+          told = refusedLine("Save Surfaces...", surface);
+          assertTrue(told.contains("replaced.mtl would be replaced. Add the option"), told);
+          assertFalse(Files.exists(surfaces));
+          runLine("Save DICOM SEG...", save + " overwrite");
+          runLine("Save Surfaces...", surface + " overwrite");
+          assertTrue(Files.exists(mask) && Files.exists(surfaces));
+          assertNotEquals("mine", Files.readString(OUT.resolve("replaced.mtl")));
+          closeImage();
+          return null;
+        });
+  }
+
+  /** The sentence that a line is refused with. */
+  private static String refusedLine(String command, String options) throws Exception {
+    String[] told = {""};
+    Thread script =
+        new Thread(
+            () -> {
+              try {
+                IJ.run(command, options);
+              } catch (RuntimeException e) {
+                told[0] = String.valueOf(IJ.getErrorMessage());
+              }
+            });
+    script.start();
+    script.join(20_000);
+    assertFalse(script.isAlive(), "a script that waits for a window");
+    return told[0];
+  }
+
   /** As a script does, on a thread of its own. */
   private static void runLine(String command, String options) throws Exception {
     Thread script = new Thread(() -> IJ.run(command, options));

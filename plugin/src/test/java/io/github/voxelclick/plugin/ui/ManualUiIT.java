@@ -441,6 +441,7 @@ class ManualUiIT extends ReaderUi {
           assertEquals(1, macros.size(), "blocks of macro language");
           Path made = OUT.resolve("kidney.dcm");
           Files.deleteIfExists(made);
+          Files.deleteIfExists(ProvenanceBeside.of(made)); // the macro replaces nothing
           IJ.runMacro(
               macros
                   .get(0)

@@ -21,6 +21,8 @@ import io.github.voxelclick.open.VolumeCatalog;
 import io.github.voxelclick.plugin.ij.ClickTool;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.Journals;
+import io.github.voxelclick.plugin.task.MaskFileFormat;
+import io.github.voxelclick.plugin.task.MaskFiles;
 import io.github.voxelclick.session.SliceState;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Progress;
@@ -211,7 +213,9 @@ abstract class ReaderUi {
   }
 
   static void save(Path file) throws Exception {
-    Files.deleteIfExists(file);
+    for (Path old : MaskFiles.replaced(file, MaskFileFormat.ofName(file), true)) {
+      Files.delete(old);
+    }
     desktop.chooseMenu(app, "Plugins", "VoxelClick", "Save DICOM SEG...");
     desktop.awaitDialog("Save Mask");
     desktop.retype(file.toAbsolutePath().toString());

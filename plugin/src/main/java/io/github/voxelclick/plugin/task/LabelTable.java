@@ -1,6 +1,6 @@
-package io.github.voxelclick.plugin.convert;
+package io.github.voxelclick.plugin.task;
 
-import io.github.voxelclick.plugin.task.JobException;
+import io.github.voxelclick.dicom.derived.SafeFile;
 import io.github.voxelclick.volume.CodedConcept;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segment.Algorithm;
@@ -105,7 +105,7 @@ public record LabelTable(Map<Integer, Segment> segments) {
   }
 
   /**
-   * Writes the table beside an image.
+   * Writes the table beside an image, whole or not at all; one that is there is replaced.
    *
    * @throws JobException when the file cannot be written
    */
@@ -121,8 +121,9 @@ public record LabelTable(Map<Integer, Segment> segments) {
                         .map(cell -> cell.replaceAll("\\p{Cntrl}", " "))
                         .collect(Collectors.joining("\t"))));
     Path file = beside(image);
-    try {
-      Files.write(file, lines, StandardCharsets.UTF_8);
+    try (SafeFile safe = SafeFile.beside(file)) {
+      Files.write(safe.temporary(), lines, StandardCharsets.UTF_8);
+      safe.moveToTarget();
     } catch (IOException e) {
       throw new JobException(
           "Cannot write the table of labels " + file.getFileName() + ": " + e.getMessage(), e);

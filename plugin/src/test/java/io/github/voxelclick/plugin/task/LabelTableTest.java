@@ -1,10 +1,9 @@
-package io.github.voxelclick.plugin.convert;
+package io.github.voxelclick.plugin.task;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.volume.CodedConcept;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SegmentDetails;

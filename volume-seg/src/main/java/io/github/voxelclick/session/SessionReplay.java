@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -303,8 +304,13 @@ public final class SessionReplay {
               + "\".");
       return;
     }
-    if (Boolean.parseBoolean(action.details().get("cancelled"))) {
-      skipped.add("Action " + action.id() + ": a propagation that was cancelled.");
+    boolean cancelled = Boolean.parseBoolean(action.details().get("cancelled"));
+    OptionalInt steps = action.number(Action.STEPS);
+    if (cancelled && steps.isEmpty()) {
+      skipped.add(
+          "Action "
+              + action.id()
+              + ": a propagation that was cancelled, of which the record does not tell when.");
       return;
     }
     try {
@@ -320,7 +326,10 @@ public final class SessionReplay {
               SliceAxis.valueOf(action.details().getOrDefault("axis", "K")),
               action.number("first").orElseThrow(),
               action.number("last").orElseThrow());
-      Propagation result = by.propagate(session.task(before, carried, settings), progress);
+      int most = cancelled ? steps.getAsInt() : Integer.MAX_VALUE;
+      Propagation result =
+          by.propagate(
+              session.task(before, carried, settings), new CountedProgress(progress, most));
       progress.checkCancelled();
       compare(action, expected, carried.applied(before, result, settings));
       propagations++;

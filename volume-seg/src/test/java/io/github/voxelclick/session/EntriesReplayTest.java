@@ -111,6 +111,44 @@ class EntriesReplayTest {
   }
 
   @Test
+  void of_a_propagation_that_was_cancelled_stop_where_it_did() throws VolumeException {
+    for (int steps = 1; steps < 4; steps++) {
+      SegmentationSession session = kept();
+      session.addPrompt(1, new PointPrompt(SlicePlane.k(1), new PlanePoint(4, 3), true));
+      session.answerPending(Progress.none());
+      int last = RandomActions.SIZE.k() - 1;
+      assertTrue(
+          session
+              .propagate(1, SliceAxis.K, 0, last, new CancelledAfter(steps))
+              .orElseThrow()
+              .cancelled());
+      SessionReplay.Report report = replay(entries(session), new PlainModel(PROFILE));
+      assertEquals(1, report.propagations());
+      assertEquals(List.of(), report.skipped());
+      assertEquals(List.of(), report.differences());
+      assertEquals(session.state().segments(), report.end().segments());
+    }
+  }
+
+  @Test
+  void of_a_cancelled_propagation_of_an_older_version_are_skipped_in_words() throws Exception {
+    SegmentationSession session = kept();
+    session.addPrompt(1, new PointPrompt(SlicePlane.k(1), new PlanePoint(4, 3), true));
+    session.answerPending(Progress.none());
+    session
+        .timeline()
+        .step(
+            ActionKind.PROPAGATE,
+            1,
+            Map.of("strategy", new MaskCopyPropagator().name(), "cancelled", "true"),
+            (now, id) -> now.with(now.segment(1).withLocked(true)));
+    SessionReplay.Report report = replay(entries(session), new PlainModel(PROFILE));
+    assertEquals(0, report.propagations());
+    assertEquals(1, report.skipped().size(), report.skipped().toString());
+    assertTrue(report.skipped().get(0).contains("cancelled"), report.skipped().toString());
+  }
+
+  @Test
   void of_compacted_journals_repeat_the_answers_that_they_put_together() throws Exception {
     int compacted = 0;
     for (long seed = 1; seed <= 6; seed++) {

@@ -3,6 +3,7 @@ package io.github.voxelclick.open;
 import io.github.voxelclick.dicom.series.DicomSeries;
 import io.github.voxelclick.nifti.NiftiHeader;
 import io.github.voxelclick.volume.DisplayPreset;
+import io.github.voxelclick.volume.MemoryShortageException;
 import io.github.voxelclick.volume.PetUnit;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
@@ -11,7 +12,10 @@ import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** A volume that was found and can be loaded; known from headers alone. Immutable. */
 public final class VolumeEntry {
@@ -230,16 +234,37 @@ public final class VolumeEntry {
   }
 
   /**
-   * A small picture of the middle slice, the only one that is read. Of a packed NIfTI file, all
-   * before it is unpacked and not kept.
+   * A small picture of the middle slice, the only one that is read; where it is damaged, of one of
+   * four others, the nearest first: it is to tell what the series shows. Of a packed NIfTI file,
+   * all before the slice is unpacked and not kept.
    *
    * @param side pixels that it has at most along its longer side, at least 1
    * @param progress asked whether to go on
-   * @throws VolumeException when the slice cannot be read or does not fit into memory
+   * @throws VolumeException when none of the slices can be read, or one does not fit into memory;
+   *     it tells of the middle slice
    * @throws java.util.concurrent.CancellationException when {@code progress} is cancelled
    */
   public Thumbnail preview(int side, Progress progress) throws VolumeException {
-    return Thumbnail.of(loader.slice(geometry.size().k() / 2, progress), side);
+    @Nullable VolumeException failure = null;
+    for (int k : previewed(geometry.size().k())) {
+      try {
+        return Thumbnail.of(loader.slice(k, progress), side);
+      } catch (MemoryShortageException e) {
+        throw e; // the other slices are as large
+      } catch (VolumeException e) {
+        failure = failure == null ? e : failure;
+      }
+    }
+    throw Objects.requireNonNull(failure);
+  }
+
+  /** Neighbours for where one file is damaged, quarters for where the end of all is. */
+  private static int[] previewed(int slices) {
+    int middle = slices / 2;
+    return IntStream.of(middle, middle + 1, middle - 1, slices / 4, 3 * slices / 4)
+        .filter(k -> k >= 0 && k < slices)
+        .distinct()
+        .toArray();
   }
 
   /** Whether slices k are neighbours in space, so that the images are a volume. */

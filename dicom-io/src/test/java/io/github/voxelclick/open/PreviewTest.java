@@ -1,6 +1,7 @@
 package io.github.voxelclick.open;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -18,12 +19,16 @@ import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
+import io.github.voxelclick.volume.VolumeGeometry;
+import io.github.voxelclick.volume.WorldPoint;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Random;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -142,6 +147,72 @@ class PreviewTest {
     VolumeException e =
         assertThrows(VolumeException.class, () -> entry.preview(7, Progress.none()));
     assertTrue(e.getMessage().contains("it does not exist"), e.getMessage());
+  }
+
+  /** The file of a slice of the series. */
+  private Path file(int k, VolumeGeometry geometry) throws Exception {
+    try (var files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        WorldPoint place = only(file).geometry().slicePosition(0);
+        if (place.minus(geometry.slicePosition(k)).length() < 1e-6) {
+          return file;
+        }
+      }
+    }
+    throw new AssertionError("no slice " + k);
+  }
+
+  private static void cut(Path file) throws Exception {
+    byte[] all = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(all, all.length - 20));
+  }
+
+  private static void assertShowsSlice(int k, Volume volume, Thumbnail seen) {
+    float[] values = volume.slice(SlicePlane.k(k));
+    for (int n = 0; n < 35; n++) {
+      int grey = (int) Math.round(255 * ct(values[n]));
+      assertEquals(grey * 0x010101, seen.rgb(n % 5, n / 5), "pixel " + n + " of slice " + k);
+    }
+  }
+
+  @Test
+  void of_a_series_with_a_damaged_middle_is_a_slice_beside_it() throws Exception {
+    dicom().writeTo(folder);
+    VolumeEntry entry = only(folder);
+    Volume volume = entry.load(Progress.none()).volume();
+    cut(file(1, volume.geometry()));
+    assertShowsSlice(2, volume, entry.preview(7, Progress.none()));
+    cut(file(2, volume.geometry()));
+    assertShowsSlice(0, volume, entry.preview(7, Progress.none()));
+    Path first = file(0, volume.geometry());
+    Files.delete(first);
+    VolumeException e =
+        assertThrows(VolumeException.class, () -> entry.preview(7, Progress.none()));
+    assertFalse(e.getMessage().contains("it does not exist"), "the middle one is told of");
+  }
+
+  @Test
+  void of_a_file_that_ends_early_is_of_what_there_is() throws Exception {
+    double[] stored = new double[SAMPLES.length * 8];
+    Random random = new Random(3);
+    for (int n = 0; n < stored.length; n++) {
+      stored[n] = random.nextInt(251); // hardly any shorter when packed
+    }
+    int[] size = {GRID.size()[0], GRID.size()[1], 24};
+    Path file = folder.resolve("a.nii.gz");
+    NiftiBuilder.of(size, NiftiType.UINT8, stored).affine(GRID.affineRas()).writeTo(file);
+    VolumeEntry entry = only(folder);
+    int[] whole = pixels(entry.preview(7, Progress.none()));
+    byte[] all = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(all, all.length * 9 / 20));
+    int[] quarter = pixels(entry.preview(7, Progress.none()));
+    assertFalse(Arrays.equals(whole, quarter));
+    Files.write(file, Arrays.copyOf(all, all.length / 5));
+    assertThrows(VolumeException.class, () -> entry.preview(7, Progress.none()));
+  }
+
+  private static int[] pixels(Thumbnail seen) {
+    return IntStream.range(0, 35).map(n -> seen.rgb(n % 5, n / 5)).toArray();
   }
 
   @Test

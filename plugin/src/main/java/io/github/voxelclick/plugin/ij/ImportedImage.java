@@ -62,6 +62,8 @@ public final class ImportedImage {
           Map.entry("nanometer", 1e-6),
           Map.entry("nanometre", 1e-6));
 
+  private static final String NO_SPACING = "no-spacing";
+
   private final ImagePlus image;
   private final int channel;
   private final int frame;
@@ -102,6 +104,11 @@ public final class ImportedImage {
           "The image in front was opened by VoxelClick already. Choose the window of another one.");
     }
     return of(current);
+  }
+
+  /** Whether it is known how large the voxels of a volume are; false where 1 mm was assumed. */
+  public static boolean isMeasured(OpenedVolume opened) {
+    return opened.warnings().stream().noneMatch(w -> w.code().equals(NO_SPACING));
   }
 
   private OpenedVolume open() throws VolumeException {
@@ -260,7 +267,7 @@ public final class ImportedImage {
       return Optional.of(new double[] {x.getAsDouble(), y.getAsDouble(), z.getAsDouble()});
     }
     warn(
-        "no-spacing",
+        NO_SPACING,
         "The image does not say how large its voxels are in a unit of length, so 1 x 1 x 1 mm is"
             + " assumed and volumes are wrong. Set unit, width, height and depth in Image >"
             + " Properties... first.");

@@ -1,5 +1,6 @@
 package io.github.voxelclick.plugin.panel;
 
+import io.github.voxelclick.plugin.text.SizeText;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.Segment;
 import java.awt.Color;
@@ -38,7 +39,7 @@ final class SegmentCells {
       case COLOUR, LOCK, VISIBLE -> "";
       case NAME -> row.name();
       case CODE -> row.type();
-      case VOLUME -> Texts.get("panel.segments.volume", row.millilitres());
+      case VOLUME -> SizeText.of(Texts.current(), row.voxels(), row.millilitres());
       case SLICES -> Texts.get("panel.segments.slices", row.confirmedSlices(), row.maskSlices());
     };
   }

@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.panel;
 
 import io.github.voxelclick.volume.Segment;
 import java.util.Objects;
+import java.util.OptionalDouble;
 
 /**
  * A line of the {@link SegmentsTable}. Immutable.
@@ -13,7 +14,8 @@ import java.util.Objects;
  * @param colour what it is drawn in
  * @param locked whether nothing may change it
  * @param visible whether it is drawn
- * @param millilitres its volume, at least 0
+ * @param voxels how many it has, at least 0
+ * @param millilitres its volume, at least 0; empty where that is not known
  * @param confirmedSlices how many slices with voxels a person found right
  * @param maskSlices how many slices have voxels
  */
@@ -25,7 +27,8 @@ public record SegmentRow(
     Segment.Rgb colour,
     boolean locked,
     boolean visible,
-    double millilitres,
+    long voxels,
+    OptionalDouble millilitres,
     int confirmedSlices,
     int maskSlices) {
   /** Checks that nothing is missing and that the counts fit. */

@@ -6,6 +6,7 @@ import io.github.voxelclick.volume.CodedConcept;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SliceAxis;
+import io.github.voxelclick.volume.SliceRelation;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -13,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
@@ -25,6 +27,7 @@ import java.util.stream.Stream;
  */
 public final class SegmentRows {
   private final VolumeGeometry geometry;
+  private final boolean measured;
   private Map<Integer, Figures> known = Map.of();
 
   /**
@@ -32,11 +35,17 @@ public final class SegmentRows {
    *
    * @param slices on which it has voxels, by index
    */
-  record Figures(Mask mask, SliceAxis axis, double millilitres, BitSet slices) {}
+  record Figures(
+      Mask mask, SliceAxis axis, long voxels, OptionalDouble millilitres, BitSet slices) {}
 
-  /** Those of a case on this grid. */
-  public SegmentRows(VolumeGeometry geometry) {
+  /**
+   * Those of a case on this grid.
+   *
+   * @param measured whether it is known how large voxels are
+   */
+  public SegmentRows(VolumeGeometry geometry, boolean measured) {
     this.geometry = geometry;
+    this.measured = measured && geometry.relation() == SliceRelation.SPATIAL;
   }
 
   /**
@@ -74,7 +83,9 @@ public final class SegmentRows {
       return before;
     }
     Mask mask = segment.mask();
-    return new Figures(mask, axis, mask.millilitres(geometry), OccupiedSlices.of(mask, axis));
+    OptionalDouble millilitres =
+        measured ? OptionalDouble.of(mask.millilitres(geometry)) : OptionalDouble.empty();
+    return new Figures(mask, axis, mask.count(), millilitres, OccupiedSlices.of(mask, axis));
   }
 
   /** To compare two masks costs as much as to count one. */
@@ -96,6 +107,7 @@ public final class SegmentRows {
         s.segment().colour(),
         s.locked(),
         visible,
+        figures.voxels(),
         figures.millilitres(),
         Math.toIntExact(confirmed),
         figures.slices().cardinality());

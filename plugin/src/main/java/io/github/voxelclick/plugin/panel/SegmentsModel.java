@@ -31,6 +31,10 @@ final class SegmentsModel extends AbstractTableModel {
     static Column of(int index) {
       return List.of(values()).get(index);
     }
+
+    int index() {
+      return List.of(values()).indexOf(this);
+    }
   }
 
   /**

@@ -1,5 +1,6 @@
 package io.github.voxelclick.plugin.panel;
 
+import io.github.voxelclick.plugin.text.SizeText;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Term;
@@ -15,6 +16,7 @@ import java.awt.event.MouseEvent;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import javax.swing.AbstractAction;
 import javax.swing.JButton;
 import javax.swing.JComponent;
@@ -177,7 +179,7 @@ public final class SegmentsTable extends JPanel {
         switch (column) {
           case COLOUR, LOCK, VISIBLE -> "";
           case NAME, CODE -> "Left adrenal gland";
-          case VOLUME -> Texts.get("panel.segments.volume", 8888.88);
+          case VOLUME -> SizeText.of(Texts.current(), 1, OptionalDouble.of(8888.88));
           case SLICES -> Texts.get("panel.segments.slices", 888, 888);
         };
     int heading =
@@ -185,8 +187,7 @@ public final class SegmentsTable extends JPanel {
             .getTableHeader()
             .getFontMetrics(table.getTableHeader().getFont())
             .stringWidth(Texts.get(column.key()));
-    int cell = table.getFontMetrics(table.getFont()).stringWidth(usual);
-    return Math.max(line * 3 / 2, Math.max(heading, cell) + line * 2 / 3);
+    return Math.max(line * 3 / 2, Math.max(heading + line * 2 / 3, wide(usual, line)));
   }
 
   private JPanel buttons(int gap) {
@@ -238,6 +239,7 @@ public final class SegmentsTable extends JPanel {
         table.getCellEditor().cancelCellEditing();
       }
       model.show(content.rows());
+      widenVolumes(content.rows());
       int index = model.indexOf(content.selected());
       if (index < 0) {
         table.clearSelection();
@@ -249,6 +251,26 @@ public final class SegmentsTable extends JPanel {
       showing = false;
     }
     enableButtons();
+  }
+
+  /** Many voxels, or a small volume in its unit, take more place than usual. */
+  private void widenVolumes(List<SegmentRow> rows) {
+    String longest = "";
+    for (SegmentRow row : rows) {
+      String text = SegmentCells.text(SegmentsModel.Column.VOLUME, row);
+      longest = text.length() > longest.length() ? text : longest;
+    }
+    TableColumn column = table.getColumnModel().getColumn(SegmentsModel.Column.VOLUME.index());
+    int wide = wide(longest, FontSize.line(table));
+    if (wide > column.getMinWidth()) {
+      column.setMaxWidth(wide * 2);
+      column.setPreferredWidth(wide);
+      column.setMinWidth(wide);
+    }
+  }
+
+  private int wide(String text, int line) {
+    return table.getFontMetrics(table.getFont()).stringWidth(text) + line * 2 / 3;
   }
 
   private Optional<SegmentRow> selectedRow() {

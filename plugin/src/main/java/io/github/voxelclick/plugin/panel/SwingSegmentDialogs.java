@@ -37,7 +37,10 @@ public final class SwingSegmentDialogs implements SegmentDialogs {
     int answer =
         JOptionPane.showConfirmDialog(
             parent,
-            Texts.get("panel.segments.remove.ask", row.name(), row.millilitres()),
+            Texts.get(
+                "panel.segments.remove.ask",
+                row.name(),
+                SegmentCells.text(SegmentsModel.Column.VOLUME, row)),
             Texts.get("panel.segments.remove.title"),
             JOptionPane.OK_CANCEL_OPTION,
             JOptionPane.WARNING_MESSAGE);

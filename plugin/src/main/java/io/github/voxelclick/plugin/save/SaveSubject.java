@@ -50,6 +50,10 @@ public final class SaveSubject {
     boolean isEmpty() {
       return voxels == 0;
     }
+
+    private Candidate unmeasured() {
+      return new Candidate(number, label, colour, voxels, OptionalDouble.empty(), unconfirmed);
+    }
   }
 
   /**
@@ -90,6 +94,12 @@ public final class SaveSubject {
       before.add(s);
     }
     return new SaveSubject(geometry, dicom, segments, overlaps);
+  }
+
+  /** The same, where it is not known how large voxels are: without volumes. */
+  public SaveSubject unmeasured() {
+    List<Candidate> unmeasured = segments.stream().map(Candidate::unmeasured).toList();
+    return new SaveSubject(geometry, dicom, unmeasured, overlaps);
   }
 
   private static boolean overlap(Mask a, Mask b) {

@@ -1,6 +1,7 @@
 package io.github.voxelclick.plugin.save;
 
 import io.github.voxelclick.plugin.save.SaveSubject.Candidate;
+import io.github.voxelclick.plugin.text.SizeText;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.Segment;
 import java.awt.Color;
@@ -78,9 +79,7 @@ final class SegmentRows extends JPanel implements Scrollable {
     if (s.isEmpty()) {
       return texts.text("save.empty");
     }
-    return s.millilitres().isPresent()
-        ? texts.text("save.volume", s.millilitres().getAsDouble())
-        : texts.text("save.voxels", s.voxels());
+    return SizeText.of(texts, s.voxels(), s.millilitres());
   }
 
   /** Numbers of the segments with a tick. */

@@ -68,7 +68,7 @@ final class FirstWindow {
             nobody,
             nobody::run,
             () -> {});
-    panel.show(new PanelContent.Maker(session, display).of(session.state()));
+    panel.show(new PanelContent.Maker(session, display, true).of(session.state()));
     paint(panel.contents());
     panel.dispose();
   }

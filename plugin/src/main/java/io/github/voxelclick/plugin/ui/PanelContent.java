@@ -34,10 +34,15 @@ record PanelContent(
     private final SegmentRows rows;
     private final SelectedSegment selected;
 
-    Maker(SegmentationSession session, DisplayState display) {
+    /**
+     * For one panel.
+     *
+     * @param measured whether it is known how large voxels are
+     */
+    Maker(SegmentationSession session, DisplayState display, boolean measured) {
       this.session = session;
       this.display = display;
-      this.rows = new SegmentRows(session.volume().geometry());
+      this.rows = new SegmentRows(session.volume().geometry(), measured);
       this.selected = new SelectedSegment(session.volume().geometry());
     }
 

@@ -54,12 +54,12 @@ final class SaveSegmentsCommand {
     controller.submitAndWait(
         Texts.get("case.job.segmenting"),
         progress -> {
-          subject.set(
-              Optional.of(
-                  SaveSubject.of(
-                      Settled.state(session(), progress),
-                      session().volume().geometry(),
-                      controller.opened().dicomSource().isPresent())));
+          SaveSubject all =
+              SaveSubject.of(
+                  Settled.state(session(), progress),
+                  session().volume().geometry(),
+                  controller.opened().dicomSource().isPresent());
+          subject.set(Optional.of(controller.isMeasured() ? all : all.unmeasured()));
           return subject;
         });
     return subject.get().orElseThrow();

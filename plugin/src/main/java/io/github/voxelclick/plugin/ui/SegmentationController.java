@@ -4,6 +4,7 @@ import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.plugin.convert.LabelLoader;
 import io.github.voxelclick.plugin.convert.OtherGridException;
 import io.github.voxelclick.plugin.convert.ReadSettings;
+import io.github.voxelclick.plugin.ij.ImportedImage;
 import io.github.voxelclick.plugin.ij.VolumeView;
 import io.github.voxelclick.plugin.macro.MacroCommand;
 import io.github.voxelclick.plugin.macro.MacroLine;
@@ -130,7 +131,7 @@ final class SegmentationController
     this.commands = new CaseCommands(session, display, this, this::goTo, this::describe);
     this.actions = new PanelActions(commands, display, this);
     this.keys = new CaseKeys(Shortcuts.ofPlatform(), actions::run, display::look);
-    this.panelContent = new PanelContent.Maker(session, display);
+    this.panelContent = new PanelContent.Maker(session, display, isMeasured());
     this.views =
         new CaseViews(title, opened.volume(), isOfPatient(), this, keys, this::styleChosen);
   }
@@ -284,6 +285,11 @@ final class SegmentationController
   void toFront() {
     panel.frame().setVisible(true);
     view.toFront();
+  }
+
+  /** Whether it is known how large voxels are. */
+  boolean isMeasured() {
+    return ImportedImage.isMeasured(opened);
   }
 
   OpenedVolume opened() {

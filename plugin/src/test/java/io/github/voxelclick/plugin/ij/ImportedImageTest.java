@@ -131,6 +131,7 @@ class ImportedImageTest {
     calibrate(image, unit, 2, 3, 5);
     OpenedVolume opened = ImportedImage.of(image);
     assertEquals(List.of(), opened.warnings());
+    assertTrue(ImportedImage.isMeasured(opened));
     double[] spacing = opened.volume().geometry().spacingMm();
     assertArrayEquals(new double[] {2 * mm, 3 * mm, 5 * mm}, spacing, 1e-9 * mm);
   }
@@ -143,6 +144,7 @@ class ImportedImageTest {
     calibrate(image, unit, x, y, z);
     OpenedVolume opened = ImportedImage.of(image);
     assertEquals(List.of("no-spacing"), codes(opened));
+    assertFalse(ImportedImage.isMeasured(opened));
     assertArrayEquals(new double[] {1, 1, 1}, opened.volume().geometry().spacingMm(), 1e-12);
   }
 

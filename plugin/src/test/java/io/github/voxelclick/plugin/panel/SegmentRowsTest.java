@@ -12,14 +12,17 @@ import io.github.voxelclick.session.SliceOrigin;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SlicePlane;
+import io.github.voxelclick.volume.SliceRelation;
+import io.github.voxelclick.volume.VolumeGeometry;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SegmentRowsTest {
-  private final SegmentRows rows = new SegmentRows(Cases.geometry());
+  private final SegmentRows rows = new SegmentRows(Cases.geometry(), true);
 
   @Test
   void a_row_says_what_a_segment_is_and_how_far_it_is() {
@@ -28,7 +31,7 @@ class SegmentRowsTest {
     assertEquals("left kidney", kidney.name());
     assertEquals("Left Kidney", kidney.type());
     assertEquals("SCT:64033007", kidney.code());
-    assertEquals(7 * 2 * Cases.VOXEL_MM3 / 1000, kidney.millilitres(), 1e-4);
+    assertEquals(7 * 2 * Cases.VOXEL_MM3 / 1000, kidney.millilitres().orElseThrow(), 1e-4);
     assertEquals(1, kidney.confirmedSlices(), "slice 11 is confirmed, too, but empty");
     assertEquals(7, kidney.maskSlices());
     assertTrue(kidney.visible());
@@ -37,6 +40,18 @@ class SegmentRowsTest {
     assertEquals(List.of(true, false, true), all.stream().map(SegmentRow::visible).toList());
     assertEquals(List.of(1, 2, 7), all.stream().map(SegmentRow::number).toList());
     assertEquals(List.of(true, true, false), all.stream().map(SegmentRow::hasMask).toList());
+  }
+
+  @Test
+  void voxels_of_unknown_size_are_counted_and_so_are_those_of_slices_that_are_no_neighbours() {
+    VolumeGeometry plain = Cases.regular(Cases.SIZE).withRelation(SliceRelation.UNRELATED);
+    for (SegmentRows counting :
+        List.of(new SegmentRows(Cases.geometry(), false), new SegmentRows(plain, true))) {
+      SegmentRow kidney = counting.of(Cases.session(), number -> true).get(0);
+      assertEquals(OptionalDouble.empty(), kidney.millilitres());
+      assertEquals(14, kidney.voxels());
+      assertEquals("14 voxels", SegmentCells.text(SegmentsModel.Column.VOLUME, kidney));
+    }
   }
 
   @Test
@@ -79,6 +94,18 @@ class SegmentRowsTest {
   void more_confirmed_slices_than_slices_is_a_mistake() {
     assertThrows(
         IllegalArgumentException.class,
-        () -> new SegmentRow(1, "a", "b", "c:d", Segment.Rgb.ofNumber(1), false, true, 0, 2, 1));
+        () ->
+            new SegmentRow(
+                1,
+                "a",
+                "b",
+                "c:d",
+                Segment.Rgb.ofNumber(1),
+                false,
+                true,
+                0,
+                OptionalDouble.of(0),
+                2,
+                1));
   }
 }

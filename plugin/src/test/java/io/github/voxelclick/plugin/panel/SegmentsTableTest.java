@@ -17,12 +17,14 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import javax.swing.JComponent;
 import javax.swing.JLabel;
 import javax.swing.JTable;
 import javax.swing.JTextField;
 import javax.swing.JToolTip;
 import javax.swing.plaf.basic.BasicHTML;
+import javax.swing.table.TableColumn;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -121,7 +123,7 @@ class SegmentsTableTest {
   }
 
   private static List<SegmentRow> rows() {
-    return new SegmentRows(Cases.geometry()).of(Cases.session(), number -> number != 2);
+    return new SegmentRows(Cases.geometry(), true).of(Cases.session(), number -> number != 2);
   }
 
   private static int column(SegmentsModel.Column column) {
@@ -254,7 +256,7 @@ class SegmentsTableTest {
     ((JTextField) t.getEditorComponent()).setText("half ty");
     table.show(
         new SegmentsTable.Content(
-            new SegmentRows(Cases.geometry()).of(Cases.session(), number -> false), 1));
+            new SegmentRows(Cases.geometry(), true).of(Cases.session(), number -> false), 1));
     assertTrue(t.isEditing());
     table.show(new SegmentsTable.Content(rows().subList(1, 3), 2));
     assertFalse(t.isEditing());
@@ -286,17 +288,55 @@ class SegmentsTableTest {
           Painted.at(image, (int) cell.getCenterX(), (int) cell.getCenterY()));
     }
     SegmentRow kidney = rows().get(0);
-    assertEquals("0.03", SegmentCells.text(SegmentsModel.Column.VOLUME, kidney));
+    assertEquals("30.8 mm³", SegmentCells.text(SegmentsModel.Column.VOLUME, kidney));
     assertEquals("1/7", SegmentCells.text(SegmentsModel.Column.SLICES, kidney));
     Spoken.choose("de");
-    assertEquals("0,03", SegmentCells.text(SegmentsModel.Column.VOLUME, kidney));
+    assertEquals("30,8 mm³", SegmentCells.text(SegmentsModel.Column.VOLUME, kidney));
+  }
+
+  @Test
+  void many_voxels_get_the_place_that_they_take() {
+    TableColumn column =
+        table.table().getColumnModel().getColumn(SegmentsModel.Column.VOLUME.index());
+    int before = column.getMinWidth();
+    SegmentRow many =
+        new SegmentRow(
+            5,
+            "a",
+            "b",
+            "c",
+            Segment.Rgb.ofNumber(5),
+            false,
+            true,
+            123_456_789_012L,
+            OptionalDouble.empty(),
+            0,
+            3);
+    table.show(new SegmentsTable.Content(List.of(many), 5));
+    String text = SegmentCells.text(SegmentsModel.Column.VOLUME, many);
+    assertEquals("123,456,789,012 voxels", text);
+    assertTrue(column.getMinWidth() > before);
+    assertTrue(
+        column.getMinWidth()
+            > table.table().getFontMetrics(table.table().getFont()).stringWidth(text));
   }
 
   @Test
   void a_name_that_looks_like_a_page_stays_a_name() {
     String page = "<html><img src=\"x\">";
     SegmentRow row =
-        new SegmentRow(5, page, page, page, Segment.Rgb.ofNumber(5), false, true, 0, 0, 0);
+        new SegmentRow(
+            5,
+            page,
+            page,
+            page,
+            Segment.Rgb.ofNumber(5),
+            false,
+            true,
+            0,
+            OptionalDouble.empty(),
+            0,
+            0);
     for (SegmentsModel.Column column : SegmentsModel.Column.values()) {
       JComponent cell =
           (JComponent)

@@ -108,6 +108,22 @@ class SavePlanTest {
   }
 
   @Test
+  void where_nobody_knows_how_large_voxels_are_there_are_no_volumes() {
+    SaveSubject measured = Subjects.liver(true);
+    SaveSubject unmeasured = measured.unmeasured();
+    for (int n = 0; n < 3; n++) {
+      SaveSubject.Candidate before = measured.segments().get(n);
+      SaveSubject.Candidate after = unmeasured.segments().get(n);
+      assertTrue(before.millilitres().isPresent());
+      assertTrue(after.millilitres().isEmpty());
+      assertEquals(before.voxels(), after.voxels());
+      assertEquals(before.unconfirmed(), after.unconfirmed());
+    }
+    SaveChoice choice = choice(SaveTarget.NIFTI, "a.nii", 1, 2);
+    assertEquals(plan(measured, choice).problems(), plan(unmeasured, choice).problems());
+  }
+
+  @Test
   void of_many_segments_with_open_slices_some_are_named_and_the_others_counted() {
     SegmentState[] many = new SegmentState[5];
     for (int n = 0; n < many.length; n++) {

@@ -205,7 +205,7 @@ class TextsTest {
 
   @Test
   void numbers_are_written_as_the_language_does() {
-    assertEquals("1234.50", Texts.in(Locale.ENGLISH).text("panel.segments.volume", 1234.5));
-    assertEquals("1234,50", Texts.in(Locale.GERMAN).text("panel.segments.volume", 1234.5));
+    assertEquals("1234.50 ml", Texts.in(Locale.ENGLISH).text("size.millilitres", 1234.5));
+    assertEquals("1234,50 ml", Texts.in(Locale.GERMAN).text("size.millilitres", 1234.5));
   }
 }

@@ -11,6 +11,7 @@ import io.github.voxelclick.session.SessionException;
 import io.github.voxelclick.volume.GeometryException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.ReadWarning;
+import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.VolumeException;
 import java.nio.file.Path;
@@ -125,7 +126,8 @@ public final class LabelLoader {
   }
 
   /**
-   * Enters all segments, empty ones included; each is one undo step.
+   * Enters all segments, empty ones included; each is one undo step. Colours that a file did not
+   * choose are told apart from those of other segments.
    *
    * @param session on the volume that the labels were read for
    * @return the numbers that they have in the session, in the order of the labels
@@ -134,8 +136,12 @@ public final class LabelLoader {
   public static List<Integer> enter(SegmentationSession session, Labels labels)
       throws SessionException {
     List<Integer> numbers = new ArrayList<>();
+    List<Segment.Rgb> used = new ArrayList<>();
+    session.state().segments().forEach(s -> used.add(s.segment().colour()));
     for (Segmentation.Entry entry : labels.segmentation().entries()) {
-      numbers.add(session.tools().load(entry.segment(), entry.mask()));
+      Segment segment = FreeColours.toldApart(entry.segment(), used);
+      used.add(segment.colour());
+      numbers.add(session.tools().load(segment, entry.mask()));
     }
     return numbers;
   }

@@ -49,14 +49,11 @@ public final class ReviewPane extends JPanel {
     confirmAndNext.setToolTipText(Texts.get("panel.review.confirmAndNext.tip"));
     confirm.setText(Texts.get("panel.review.confirm"));
     next.setText(Texts.get("panel.review.next", 0));
-    next.addActionListener(
-        e -> status.flatMap(ReviewStatus::next).ifPresent(i -> listener.goTo(i.plane())));
+    next.addActionListener(e -> status.flatMap(ReviewStatus::next).ifPresent(listener::goTo));
     confirm.addActionListener(
         e -> status.ifPresent(s -> listener.confirm(s.current(), !s.confirmed())));
     confirmAndNext.addActionListener(
-        e ->
-            status.ifPresent(
-                s -> listener.confirmAndGo(s.current(), s.next().map(ReviewQueue.Item::plane))));
+        e -> status.ifPresent(s -> listener.confirmAndGo(s.current(), s.next())));
     JPanel confirms = new JPanel(new GridLayout(1, 0, gap, 0));
     confirms.add(confirm);
     confirms.add(confirmAndNext);
@@ -76,7 +73,7 @@ public final class ReviewPane extends JPanel {
   /** Shows what is left, without telling anybody. */
   public void show(ReviewStatus shown) {
     status = Optional.of(shown);
-    next.setText(Texts.get("panel.review.next", shown.left()));
+    next.setText(Texts.get("panel.review.next", shown.left().count()));
     what.setText(describe(shown));
     what.setToolTipText(what.getText());
     confirm.setText(
@@ -86,15 +83,20 @@ public final class ReviewPane extends JPanel {
   }
 
   private String describe(ReviewStatus shown) {
-    if (shown.next().isPresent()) {
-      ReviewQueue.Item item = shown.next().get();
+    ReviewStatus.Left left = shown.left();
+    if (shown.doubt().isPresent()) {
+      ReviewQueue.Item item = shown.doubt().get();
       return Texts.get(
           "panel.review.item",
           slices.of(item.plane()),
           item.confidence(),
           Math.round(item.expectedWrong()));
     }
-    return Texts.get(shown.left() > 0 ? "panel.review.thisIsLast" : "panel.review.done");
+    if (shown.next().isPresent()) {
+      return Texts.get(
+          "panel.review.unseen", left.unconfirmed(), left.slices(), slices.of(shown.next().get()));
+    }
+    return Texts.get(left.count() > 0 ? "panel.review.thisIsLast" : "panel.review.done");
   }
 
   JButton next() {

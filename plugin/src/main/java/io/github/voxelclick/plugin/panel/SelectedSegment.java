@@ -1,11 +1,9 @@
 package io.github.voxelclick.plugin.panel;
 
-import io.github.voxelclick.session.ReviewQueue;
 import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.VolumeGeometry;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,7 +14,7 @@ import java.util.Optional;
 public final class SelectedSegment {
   private final VolumeGeometry geometry;
   private Optional<SegmentState> segment = Optional.empty();
-  private Optional<List<ReviewQueue.Item>> queue = Optional.empty();
+  private Optional<ReviewStatus.Left> left = Optional.empty();
   private Optional<SliceStates> states = Optional.empty();
 
   /** That of a case on this grid. */
@@ -28,7 +26,7 @@ public final class SelectedSegment {
   private void follow(SegmentState next) {
     if (segment.filter(known -> isSame(known, next)).isEmpty()) {
       segment = Optional.of(next);
-      queue = Optional.empty();
+      left = Optional.empty();
       states = Optional.empty();
     }
   }
@@ -55,8 +53,8 @@ public final class SelectedSegment {
    */
   public ReviewStatus review(SegmentState selected, SlicePlane current) {
     follow(selected);
-    List<ReviewQueue.Item> known = queue.orElseGet(() -> ReviewQueue.of(selected));
-    queue = Optional.of(known);
+    ReviewStatus.Left known = left.orElseGet(() -> ReviewStatus.Left.of(selected));
+    left = Optional.of(known);
     return ReviewStatus.of(selected, known, current);
   }
 }

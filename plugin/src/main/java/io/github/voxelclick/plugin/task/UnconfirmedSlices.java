@@ -13,6 +13,7 @@ import java.util.BitSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * How much of a segment no person has looked after: slices of constant k that hold a part of the
@@ -57,14 +58,35 @@ public record UnconfirmedSlices(
         segment.number(), segment.segment().label(), slices, carried, interpolated, other);
   }
 
-  private static BitSet touched(SegmentState segment, SliceAxis axis) {
-    BitSet touched = new BitSet();
-    for (SliceState slice : segment.slices().values()) {
-      if (slice.plane().axis() == axis && slice.isTouched()) {
-        touched.set(slice.plane().index());
+  /**
+   * Slices of constant k that hold a part of the mask of which nothing else is known, such as those
+   * from a file: no slice of any axis tells who or what made it. By index.
+   */
+  public static List<SlicePlane> unseen(SegmentState segment) {
+    BitSet columns = slices(segment, SliceAxis.I, slice -> true);
+    BitSet rows = slices(segment, SliceAxis.J, slice -> true);
+    List<SlicePlane> unseen = new ArrayList<>();
+    for (int k : segment.mask().occupiedSlices()) {
+      SlicePlane plane = SlicePlane.k(k);
+      if (segment.slice(plane).isEmpty() && !covered(segment.mask().slice(plane), columns, rows)) {
+        unseen.add(plane);
       }
     }
-    return touched;
+    return unseen;
+  }
+
+  private static BitSet touched(SegmentState segment, SliceAxis axis) {
+    return slices(segment, axis, SliceState::isTouched);
+  }
+
+  private static BitSet slices(SegmentState segment, SliceAxis axis, Predicate<SliceState> wanted) {
+    BitSet indices = new BitSet();
+    for (SliceState slice : segment.slices().values()) {
+      if (slice.plane().axis() == axis && wanted.test(slice)) {
+        indices.set(slice.plane().index());
+      }
+    }
+    return indices;
   }
 
   private static boolean covered(SliceMask slice, BitSet columns, BitSet rows) {

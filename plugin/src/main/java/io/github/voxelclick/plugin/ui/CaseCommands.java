@@ -1,11 +1,11 @@
 package io.github.voxelclick.plugin.ui;
 
+import io.github.voxelclick.plugin.panel.ReviewStatus;
 import io.github.voxelclick.plugin.task.EditQueue;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.session.Action;
 import io.github.voxelclick.session.PropagationSettings;
-import io.github.voxelclick.session.ReviewQueue;
 import io.github.voxelclick.session.SegmentState;
 import io.github.voxelclick.session.SegmentationSession;
 import io.github.voxelclick.session.SessionException;
@@ -223,14 +223,11 @@ final class CaseCommands {
     enter(() -> session.tools().confirmAndLock(number, axis(number)));
   }
 
-  /** Shows the slice that most is probably wrong with. */
+  /** Shows the slice that most is probably wrong with, then those that nobody has looked at. */
   void review() {
-    ReviewQueue.of(selected()).stream()
-        .filter(item -> !item.plane().equals(display.current()))
-        .findFirst()
-        .ifPresentOrElse(
-            item -> goTo.accept(item.plane()),
-            () -> Messages.status(Texts.get("case.allReviewed")));
+    ReviewStatus.of(selected(), display.current())
+        .next()
+        .ifPresentOrElse(goTo, () -> Messages.status(Texts.get("case.allReviewed")));
   }
 
   /** The axis along which a person worked on a segment last. */

@@ -200,7 +200,10 @@ final class SegmentationController
     return views.window();
   }
 
-  /** Lays the masks of a file on the image; asks whether to resample those of another grid. */
+  /**
+   * Lays the masks of a file on the image and works on the first; asks whether to resample those of
+   * another grid.
+   */
   void load(Path file) {
     LatestJobRunner.Job<List<Integer>> plain = loading(file, false);
     submit(
@@ -228,7 +231,8 @@ final class SegmentationController
   }
 
   /**
-   * Lays the masks of a file on the image and waits for the end; for the thread of a command.
+   * Lays the masks of a file on the image, works on the first and waits for the end; for the thread
+   * of a command.
    *
    * @param resample whether masks of another grid are put onto that of the image
    * @throws OtherGridException when they lie on another and are not to be
@@ -248,6 +252,9 @@ final class SegmentationController
                   .withFlag("resample", resample),
               () -> LabelLoader.enter(session, labels));
       Messages.warnings(labels.warnings());
+      if (!numbers.isEmpty()) {
+        selection().select(numbers.get(0)); // who loads a mask wants to see to it
+      }
       return numbers;
     };
   }
@@ -477,6 +484,10 @@ final class SegmentationController
     recorder.write(MacroLine.of(MacroCommand.SELECT_SEGMENT).with("segment", number));
   }
 
+  private MacroSelection selection() {
+    return new MacroSelection(display, this::describe, this);
+  }
+
   /**
    * Carries out a macro line and waits for the end; for the thread of a command.
    *
@@ -484,8 +495,7 @@ final class SegmentationController
    * @throws CancellationException when a person cancels it
    */
   void run(MacroCommand command, MacroOptions options) throws VolumeException {
-    SessionMacro macro =
-        new SessionMacro(session, new MacroSelection(display, this::describe, this));
+    SessionMacro macro = new SessionMacro(session, selection());
     submitAndWait(
         Texts.get("case.job.macro", command.label()),
         progress -> {

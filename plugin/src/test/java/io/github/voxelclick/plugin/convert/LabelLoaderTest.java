@@ -224,6 +224,9 @@ class LabelLoaderTest {
       assertIs(2, session.state().segment(3).mask());
       assertIs(7, session.state().segment(7).mask());
       assertTrue(session.state().segment(2).mask().isEmpty());
+      assertEquals(first.colour(), session.state().segment(2).segment().colour());
+      assertEquals(
+          3, session.state().segments().stream().map(s -> s.segment().colour()).distinct().count());
       session.undo();
       session.undo();
       assertEquals(1, session.state().segments().size());

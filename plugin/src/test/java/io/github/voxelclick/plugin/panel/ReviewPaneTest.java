@@ -56,7 +56,7 @@ class ReviewPaneTest {
   @Test
   void the_most_doubtful_slice_comes_first_and_the_current_one_is_not_next() {
     show(Cases.kidney(), 0);
-    assertEquals("Next slice to check (4)", pane.next().getText());
+    assertEquals("Next slice to check (5)", pane.next().getText());
     assertEquals("slice 7: confidence 0.40, about 2 pixels wrong", pane.text());
     pane.next().doClick();
     show(Cases.kidney(), 7);
@@ -86,6 +86,43 @@ class ReviewPaneTest {
     assertTrue(pane.confirm().isEnabled(), "that a slice is empty can be confirmed");
     pane.confirmAndNext().doClick();
     assertEquals(List.of("confirm 3 then -1"), told);
+  }
+
+  @Test
+  void a_mask_from_a_file_is_looked_through_slice_by_slice() {
+    SegmentState loaded = Cases.state(Cases.segment(1, "liver"), false, Cases.mask(2, 3, 5));
+    show(loaded, 3);
+    assertEquals("Next slice to check (3)", pane.next().getText());
+    assertEquals("3 of 3 slices are not confirmed; next: slice 5", pane.text());
+    pane.next().doClick();
+    show(loaded, 5);
+    assertEquals("3 of 3 slices are not confirmed; next: slice 2", pane.text(), "from the start");
+    pane.confirmAndNext().doClick();
+    assertEquals(List.of("go 5", "confirm 5 then 2"), told);
+    pane.show(selected.review(loaded, new SlicePlane(SliceAxis.I, 4)));
+    assertEquals("3 of 3 slices are not confirmed; next: slice 2", pane.text());
+    Spoken.choose("de");
+    show(loaded, 0);
+    assertEquals("3 von 3 Schichten sind nicht bestätigt; nächste: Schicht 2", pane.text());
+    show(Cases.state(Cases.segment(1, "liver"), false, Cases.mask(3)), 3);
+    assertFalse(pane.next().isEnabled());
+    assertEquals("Diese Schicht ist die letzte zu prüfende", pane.text());
+  }
+
+  @Test
+  void what_is_doubtful_comes_before_what_nobody_knows_anything_of() {
+    SegmentState s =
+        Cases.state(
+            Cases.segment(1, "liver"),
+            false,
+            Cases.mask(2, 3, 5, 6),
+            Cases.slice(3, SliceOrigin.DRAWN, 1, true),
+            Cases.slice(5, SliceOrigin.CARRIED, 0.5, false));
+    show(s, 1);
+    assertEquals("Next slice to check (3)", pane.next().getText());
+    assertEquals("slice 5: confidence 0.50, about 2 pixels wrong", pane.text());
+    show(s, 5);
+    assertEquals("3 of 4 slices are not confirmed; next: slice 6", pane.text());
   }
 
   @Test
@@ -135,9 +172,9 @@ class ReviewPaneTest {
     assertSame(states, selected.states(kidney, SliceAxis.K));
     assertEquals(SliceAxis.J, selected.states(kidney, SliceAxis.J).axis());
     SegmentState liver = Cases.liver();
-    assertEquals(0, selected.review(liver, SlicePlane.k(3)).left());
+    assertEquals(1, selected.review(liver, SlicePlane.k(3)).left().count());
     assertEquals(SliceLook.CONFIRMED, selected.states(liver, SliceAxis.K).slices().get(0).look());
-    assertEquals(4, selected.review(kidney, SlicePlane.k(3)).left());
+    assertEquals(5, selected.review(kidney, SlicePlane.k(3)).left().count());
     assertEquals(states, selected.states(kidney, SliceAxis.K));
   }
 

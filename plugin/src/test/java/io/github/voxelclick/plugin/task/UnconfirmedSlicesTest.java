@@ -18,6 +18,7 @@ import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -120,6 +121,31 @@ class UnconfirmedSlicesTest {
     slice(new SlicePlane(SliceAxis.I, 3), SliceOrigin.CARRIED, true);
     slice(new SlicePlane(SliceAxis.I, 4), SliceOrigin.CARRIED, true);
     assertEquals(0, counts().count());
+  }
+
+  private List<SlicePlane> unseen() {
+    return UnconfirmedSlices.unseen(segment(1, "Liver"));
+  }
+
+  private static List<SlicePlane> planes(int... k) {
+    return Arrays.stream(k).mapToObj(SlicePlane::k).toList();
+  }
+
+  @Test
+  void of_a_file_nothing_is_known() {
+    assertEquals(planes(1, 2, 3, 4, 5, 6), unseen());
+    slice(SlicePlane.k(1), SliceOrigin.CARRIED, false);
+    slice(SlicePlane.k(4), SliceOrigin.DRAWN, true);
+    assertEquals(planes(2, 3, 5, 6), unseen());
+  }
+
+  @Test
+  void what_was_carried_in_another_plane_is_not_unknown() {
+    slice(new SlicePlane(SliceAxis.J, 1), SliceOrigin.CARRIED, false);
+    assertEquals(6, unseen().size());
+    slice(new SlicePlane(SliceAxis.J, 2), SliceOrigin.CARRIED, false);
+    assertEquals(List.of(), unseen());
+    assertEquals(6, counts().count(), "nobody looked after it");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.github.voxelclick.plugin.task;
 
 import io.github.voxelclick.model.SegmentationModel;
+import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.session.ModelCatalog;
 import io.github.voxelclick.session.RecordedSession;
 import io.github.voxelclick.session.SegmentationSession;
@@ -20,7 +21,7 @@ import java.util.stream.Stream;
  *
  * @param session the session
  * @param record keeps it, if anything does
- * @param messages for the person at the screen
+ * @param messages for the person at the screen, in the language of the windows
  */
 public record WorkingSession(
     SegmentationSession session, Optional<RecordedSession> record, List<String> messages)
@@ -47,18 +48,14 @@ public record WorkingSession(
               SessionOptions.defaults(),
               first);
       Stream<String> found =
-          record.isReopened()
-              ? Stream.of("Your earlier work on this image is back; Undo goes on from there.")
-              : Stream.of();
+          record.isReopened() ? Stream.of(Texts.get("session.back")) : Stream.of();
       Stream<String> warnings = record.warnings().stream().map(ReadWarning::message);
       return new WorkingSession(
           record.session(), Optional.of(record), Stream.concat(found, warnings).toList());
     } catch (JournalException | SessionException e) {
       SegmentationSession session = kept(volume, model, first);
       return new WorkingSession(
-          session,
-          Optional.empty(),
-          List.of(e.getMessage() + " This session is not kept: save before you close the image."));
+          session, Optional.empty(), List.of(Texts.get("session.notKept", e.getMessage())));
     }
   }
 

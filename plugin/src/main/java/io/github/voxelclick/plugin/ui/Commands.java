@@ -11,6 +11,7 @@ import io.github.voxelclick.plugin.macro.MacroOptions;
 import io.github.voxelclick.plugin.panel.FirstSteps;
 import io.github.voxelclick.plugin.panel.Shortcuts;
 import io.github.voxelclick.plugin.task.JobException;
+import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VolumeGeometry;
 import java.awt.EventQueue;
@@ -154,7 +155,7 @@ public final class Commands implements Consumer<String> {
     GenericDialog dialog = new GenericDialog("Propagate");
     dialog.addNumericField("First_k", 0, 0);
     dialog.addNumericField("Last_k", last, 0);
-    dialog.addMessage("Slices as their labels count them, from k=0 to k=" + last + ".");
+    dialog.addMessage(Texts.get("dialogs.slices", last));
     if (gaps) {
       dialog.addCheckbox("Cross_gaps where slices are missing or unrelated", false);
     }

@@ -3,6 +3,7 @@ package io.github.voxelclick.plugin.ui;
 import ij.gui.GenericDialog;
 import io.github.voxelclick.plugin.macro.MacroCommand;
 import io.github.voxelclick.plugin.macro.MacroLine;
+import io.github.voxelclick.plugin.text.Texts;
 import java.util.Optional;
 
 /** Asks for the options of a macro command that was chosen in the menu. Stateless. */
@@ -20,7 +21,7 @@ final class OptionsDialog {
     GenericDialog dialog = new GenericDialog(command.label());
     command.valued().forEach(name -> dialog.addStringField(name, "", COLUMNS));
     command.flags().forEach(name -> dialog.addCheckbox(name, false));
-    dialog.addMessage("As in a macro; what is left empty is left out. See docs/macros.md.");
+    dialog.addMessage(Texts.get("dialogs.options"));
     dialog.showDialog();
     if (dialog.wasCanceled()) {
       return Optional.empty();

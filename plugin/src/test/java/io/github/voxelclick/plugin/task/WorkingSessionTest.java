@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.session.ActionKind;
 import io.github.voxelclick.session.Overlap;
 import io.github.voxelclick.volume.Affine;
@@ -125,6 +126,23 @@ class WorkingSessionTest {
       assertEquals(drawn, mask(again));
       assertTrue(again.session().undo());
       assertTrue(mask(again).isEmpty());
+    }
+  }
+
+  @Test
+  void speaks_the_language_of_the_windows() throws Exception {
+    System.setProperty(Texts.LANGUAGE_PROPERTY, "de");
+    try {
+      open(1).close();
+      try (WorkingSession again = open(1);
+          WorkingSession second = open(1)) {
+        assertTrue(again.messages().get(0).startsWith("Die frühere Arbeit"));
+        String message = second.messages().get(0);
+        assertTrue(message.endsWith("vor dem Schließen des Bildes speichern."), message);
+        assertEquals(second.messages(), second.warnings());
+      }
+    } finally {
+      System.clearProperty(Texts.LANGUAGE_PROPERTY);
     }
   }
 

@@ -5,6 +5,7 @@ import ij.ImageListener;
 import ij.ImagePlus;
 import ij.WindowManager;
 import ij.gui.ImageCanvas;
+import ij.gui.ImageWindow;
 import ij.gui.Overlay;
 import io.github.voxelclick.plugin.view.OverlayContent;
 import io.github.voxelclick.plugin.view.StoredLetters;
@@ -136,6 +137,23 @@ public final class VolumeView {
   /** Where the window is on the screen, in screen pixels. */
   public Rectangle bounds() {
     return image.getWindow() == null ? new Rectangle() : image.getWindow().getBounds();
+  }
+
+  /**
+   * Moves the window; where it has to become smaller, the image is zoomed out to fit.
+   *
+   * @param bounds in screen pixels
+   */
+  public void place(Rectangle bounds) {
+    ImageWindow window = image.getWindow();
+    if (window == null) {
+      return;
+    }
+    if (window.getWidth() <= bounds.width && window.getHeight() <= bounds.height) {
+      window.setLocation(bounds.x, bounds.y);
+    } else {
+      window.setLocationAndSize(bounds.x, bounds.y, bounds.width, bounds.height);
+    }
   }
 
   /** Closes it as a person does, by ImageJ's command and hence on a thread of ImageJ's. */

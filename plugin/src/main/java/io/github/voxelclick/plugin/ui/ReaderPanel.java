@@ -24,6 +24,8 @@ import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.GridLayout;
 import java.awt.Rectangle;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javax.swing.BorderFactory;
@@ -41,6 +43,9 @@ import javax.swing.WindowConstants;
  * recorded. To be used on the event thread.
  */
 final class ReaderPanel {
+  /** By so many pixels a window manager moves a window when it draws a frame round it. */
+  private static final int ITSELF = 48;
+
   private final JFrame frame;
   private final SegmentationModel model;
   private final Runnable makeCurrent;
@@ -53,6 +58,7 @@ final class ReaderPanel {
   private final JButton undo;
   private final JButton redo;
   private DeviceStatus status;
+  private Rectangle placed = new Rectangle();
   private Optional<Object> current = Optional.empty();
 
   /** Learns what a person does in the panel. */
@@ -214,16 +220,42 @@ final class ReaderPanel {
     }
   }
 
-  /** Shows the panel at the right border of the screen: images grow when they are zoomed. */
-  void showBeside(Rectangle image) {
+  /**
+   * Shows the panel beside an image.
+   *
+   * @param image bounds of its window, in screen pixels
+   * @param before where a person put the panel last, if anybody did
+   * @return bounds that the image is to have, where it would be covered
+   */
+  Optional<Rectangle> showBeside(Rectangle image, Optional<Rectangle> before) {
     frame.pack();
     limitToScreen();
-    Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
-    Dimension size = frame.getSize();
-    int y = Math.min(image.y, screen.y + screen.height - size.height);
-    frame.setLocation(
-        Math.max(screen.x, screen.x + screen.width - size.width), Math.max(screen.y, y));
+    GraphicsEnvironment all = GraphicsEnvironment.getLocalGraphicsEnvironment();
+    Rectangle screen = all.getMaximumWindowBounds();
+    List<Rectangle> screens =
+        Arrays.stream(all.getScreenDevices())
+            .map(device -> device.getDefaultConfiguration().getBounds())
+            .toList();
+    PanelPlace place =
+        before
+            .map(b -> new Rectangle(b.x, b.y, Math.max(b.width, frame.getWidth()), b.height))
+            .filter(b -> PanelPlace.isReachable(b, screens))
+            .map(b -> PanelPlace.at(screen, image, b))
+            .orElseGet(() -> PanelPlace.atTheBorder(screen, image, frame.getSize()));
+    placed = place.panel();
+    frame.setBounds(placed);
     frame.setVisible(true);
+    return place.image();
+  }
+
+  /** Where a person has put the panel; empty while it is where it came. */
+  Optional<Rectangle> movedTo() {
+    Rectangle now = frame.getBounds();
+    int most =
+        Math.max(
+            Math.max(Math.abs(now.x - placed.x), Math.abs(now.y - placed.y)),
+            Math.max(Math.abs(now.width - placed.width), Math.abs(now.height - placed.height)));
+    return most > ITSELF ? Optional.of(now) : Optional.empty();
   }
 
   JFrame frame() {

@@ -172,7 +172,10 @@ final class SegmentationController
     controller.keys.add(controller.panel.frame());
     controller.keys.install();
     controller.panel.offerModels(controller.models::show);
-    controller.panel.showBeside(controller.view.bounds());
+    controller
+        .panel
+        .showBeside(controller.view.bounds(), PanelMemory.bounds())
+        .ifPresent(controller.view::place);
     controller.session.addListener(state -> controller.changed());
     controller.session.addActionListener(controller.recorder);
     workbench.add(controller.view, controller);
@@ -546,6 +549,7 @@ final class SegmentationController
     workbench.remove(view);
     views.dispose();
     keys.uninstall();
+    panel.movedTo().ifPresent(PanelMemory::put);
     panel.dispose();
     runner.leave();
     workbench.release();

@@ -99,6 +99,7 @@ abstract class ReaderUi {
     Path folder = Files.createDirectories(Path.of(System.getProperty("user.home")));
     System.setProperty(
         Journals.FOLDER_PROPERTY, Files.createTempDirectory(folder, "journals").toString());
+    PanelMemory.forget();
   }
 
   @AfterEach

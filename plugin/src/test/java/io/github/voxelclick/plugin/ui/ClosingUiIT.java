@@ -22,8 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.CountDownLatch;
-import javax.swing.JButton;
-import javax.swing.JTable;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Tag;
@@ -37,21 +35,6 @@ class ClosingUiIT extends ReaderUi {
   private static void recordNothing() throws Exception {
     Path file = Files.createTempFile(Path.of(System.getProperty("user.home")), "no", "folder");
     System.setProperty(Journals.FOLDER_PROPERTY, file.toString());
-  }
-
-  private static void press(Dialog dialog, String text) throws Exception {
-    JButton button =
-        all(dialog, JButton.class).stream()
-            .filter(b -> b.getText().equals(text))
-            .findFirst()
-            .orElseThrow();
-    EventQueue.invokeAndWait(button::doClick);
-  }
-
-  private static void clickOnce(ImagePlus image) {
-    int[] c = phantom.suggestedClick();
-    desktop.click(onScreen(image, c[0], c[1]), 1);
-    awaitAnswers(1);
   }
 
   private static void closeLog() throws Exception {
@@ -135,23 +118,10 @@ class ClosingUiIT extends ReaderUi {
         OUT.resolve("failure-twice.png"),
         () -> {
           ImagePlus image = open();
-          desktop.chooseMenu(app, "Plugins", "VoxelClick", "Open Volume...");
-          desktop.await("the browser", () -> Workbench.INSTANCE.browser().isPresent());
-          BrowserWindow window = Workbench.INSTANCE.browser().orElseThrow();
-          desktop.await("the browser's window", window.frame()::isShowing);
-          drop(window.browser(), SERIES);
-          JTable table = find(window.browser(), JTable.class);
-          desktop.await("the series", () -> table.getRowCount() > 0 && !window.browser().isBusy());
-          desktop.focus(window.frame());
+          BrowserWindow window = browse(SERIES);
           String title = Texts.get("closing.title");
           desktop.expectDialogs(title);
-          EventQueue.invokeAndWait(
-              () ->
-                  all(window.browser(), JButton.class).stream()
-                      .filter(b -> b.getText().equals(Texts.get("browser.open")))
-                      .findFirst()
-                      .orElseThrow()
-                      .doClick());
+          press(window.browser(), Texts.get("browser.open"));
           press(desktop.awaitDialog(title), Texts.get("opened.twice.show"));
           desktop.awaitClosed(title);
           desktop.await("the browser's end", () -> Workbench.INSTANCE.browser().isEmpty());

@@ -3,7 +3,6 @@ package io.github.voxelclick.plugin.ui;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.voxelclick.plugin.task.Journals;
 import java.awt.EventQueue;
 import java.awt.event.KeyEvent;
 import java.io.BufferedReader;
@@ -11,7 +10,6 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -29,26 +27,7 @@ class KillUiIT extends ReaderUi {
         () -> {
           EventQueue.invokeAndWait(() -> app.setVisible(false)); // the other one needs the screen
           Path log = OUT.resolve("killed.log");
-          Process process =
-              new ProcessBuilder(
-                      List.of(
-                          Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                          "-cp",
-                          System.getProperty("java.class.path"),
-                          "-Djava.awt.headless=false",
-                          "-Dplugins.dir=" + System.getProperty("plugins.dir"),
-                          "-Duser.home=" + System.getProperty("user.home"),
-                          "-Dvoxelclick.jars=" + JARS,
-                          "-Dvoxelclick.version=" + System.getProperty("voxelclick.version"),
-                          "-Dvoxelclick.models=" + System.getProperty("voxelclick.models"),
-                          "-Dvoxelclick.providers=" + System.getProperty("voxelclick.providers"),
-                          "-D"
-                              + Journals.FOLDER_PROPERTY
-                              + "="
-                              + System.getProperty(Journals.FOLDER_PROPERTY),
-                          KilledReader.class.getName()))
-                  .redirectError(log.toFile())
-                  .start();
+          Process process = SecondReader.of(KilledReader.class).redirectError(log.toFile()).start();
           String told;
           try (BufferedReader lines =
               new BufferedReader(

@@ -49,6 +49,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import javax.swing.JButton;
 import javax.swing.JComponent;
 import javax.swing.JTable;
 import javax.swing.TransferHandler;
@@ -126,14 +127,8 @@ abstract class ReaderUi {
 
   /** Opens the series through menu and dialog, and zooms in with the keyboard. */
   static ImagePlus open() throws Exception {
-    desktop.chooseMenu(app, "Plugins", "VoxelClick", "Open Volume...");
-    desktop.await("the browser", () -> Workbench.INSTANCE.browser().isPresent());
-    BrowserWindow window = Workbench.INSTANCE.browser().orElseThrow();
-    desktop.await("the browser's window", window.frame()::isShowing);
-    drop(window.browser(), SERIES);
+    BrowserWindow window = browse(SERIES);
     JTable table = find(window.browser(), JTable.class);
-    desktop.await("the series", () -> table.getRowCount() > 0 && !window.browser().isBusy());
-    desktop.focus(window.frame());
     Rectangle first = table.getCellRect(0, 1, true);
     Point corner = table.getLocationOnScreen();
     desktop.click(
@@ -155,6 +150,51 @@ abstract class ReaderUi {
     assertNotNull(image.getOverlay());
     assertEquals(phantom.suggestedClick()[2], image.getCurrentSlice() - 1, "slice shown");
     return image;
+  }
+
+  /** Shows the browser through the menu, empty or not. */
+  static BrowserWindow showBrowser() {
+    desktop.chooseMenu(app, "Plugins", "VoxelClick", "Open Volume...");
+    desktop.await("the browser", () -> Workbench.INSTANCE.browser().isPresent());
+    BrowserWindow window = Workbench.INSTANCE.browser().orElseThrow();
+    desktop.await("the browser's window", window.frame()::isShowing);
+    return window;
+  }
+
+  /** Shows the browser through the menu, and drops files onto it. */
+  static BrowserWindow browse(Path... files) throws Exception {
+    BrowserWindow window = showBrowser();
+    drop(window.browser(), files);
+    JTable table = find(window.browser(), JTable.class);
+    desktop.await("the lines", () -> table.getRowCount() > 0 && !window.browser().isBusy());
+    desktop.focus(window.frame());
+    return window;
+  }
+
+  /** The button with a text. */
+  static JButton button(Container in, String text) {
+    return all(in, JButton.class).stream()
+        .filter(b -> text.equals(b.getText()))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no button " + text));
+  }
+
+  /** Presses a button of a dialog. */
+  static void press(Container dialog, String text) throws Exception {
+    EventQueue.invokeAndWait(button(dialog, text)::doClick);
+  }
+
+  /** Clicks on the middle of something that is seen. */
+  static void clickOn(Component c) {
+    Point corner = c.getLocationOnScreen();
+    desktop.click(new Point(corner.x + c.getWidth() / 2, corner.y + c.getHeight() / 2), 1);
+  }
+
+  /** Clicks into the target and waits for the answer, the first one. */
+  static void clickOnce(ImagePlus image) {
+    int[] c = phantom.suggestedClick();
+    desktop.click(onScreen(image, c[0], c[1]), 1);
+    awaitAnswers(1);
   }
 
   /** What the system does when files are dropped on a component. */

@@ -358,7 +358,6 @@ class ManualUiIT extends ReaderUi {
           desktop.await(
               "another segment", () -> controller().session().state().segments().size() == 2);
           desktop.focus(image.getWindow());
-          desktop.key(KeyEvent.VK_TAB); // to the loaded segment
           Mask theirs = readSeg(seg);
           desktop.await("the mask", () -> mask().equals(theirs));
           desktop.await("the end", () -> !controller().panel().status().busy());

@@ -108,7 +108,7 @@ final class BrowserWindow {
           progress -> {
             SegmentationController controller =
                 new OpenCommand(workbench).show(opening, entry.load(progress), progress);
-            labels.ifPresent(controller::load);
+            labels.ifPresent(controller.labels()::load);
             return controller;
           },
           new LoadingListener<SegmentationController>(BrowserWindow.this::close));
@@ -166,7 +166,7 @@ final class BrowserWindow {
     private void load(Path file, SegmentationController controller) {
       controller.toFront();
       Messages.status(Texts.get("grid.goesTo", controller.title()));
-      controller.load(file);
+      controller.labels().load(file);
     }
   }
 }

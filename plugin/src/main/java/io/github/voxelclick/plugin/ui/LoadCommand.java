@@ -23,7 +23,7 @@ final class LoadCommand {
   /** As the options say, or as a person does. */
   void run(Optional<MacroOptions> options) throws VolumeException {
     if (options.isPresent()) {
-      controller.loadAndWait(options.get().path("path"), options.get().flag("resample"));
+      controller.labels().loadAndWait(options.get().path("path"), options.get().flag("resample"));
       return;
     }
     GenericDialog dialog = new GenericDialog("Load Segments");
@@ -40,12 +40,12 @@ final class LoadCommand {
 
   private void load(Path file, boolean resample) throws VolumeException {
     try {
-      controller.loadAndWait(file, resample);
+      controller.labels().loadAndWait(file, resample);
     } catch (OtherGridException e) {
       if (resample || !Messages.agrees(Texts.get("grid.ask", e.difference()), "grid.resample")) {
         throw e;
       }
-      controller.loadAndWait(file, true);
+      controller.labels().loadAndWait(file, true);
     }
   }
 }

@@ -1,9 +1,6 @@
 package io.github.voxelclick.plugin.ui;
 
 import io.github.voxelclick.open.OpenedVolume;
-import io.github.voxelclick.plugin.convert.LabelLoader;
-import io.github.voxelclick.plugin.convert.OtherGridException;
-import io.github.voxelclick.plugin.convert.ReadSettings;
 import io.github.voxelclick.plugin.ij.ImportedImage;
 import io.github.voxelclick.plugin.ij.VolumeView;
 import io.github.voxelclick.plugin.macro.MacroCommand;
@@ -42,6 +39,7 @@ import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VoxelIndex;
 import java.awt.EventQueue;
+import java.awt.Window;
 import java.awt.event.KeyEvent;
 import java.nio.file.Path;
 import java.util.List;
@@ -56,7 +54,7 @@ import java.util.function.IntSupplier;
  * model, and draws every new state. View and panel are touched on the event thread only.
  */
 final class SegmentationController
-    implements ViewListener, CaseCommands.Jobs, PanelActions.Windows {
+    implements ViewListener, CaseCommands.Jobs, PanelActions.Windows, CaseLabels.Case {
   /** To each side of the slice that is looked at. */
   private static final int PREFETCHED_SLICES = 4;
 
@@ -77,7 +75,7 @@ final class SegmentationController
   private final CaseClosing closing;
   private final ModelChoice models;
   private Optional<Runnable> afterwards = Optional.empty();
-  private final QuestionWindow question = new QuestionWindow();
+  private final CaseLabels labels;
   private final CaseCommands commands;
   private final PanelActions actions;
   private final CaseKeys keys;
@@ -124,6 +122,7 @@ final class SegmentationController
                 this::drafted,
                 recorder,
                 e -> enter(e, () -> {})));
+    this.labels = new CaseLabels(opened, session, recorder, this);
     this.models = new ModelChoice(this, workbench);
     this.closing =
         new CaseClosing(
@@ -203,63 +202,9 @@ final class SegmentationController
     return views.window();
   }
 
-  /**
-   * Lays the masks of a file on the image and works on the first; asks whether to resample those of
-   * another grid.
-   */
-  void load(Path file) {
-    LatestJobRunner.Job<List<Integer>> plain = loading(file, false);
-    submit(
-        Texts.get("case.job.loading"),
-        progress -> {
-          try {
-            return plain.run(progress);
-          } catch (OtherGridException e) {
-            EventQueue.invokeLater(() -> askToResample(file, e));
-            throw (CancellationException) new CancellationException("on another grid").initCause(e);
-          }
-        });
-  }
-
-  private void askToResample(Path file, OtherGridException other) {
-    question.show(
-        panel.frame(),
-        Texts.get("grid.ask", other.difference()),
-        List.of(Texts.get("grid.resample"), Texts.get("grid.cancel")),
-        answer -> {
-          if (answer == 0) {
-            submit(Texts.get("case.job.loading"), loading(file, true));
-          }
-        });
-  }
-
-  /**
-   * Lays the masks of a file on the image, works on the first and waits for the end; for the thread
-   * of a command.
-   *
-   * @param resample whether masks of another grid are put onto that of the image
-   * @throws OtherGridException when they lie on another and are not to be
-   */
-  void loadAndWait(Path file, boolean resample) throws VolumeException {
-    submitAndWait(Texts.get("case.job.loading"), loading(file, resample));
-  }
-
-  private LatestJobRunner.Job<List<Integer>> loading(Path file, boolean resample) {
-    return progress -> {
-      LabelLoader.Labels labels =
-          LabelLoader.read(opened, file, ReadSettings.PLAIN.withResample(resample), progress);
-      List<Integer> numbers =
-          recorder.as(
-              MacroLine.of(MacroCommand.LOAD)
-                  .with("path", file.toAbsolutePath())
-                  .withFlag("resample", resample),
-              () -> LabelLoader.enter(session, labels));
-      Messages.warnings(labels.warnings());
-      if (!numbers.isEmpty()) {
-        selection().select(numbers.get(0)); // who loads a mask wants to see to it
-      }
-      return numbers;
-    };
+  /** Lays masks of files on the image. */
+  CaseLabels labels() {
+    return labels;
   }
 
   /** What is proposed for MR and PET is made for single slices, and rarely fits a volume. */
@@ -487,6 +432,16 @@ final class SegmentationController
     recorder.write(MacroLine.of(MacroCommand.SELECT_SEGMENT).with("segment", number));
   }
 
+  @Override
+  public Window owner() {
+    return panel.frame();
+  }
+
+  @Override
+  public void work(int number) {
+    selection().select(number);
+  }
+
   private MacroSelection selection() {
     return new MacroSelection(display, this::describe, this);
   }
@@ -544,7 +499,7 @@ final class SegmentationController
     workbench.closing();
     edits.close(this::closeWork); // the disk may be slow, or the journal just being written anew
     closing.dispose();
-    question.dispose();
+    labels.dispose();
     models.dispose();
     workbench.remove(view);
     views.dispose();
@@ -628,8 +583,8 @@ final class SegmentationController
         progress -> session.propagate(segment, SliceAxis.K, first, last, settings, progress));
   }
 
-  /** As of {@link CaseJobs}. */
-  <T> void submitAndWait(String what, LatestJobRunner.Job<T> job) throws VolumeException {
+  @Override
+  public <T> void submitAndWait(String what, LatestJobRunner.Job<T> job) throws VolumeException {
     jobs.submitAndWait(what, afterEdits(job));
   }
 

@@ -10,6 +10,7 @@ import io.github.voxelclick.volume.SlicePlane;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Shows the model each slice together with its neighbour's image and mask. A model that was trained
@@ -20,6 +21,7 @@ public final class NeighbourMaskPropagator implements Propagator {
   private final SegmentationModel model;
   private final String name;
   private final StopRule rule;
+  private final Ways ways;
 
   /** For a model that was trained to carry masks on, with the default stop rule. */
   public NeighbourMaskPropagator(SegmentationModel model) {
@@ -28,18 +30,28 @@ public final class NeighbourMaskPropagator implements Propagator {
 
   /** For a model that was trained to carry masks on, with a stop rule. */
   public NeighbourMaskPropagator(SegmentationModel model, StopRule rule) {
-    this(model, "neighbour-mask", rule);
+    this(model, "neighbour-mask", rule, Ways.sideBySide());
   }
 
-  private NeighbourMaskPropagator(SegmentationModel model, String name, StopRule rule) {
+  private NeighbourMaskPropagator(SegmentationModel model, String name, StopRule rule, Ways ways) {
     this.model = Objects.requireNonNull(model, "model");
     this.name = name;
     this.rule = Objects.requireNonNull(rule, "rule");
+    this.ways = ways;
   }
 
-  /** For a model that knows prompts alone. */
+  /**
+   * For a model that knows prompts alone. Such a model's encoder fills all cores or the device, and
+   * much memory, so one direction waits for the other.
+   */
   public static NeighbourMaskPropagator projecting(SegmentationModel model) {
-    return new NeighbourMaskPropagator(model, "prompt-projection", StopRule.projection());
+    return new NeighbourMaskPropagator(
+        model, "prompt-projection", StopRule.projection(), Ways.inOrder());
+  }
+
+  /** The same, but one direction after the other: what the tests compare with. */
+  NeighbourMaskPropagator inOrder() {
+    return new NeighbourMaskPropagator(model, name, rule, Ways.inOrder());
   }
 
   @Override
@@ -56,11 +68,16 @@ public final class NeighbourMaskPropagator implements Propagator {
                 SliceQuery.ofNeighbour(
                     slices.embedding(to), new SliceQuery.Neighbour(slices.embedding(from), mask)),
                 progress);
-    return new SliceWalk(task, rule, model.profile().threshold(), step, progress).run();
+    return new SliceWalk(task, rule, model.profile().threshold(), step, ways, progress).run();
   }
 
-  /** Embeds slices and remembers the two last: each is the next one's neighbour. */
+  /**
+   * Embeds slices and remembers the last two of each direction: each is the next one's neighbour.
+   * Thread-safe.
+   */
   private final class Slices {
+    private static final int MOST = 4;
+
     private final PropagationTask task;
     private final Progress progress;
     private final Deque<Embedding> last = new ArrayDeque<>();
@@ -72,20 +89,27 @@ public final class NeighbourMaskPropagator implements Propagator {
 
     Embedding embedding(int index) throws ModelException {
       SlicePlane plane = new SlicePlane(task.axis(), index);
-      for (Embedding known : last) {
-        if (known.key().plane().equals(plane)) {
-          return known;
-        }
+      Optional<Embedding> known = known(plane);
+      if (known.isPresent()) {
+        return known.get();
       }
       Embedding made =
           task.embeddings().isPresent()
               ? task.embeddings().get().of(plane, task.window(), progress)
               : model.encode(SliceImage.of(task.volume(), plane, task.window()), progress);
+      remember(made);
+      return made;
+    }
+
+    private synchronized Optional<Embedding> known(SlicePlane plane) {
+      return last.stream().filter(e -> e.key().plane().equals(plane)).findFirst();
+    }
+
+    private synchronized void remember(Embedding made) {
       last.addFirst(made);
-      if (last.size() > 2) {
+      if (last.size() > MOST) {
         last.removeLast();
       }
-      return made;
     }
   }
 }

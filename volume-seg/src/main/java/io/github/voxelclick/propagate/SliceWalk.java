@@ -6,25 +6,26 @@ import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * The order in which slices are visited: from the outermost seeds outwards, and between two seeds
  * from each across to the other, where every slice gets the weighted mean of both. Strategies
- * differ in the {@link Step} alone. Used once.
+ * differ in the {@link Step} alone. Of the two directions neither needs anything of the other, so
+ * they may go at the same time; the result is the same. Used once.
  */
 final class SliceWalk {
   /** How one strategy carries a mask to the next slice. */
   @FunctionalInterface
   interface Step {
     /**
-     * Carries a mask on by one slice.
+     * Carries a mask on by one slice. Ways that go side by side call it from two threads.
      *
      * @param from index of the slice with the known mask
      * @param mask on that slice, not empty
@@ -42,27 +43,51 @@ final class SliceWalk {
   private final StopRule rule;
   private final double threshold;
   private final Step step;
+  private final Ways ways;
   private final Progress progress;
   private final int total;
   private int done;
 
-  private final Map<Integer, SeedLook> seedLooks = new HashMap<>();
+  /** One of two ways has failed: the other one's work is of no use. */
+  private volatile boolean failed;
+
+  private final Map<Integer, SeedLook> seedLooks = new ConcurrentHashMap<>();
 
   /** Confidence of every slice passed, those outside the range included. */
-  private final Map<Integer, Double> sure = new HashMap<>();
+  private final Map<Integer, Double> sure = new ConcurrentHashMap<>();
 
-  private final SortedMap<Integer, SlicePrediction> slices = new TreeMap<>();
-  private final SortedMap<Integer, Propagation.StopReason> stops = new TreeMap<>();
+  private final SortedMap<Integer, SlicePrediction> slices = new ConcurrentSkipListMap<>();
+  private final SortedMap<Integer, Propagation.StopReason> stops = new ConcurrentSkipListMap<>();
 
   /**
+   * A walk that goes one way after the other.
+   *
    * @param threshold above which a mean probability is in the mask
    * @param progress told after each slice and asked before each
    */
   SliceWalk(PropagationTask task, StopRule rule, double threshold, Step step, Progress progress) {
+    this(task, rule, threshold, step, Ways.inOrder(), progress);
+  }
+
+  /**
+   * A walk.
+   *
+   * @param threshold above which a mean probability is in the mask
+   * @param ways how both directions are gone
+   * @param progress told after each slice and asked before each
+   */
+  SliceWalk(
+      PropagationTask task,
+      StopRule rule,
+      double threshold,
+      Step step,
+      Ways ways,
+      Progress progress) {
     this.task = task;
     this.rule = rule;
     this.threshold = threshold;
     this.step = step;
+    this.ways = ways;
     this.progress = progress;
     this.total = task.last() - task.first() + 1;
   }
@@ -71,14 +96,36 @@ final class SliceWalk {
     boolean cancelled = false;
     try {
       if (!task.seeds().isEmpty()) {
-        outward(task.seeds().firstKey(), task.first(), -1);
-        outward(task.seeds().lastKey(), task.last(), 1);
+        both(
+            () -> outward(task.seeds().firstKey(), task.first(), -1),
+            () -> outward(task.seeds().lastKey(), task.last(), 1));
         betweenSeeds();
       }
     } catch (CancellationException e) {
       cancelled = true; // what was carried so far is whole slices
     }
     return new Propagation(slices, stops, cancelled);
+  }
+
+  private void both(Ways.Way one, Ways.Way other) throws ModelException {
+    ways.both(() -> go(one), () -> go(other));
+  }
+
+  private void go(Ways.Way way) throws ModelException {
+    boolean arrived = false;
+    try {
+      way.go();
+      arrived = true;
+    } finally {
+      failed |= !arrived;
+    }
+  }
+
+  private void checkGoOn() {
+    progress.checkCancelled();
+    if (failed) {
+      throw new CancellationException("the way in the other direction has failed");
+    }
   }
 
   private void betweenSeeds() throws ModelException {
@@ -91,8 +138,10 @@ final class SliceWalk {
       if (anchoredBelow && anchoredAbove && !isGapBetween(below, above)) {
         bridge(below, above);
       } else {
-        outward(below, Math.min(above - 1, task.last()), 1);
-        outward(above, Math.max(below + 1, task.first()), -1);
+        int from = below;
+        both(
+            () -> outward(from, Math.min(above - 1, task.last()), 1),
+            () -> outward(above, Math.max(from + 1, task.first()), -1));
       }
       below = above;
     }
@@ -117,46 +166,61 @@ final class SliceWalk {
     if (first > last) {
       return;
     }
-    Map<Integer, SlicePrediction> up = new HashMap<>();
-    SliceMask mask = task.seeds().get(below);
-    double confidence = 1;
-    for (int to = below + 1; to <= last && !mask.isEmpty(); to++) {
-      progress.checkCancelled();
-      SlicePrediction carried = carry(to - 1, mask, to);
-      mask = carried.mask();
-      confidence *= carried.confidence();
-      up.put(to, carried.withConfidence(confidence));
-    }
-    mask = task.seeds().get(above);
-    confidence = 1;
-    for (int to = above - 1; to >= first; to--) {
-      progress.checkCancelled();
-      Optional<SlicePrediction> fromBelow =
-          Optional.ofNullable(up.get(to)).filter(p -> !p.mask().isEmpty());
-      Optional<SlicePrediction> fromAbove = Optional.empty();
-      if (!mask.isEmpty()) {
-        SlicePrediction carried = carry(to + 1, mask, to);
-        mask = carried.mask();
-        confidence *= carried.confidence();
-        fromAbove =
-            Optional.of(carried.withConfidence(confidence)).filter(p -> !p.mask().isEmpty());
-      }
-      if (inRange(to)) {
-        keepBetween(to, fromBelow, fromAbove, (double) (above - to) / (above - below));
+    Meeting meeting = new Meeting(below, above);
+    both(() -> across(below, last, 1, meeting), () -> across(above, first, -1, meeting));
+    for (int index = first; index <= last; index++) {
+      // Where one side's mask has vanished nothing was met.
+      Optional<SlicePrediction> alone = Optional.ofNullable(meeting.waiting.remove(index));
+      if (alone.isPresent() || !(slices.containsKey(index) || stops.containsKey(index))) {
+        finish(index, alone);
       }
     }
   }
 
-  private void keepBetween(
-      int index,
-      Optional<SlicePrediction> fromBelow,
-      Optional<SlicePrediction> fromAbove,
-      double weightBelow) {
-    if (fromBelow.isPresent() && fromAbove.isPresent()) {
-      keep(index, mean(fromBelow.get(), fromAbove.get(), weightBelow));
-    } else {
-      fromBelow.or(() -> fromAbove).ifPresent(p -> keep(index, p));
+  /** Carries a seed's mask across to the slice next to the other seed. */
+  private void across(int seed, int end, int direction, Meeting meeting) throws ModelException {
+    SliceMask mask = task.seeds().get(seed);
+    double confidence = 1;
+    for (int to = seed + direction;
+        (end - to) * direction >= 0 && !mask.isEmpty();
+        to += direction) {
+      checkGoOn();
+      SlicePrediction carried = carry(to - direction, mask, to);
+      mask = carried.mask();
+      confidence *= carried.confidence();
+      if (inRange(to) && !mask.isEmpty()) {
+        meeting.arrive(to, carried.withConfidence(confidence), direction);
+      }
     }
+  }
+
+  /** What has been carried onto the slices between two seeds by the side that came first. */
+  private final class Meeting {
+    private final int below;
+    private final int above;
+    private final Map<Integer, SlicePrediction> waiting = new ConcurrentHashMap<>();
+
+    Meeting(int below, int above) {
+      this.below = below;
+      this.above = above;
+    }
+
+    void arrive(int index, SlicePrediction carried, int direction) {
+      Optional<SlicePrediction> met = Optional.ofNullable(waiting.putIfAbsent(index, carried));
+      if (met.isPresent()) {
+        SlicePrediction fromBelow = direction > 0 ? carried : met.get();
+        SlicePrediction fromAbove = direction > 0 ? met.get() : carried;
+        double weightBelow = (double) (above - index) / (above - below);
+        waiting.remove(index);
+        finish(index, Optional.of(mean(fromBelow, fromAbove, weightBelow)));
+      }
+    }
+  }
+
+  /** Keeps what a slice between two seeds gets, or notes that it gets nothing. */
+  private synchronized void finish(int index, Optional<SlicePrediction> answer) {
+    progress.checkCancelled();
+    answer.ifPresent(p -> keep(index, p));
     if (!slices.containsKey(index)) {
       stops.put(index, Propagation.StopReason.EMPTY);
     }
@@ -202,7 +266,7 @@ final class SliceWalk {
     }
     double firstOdds = 0;
     for (int to = seed + direction; (end - to) * direction >= 0; to += direction) {
-      progress.checkCancelled();
+      checkGoOn();
       if (task.stopsBetween(to - direction, to)) {
         stops.put(to, Propagation.StopReason.GAP);
         return;
@@ -219,9 +283,15 @@ final class SliceWalk {
         return;
       }
       mask = carried.mask();
-      keep(to, chained(carried, to - direction));
-      finished();
+      keepOutside(to, chained(carried, to - direction));
     }
+  }
+
+  /** Not when it was cancelled meanwhile, in the other direction's last slice perhaps. */
+  private synchronized void keepOutside(int index, SlicePrediction carried) {
+    progress.checkCancelled();
+    keep(index, carried);
+    finished();
   }
 
   /** How many times likelier than not; finite for a model that never doubts. */

@@ -40,7 +40,10 @@ public final class SeedNetModel implements SegmentationModel {
   private final SeedNetSettings settings;
   private final OrtModel network;
 
-  /** Guards both buffers: more than one run at a time would only share the same cores. */
+  /**
+   * Guards the buffers: more than one run at a time would only share the same cores. What is done
+   * before and after a run needs no lock, so that two callers wait for each other's runs alone.
+   */
   private final ReentrantLock running = new ReentrantLock();
 
   private final TensorBuffer input;
@@ -214,22 +217,49 @@ public final class SeedNetModel implements SegmentationModel {
       Progress progress)
       throws ModelException {
     SliceGrid grid = query.embedding().grid();
-    List<SeedNetInput> inputs = new ArrayList<>();
+    List<SeedNetInput> cuts = new ArrayList<>();
+    List<float[][]> inputs = new ArrayList<>();
+    for (LookWindow window : windows) {
+      SeedNetInput cut = new SeedNetInput(settings, grid, window, profile.side());
+      cuts.add(cut);
+      inputs.add(cut.channels(query, withPrevious));
+    }
+    List<Raw> raw = runOn(inputs, mirrored, progress);
+    List<SeedNetLooks.Seen> answers = new ArrayList<>();
+    for (int n = 0; n < windows.size(); n++) {
+      Raw seen = raw.get(n);
+      answers.add(
+          new SeedNetLooks.Seen(cuts.get(n).paste(seen.values()), seen.fit(), seen.presence()));
+    }
+    return answers;
+  }
+
+  /**
+   * What the network gives for a window.
+   *
+   * @param values probabilities [side × side]
+   * @param fit see {@link SeedNetLooks.Seen}
+   * @param presence likewise
+   */
+  @SuppressWarnings("ArrayRecordComponent") // stays within this class and is never compared
+  private record Raw(float[] values, float fit, float presence) {}
+
+  /** Runs the network once for all windows. */
+  private List<Raw> runOn(List<float[][]> inputs, boolean mirrored, Progress progress)
+      throws ModelException {
+    int count = inputs.size();
     running.lock();
     try {
-      for (LookWindow window : windows) {
-        SeedNetInput cut = new SeedNetInput(settings, grid, window, profile.side());
-        float[][] channels = cut.channels(query, withPrevious);
-        put(inputs.size(), channels, false);
+      for (int n = 0; n < count; n++) {
+        put(n, inputs.get(n), false);
         if (mirrored) {
-          put(windows.size() + inputs.size(), channels, true);
+          put(count + n, inputs.get(n), true);
         }
-        inputs.add(cut);
       }
-      run(mirrored ? 2 * windows.size() : windows.size(), progress);
-      List<SeedNetLooks.Seen> answers = new ArrayList<>();
-      for (int n = 0; n < windows.size(); n++) {
-        answers.add(seen(inputs.get(n), n, mirrored ? windows.size() + n : n));
+      run(mirrored ? 2 * count : count, progress);
+      List<Raw> answers = new ArrayList<>();
+      for (int n = 0; n < count; n++) {
+        answers.add(seen(n, mirrored ? count + n : n));
       }
       return answers;
     } finally {
@@ -262,8 +292,7 @@ public final class SeedNetModel implements SegmentationModel {
   }
 
   /** The mean of a window's answer and of that to its mirror image, which may be the same one. */
-  private SeedNetLooks.Seen seen(SeedNetInput cut, int place, int mirroredPlace)
-      throws ModelException {
+  private Raw seen(int place, int mirroredPlace) throws ModelException {
     int side = profile.side();
     float[] values = new float[side * side];
     output.get(place * side * side, values);
@@ -274,7 +303,7 @@ public final class SeedNetModel implements SegmentationModel {
       values = mean(values, mirror(other, side));
       judged = mean(judged, judged(mirroredPlace));
     }
-    return new SeedNetLooks.Seen(cut.paste(values), judged[0], judged[1]);
+    return new Raw(values, judged[0], judged[1]);
   }
 
   /** Fit and presence; a graph that does not judge leaves all windows equal. */

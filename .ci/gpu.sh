@@ -8,8 +8,9 @@
 #   gpu.sh all       both, on one machine
 #
 # A machine that takes a limited amount at a time gets the parts in several goes: "run" says which are missing and
-# ends well, and measures once base is whole; it measures with CUDA once cuda is whole too. RUNS (5), SLICES (40) and
-# DEVICES (cpu,cuda,webgpu) can be set. "prepare" needs "mvn package", .ci/peers.sh, and once a network. EXPORTED can
+# ends well, and measures once base is whole; it measures with CUDA once cuda is whole too. RUNS (5), SLICES (40),
+# DEVICES (cuda,webgpu,cpu), LIMIT (570 seconds in all) and PYTHON (the one with PyTorch) can be set. Whatever fails
+# there says so in a sentence, and the rest goes on. "prepare" needs "mvn package", .ci/peers.sh, and once a network. EXPORTED can
 # name a folder that volume-seg/export made of ViT-B, which saves its export.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -28,7 +29,7 @@ prepare() {
   local jar=plugin/target/voxelclick.jar base="$home/base" cuda="$home/cuda"
   [ -f "$jar" ] || { echo "No $jar: mvn -DskipTests package first."; exit 1; }
   rm -rf "$home"
-  mkdir -p "$parts" "$base/providers" "$base/vulkan" "$base/torch/seednet" "$cuda" "$home/classes"
+  mkdir -p "$parts" "$base/providers" "$base/vulkan" "$base/torch/seednet" "$base/fallback" "$cuda" "$home/classes"
   say "Java runtime and jars"
   # Without the other systems' natives.
   .venv/bin/python - "$jar" "$base/voxelclick.jar" <<'PY'
@@ -40,6 +41,11 @@ with zipfile.ZipFile(sys.argv[1]) as whole, zipfile.ZipFile(sys.argv[2], "w", zi
 PY
   jlink --output "$base/java" --strip-debug --no-header-files --no-man-pages \
     --add-modules java.base,java.desktop,java.logging,java.net.http,java.sql,jdk.unsupported,jdk.zipfs
+  # What this Java shares with the system, for machines that lack it or have an older one.
+  local shared
+  for shared in libz.so.1 libstdc++.so.6 libgcc_s.so.1; do
+    cp -L "$(ldconfig -p | sed -n "s/.*${shared} .*x86-64.*=> //p" | head -1)" "$base/fallback/"
+  done
   javac -proc:none --release 17 -d "$base/classes" -cp "$jar" \
     volume-seg/src/test/java/io/github/voxelclick/bench/DeviceSpeed.java
   cp .ci/gpu_torch.py "$base/torch/"
@@ -83,62 +89,158 @@ PY
   (cd "$home" && ls -l parts)
 }
 
-# Unpacks a set of parts once; fails quietly while some are missing.
+# Unpacks a set of parts once; says why not, and goes on. Called where "set -e" does not count.
 unpack() {
   local name=$1
   [ ! -f "$home/$name/.whole" ] || return 0
-  if ! (cd "$parts" 2>/dev/null && sha256sum --quiet -c "$name.sums"); then
+  if ! (cd "$parts" 2>/dev/null && sha256sum -c "$name.sums" > "$home/$name.checked" 2>&1); then
     echo "not all of $name is here yet: needs the files that $name.sums lists"
+    grep -v ': OK$' "$home/$name.checked" 2>/dev/null | head -5 || true
     return 1
   fi
-  mkdir -p "$home/$name"
-  cat "$parts/$name".[0-9]* | tar -C "$home/$name" -xzf -
+  rm -rf "${home:?}/$name"
+  if ! { mkdir -p "$home/$name" && cat "$parts/$name".[0-9]* | gzip -dc | tar -C "$home/$name" --no-same-owner -xf -; }; then
+    echo "cannot unpack $name (is the disk full, or tar or gzip missing?): $(df -h "$home" 2>/dev/null | tail -1)"
+    return 1
+  fi
   touch "$home/$name/.whole"
+}
+
+# Puts folders together for a library path; an empty one would mean the current folder.
+joined() { printf '%s\n' "$@" | tr ':' '\n' | awk 'NF && !seen[$0]++' | paste -sd: -; }
+
+# The Pythons of this machine, that of a virtual environment or of Conda first; PYTHON names another.
+pythons() {
+  local one
+  for one in "${PYTHON:-}" "${VIRTUAL_ENV:-/none}/bin/python" "${CONDA_PREFIX:-/none}/bin/python" python3 python \
+    /opt/*/bin/python3 /usr/local/bin/python3 /usr/bin/python3 "$HOME"/*conda*/bin/python /workspace/*/bin/python; do
+    [ -z "$one" ] || command -v "$one" 2>/dev/null || true
+  done | awk '!seen[$0]++' | head -8
 }
 
 # NVIDIA's libraries, wherever CUDA or Python's packages put them.
 nvidia_folders() {
-  { ls -d /usr/local/cuda*/lib64 /usr/local/nvidia/lib64 2>/dev/null || true
-    timeout 60 python3 -c 'import glob, site, sys
-for root in sys.path + site.getsitepackages():
-    print(*glob.glob(root + "/nvidia/*/lib"), sep="\n")' 2>/dev/null || true; } | sort -u | grep . | paste -sd: || true
+  local python
+  ls -d /usr/local/cuda*/lib64 /usr/local/cuda*/targets/x86_64-linux/lib /usr/local/nvidia/lib64 /opt/cuda/lib64 \
+    /usr/lib64-nvidia /usr/lib/wsl/lib 2>/dev/null || true
+  for python in $(pythons); do
+    timeout -k 5 60 "$python" -c 'import glob, site, sys
+for root in sys.path + getattr(site, "getsitepackages", list)():
+    print(*glob.glob(root + "/nvidia/*/lib") + glob.glob(root + "/torch/lib"), sep="\n")' 2>/dev/null || true
+  done
+}
+
+# A stage must not take what the others need: at most so many seconds, and no more than LIMIT allows in all.
+within() { # seconds, command...
+  local most=$1 left=$((${LIMIT:-570} - SECONDS))
+  shift
+  [ "$left" -gt 5 ] || { echo "left out, the time limit of ${LIMIT:-570} s is reached"; return 1; }
+  [ "$left" -ge "$most" ] || most=$left
+  timeout -k 10 "$most" "$@"
+}
+
+# Our own Java, or with our own copies of the libraries that it shares with the system.
+java_starts() {
+  local why
+  why=$(timeout -k 5 60 "$base/java/bin/java" -version 2>&1) && return 0
+  export LD_LIBRARY_PATH
+  LD_LIBRARY_PATH=$(joined "${LD_LIBRARY_PATH:-}" "$base/fallback")
+  timeout -k 5 60 "$base/java/bin/java" -version > /dev/null 2>&1 && return 0
+  echo "Java does not start on this machine, so there are no figures of our code: $(printf '%s' "$why" | head -3)"
+  return 1
+}
+
+# Vulkan: the loader and the driver's JSON file where the system knows them, ours where not.
+find_vulkan() {
+  local libraries driver
+  libraries=$({ ldconfig -p || /sbin/ldconfig -p; } 2>/dev/null || true)
+  case $libraries in
+    *libvulkan.so.1*) ;;
+    *) LD_LIBRARY_PATH=$(joined "$base/vulkan" "${LD_LIBRARY_PATH:-}") ;;
+  esac
+  [ -z "${VK_DRIVER_FILES:-}${VK_ICD_FILENAMES:-}" ] || return 0
+  if compgen -G '/usr/share/vulkan/icd.d/nvidia*' > /dev/null || compgen -G '/etc/vulkan/icd.d/nvidia*' > /dev/null; then
+    return 0
+  fi
+  driver=$(timeout 20 find /usr/local/nvidia /opt -maxdepth 6 -name 'nvidia_icd*.json' 2>/dev/null | head -1 || true)
+  case $driver$libraries in
+    *.json*) ;;
+    *libGLX_nvidia.so.0*)
+      # Containers are often given the library without the file that names it.
+      driver="$home/nvidia_icd.json"
+      echo '{"file_format_version": "1.0.0", "ICD": {"library_path": "libGLX_nvidia.so.0", "api_version": "1.3.0"}}' \
+        > "$driver"
+      ;;
+    *) [ ! -e /dev/nvidiactl ] || echo "NVIDIA's Vulkan driver (libGLX_nvidia.so.0) is not on this machine: no WebGPU" ;;
+  esac
+  [ -z "$driver" ] || export VK_DRIVER_FILES="$driver"
+}
+
+# Our code on some devices; what it measured counts even where it is ended early.
+measure() { # devices
+  local part="$out/ours-${1//,/-}.tsv"
+  # Float16 is slow on a CPU: last, so that it costs no other figure.
+  local profiles=("$base"/models/*-fp32/profile.json "$base"/models/*-fp16/profile.json)
+  say "our code: $1"
+  within "${2:-300}" "$base/java/bin/java" "${options[@]}" -cp "$base/voxelclick.jar:$base/classes" \
+    io.github.voxelclick.bench.DeviceSpeed "$part" "$base/providers" \
+    "$1" "${RUNS:-5}" "${SLICES:-40}" "${profiles[@]}" ||
+    echo "ended early (exit code $?: 124 or 137 is the time limit, 134 or 139 a crash); the figures so far stay"
+  if [ -f "$part" ]; then
+    cat "$part" >> "$out/figures.tsv"
+    rm "$part"
+  fi
+}
+
+compare_with_pytorch() {
+  local python found=''
+  say "PyTorch"
+  for python in $(pythons); do
+    if timeout -k 5 120 "$python" -c 'import torch' 2>"$home/torch.err"; then
+      found=$python
+      break
+    fi
+    grep -q "No module named 'torch'" "$home/torch.err" || echo "$python: PyTorch is there and does not load: $(tail -1 "$home/torch.err")"
+  done
+  if [ -z "$found" ]; then
+    echo "no PyTorch that loads on this machine: nothing to compare with"
+    return 0
+  fi
+  PYTHONPATH="$base/torch" within 240 "$found" "$base/torch/gpu_torch.py" "$out/figures.tsv" "${RUNS:-5}" ||
+    echo "PyTorch did not come to its end (exit code $?); the figures so far stay"
 }
 
 run() {
-  local out="${OUT:-$home/out}" base="$home/base" options=() folders driver profiles
+  local out="${OUT:-$home/out}" base="$home/base" options=() devices="${DEVICES:-cuda,webgpu,cpu}" others
   mkdir -p "$out"
   : > "$out/figures.tsv"
   unpack base || return 0
   say "this machine"
-  { uname -srm; nproc; nvidia-smi || echo "no nvidia-smi: no NVIDIA card, so the CPU alone"; } 2>&1 | tee "$out/machine.txt"
-  folders=$(nvidia_folders)
-  # Vulkan: the loader and the driver's JSON file where the system knows them, ours or a search where not.
-  ldconfig -p | grep -q 'libvulkan\.so\.1' || folders="$base/vulkan:$folders"
-  if [ -z "${VK_DRIVER_FILES:-}" ] && ! ls /usr/share/vulkan/icd.d/nvidia* /etc/vulkan/icd.d/nvidia* >/dev/null 2>&1; then
-    driver=$(find /usr/local/nvidia /opt -maxdepth 6 -name 'nvidia_icd*.json' 2>/dev/null | head -1 || true)
-    [ -z "$driver" ] || export VK_DRIVER_FILES="$driver"
-  fi
+  { uname -srm
+    nproc
+    timeout -k 5 60 nvidia-smi || echo "nvidia-smi is not there or does not answer: no NVIDIA card, so the CPU alone"; } 2>&1 |
+    tee "$out/machine.txt" || true
+  # PyTorch brings what it needs; another CUDA before it on the path may be the wrong one.
+  local given="${LD_LIBRARY_PATH:-}"
+  LD_LIBRARY_PATH=$(joined "$(nvidia_folders)" "$given")
+  export LD_LIBRARY_PATH VOXELCLICK_PROVIDERS="$base/providers"
+  find_vulkan
   if unpack cuda; then
     options=("-Donnxruntime.native.path=$home/cuda")
   fi
-  export LD_LIBRARY_PATH="$folders${LD_LIBRARY_PATH:+:$LD_LIBRARY_PATH}" VOXELCLICK_PROVIDERS="$base/providers"
-  say "devices"
-  timeout 300 "$base/java/bin/java" "${options[@]}" -jar "$base/voxelclick.jar" devices 2>&1 | tee "$out/devices.txt"
-  say "our code"
-  # Float16 is slow on a CPU: last, so that it costs no other figure.
-  profiles=("$base"/models/*-fp32/profile.json "$base"/models/*-fp16/profile.json)
-  timeout 540 "$base/java/bin/java" "${options[@]}" -cp "$base/voxelclick.jar:$base/classes" \
-    io.github.voxelclick.bench.DeviceSpeed "$out/figures.tsv" "$base/providers" \
-    "${DEVICES:-cpu,cuda,webgpu}" "${RUNS:-5}" "${SLICES:-40}" "${profiles[@]}" ||
-    echo "ended early (exit code $?); the figures so far stay"
-  say "PyTorch"
-  if timeout 60 python3 -c 'import torch' 2>/dev/null; then
-    PYTHONPATH="$base/torch" timeout 300 python3 "$base/torch/gpu_torch.py" "$out/figures.tsv" "${RUNS:-5}" ||
-      echo "PyTorch did not come to its end (exit code $?)"
+  # The slow CPU comes last: a machine may be taken away before.
+  others=$(printf '%s' "$devices" | tr ',' '\n' | awk '$0 != "cpu"' | paste -sd, -)
+  if java_starts; then
+    say "devices"
+    { within 240 "$base/java/bin/java" "${options[@]}" -jar "$base/voxelclick.jar" devices 2>&1 ||
+      echo "the list of devices ended early (exit code $?)"; } | tee "$out/devices.txt" || true
+    [ -z "$others" ] || measure "$others"
+    LD_LIBRARY_PATH="$given" compare_with_pytorch
+    case ",$devices," in *,cpu,*) measure cpu ;; esac
   else
-    echo "no PyTorch on this machine: nothing to compare with"
+    LD_LIBRARY_PATH="$given" compare_with_pytorch
   fi
-  summarise "$out"
+  summarise "$out" || echo "cannot put the figures together; they are in $out/figures.tsv"
 }
 
 summarise() {

@@ -69,7 +69,7 @@ public final class GraphFiles implements AutoCloseable {
     return combined(hashes);
   }
 
-  /** SHA-256 of one ONNX file, 64 lower-case hexadecimal digits. */
+  /** SHA-256 of one ONNX file and of weights beside it, 64 lower-case hexadecimal digits. */
   public static String sha256(Path file) throws ModelException {
     return GraphSource.of(file).sha256();
   }

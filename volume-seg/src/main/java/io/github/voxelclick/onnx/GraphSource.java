@@ -5,11 +5,13 @@ import ai.onnxruntime.OrtSession;
 import io.github.voxelclick.volume.ModelException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 
 /** An ONNX graph that can be loaded again and again: a file, or the bytes of one. Immutable. */
 final class GraphSource {
@@ -40,10 +42,12 @@ final class GraphSource {
       throw new ModelException(
           "Cannot open the model " + name + ": no such file. Give the path of an ONNX file.");
     }
-    try (InputStream in = Files.newInputStream(file)) {
+    try {
       // By path, not from memory: large models may keep their weights in a second file beside.
       return new GraphSource(
-          name, hash(in), settings -> Environments.get().createSession(file.toString(), settings));
+          name,
+          hash(file, ExternalWeights.of(file)),
+          settings -> Environments.get().createSession(file.toString(), settings));
     } catch (IOException e) {
       throw new ModelException(
           "Cannot read the model " + name + ". Check the file and its permissions.", e);
@@ -65,11 +69,25 @@ final class GraphSource {
     return HexFormat.of().formatHex(newSha256().digest(onnx));
   }
 
-  private static String hash(InputStream in) throws IOException {
+  /** The file's own hash; with weights beside it, that of its hash and their names and hashes. */
+  private static String hash(Path file, Map<String, Path> weights) throws IOException {
+    if (weights.isEmpty()) {
+      return hash(file);
+    }
+    StringBuilder all = new StringBuilder(hash(file));
+    for (Map.Entry<String, Path> beside : weights.entrySet()) {
+      all.append('\n').append(beside.getKey()).append('\n').append(hash(beside.getValue()));
+    }
+    return hash(all.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static String hash(Path file) throws IOException {
     MessageDigest digest = newSha256();
-    byte[] chunk = new byte[1 << 16];
-    for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-      digest.update(chunk, 0, n);
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] chunk = new byte[1 << 16];
+      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
+        digest.update(chunk, 0, n);
+      }
     }
     return HexFormat.of().formatHex(digest.digest());
   }

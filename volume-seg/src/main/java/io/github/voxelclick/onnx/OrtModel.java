@@ -147,7 +147,7 @@ public final class OrtModel implements AutoCloseable {
     return GraphSource.hash(onnx);
   }
 
-  /** The SHA-256 of the ONNX file, 64 lower-case hexadecimal digits. */
+  /** The SHA-256 of the ONNX file and of weights beside it, 64 lower-case hexadecimal digits. */
   public String sha256() {
     return source.sha256();
   }

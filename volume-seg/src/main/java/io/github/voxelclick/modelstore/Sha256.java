@@ -1,5 +1,6 @@
 package io.github.voxelclick.modelstore;
 
+import io.github.voxelclick.volume.Progress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,13 +9,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Hashes of files. */
-final class Sha256 {
+/** Hashes of files and texts. Stateless. */
+public final class Sha256 {
   static final int CHUNK = 1 << 16;
 
   private Sha256() {}
 
-  static MessageDigest digest() {
+  /** A digest that was given nothing yet. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
@@ -22,8 +24,14 @@ final class Sha256 {
     }
   }
 
-  static String text(MessageDigest digest) {
+  /** What a digest comes to, 64 lower-case hexadecimal digits. */
+  public static String text(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** The hash of a file, 64 lower-case hexadecimal digits. */
+  public static String of(Path file) throws IOException {
+    return of(file, new ByteProgress(Progress.none(), 0));
   }
 
   /** The hash of a file, read from the disk. */

@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.batch;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.github.voxelclick.modelstore.Sha256;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.MaskFileFormat;
@@ -9,7 +10,7 @@ import io.github.voxelclick.plugin.task.ValueRange;
 import io.github.voxelclick.volume.Window;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HexFormat;
+import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -121,8 +122,9 @@ public final class BatchJob {
   }
 
   private static String sha256(String text) {
-    byte[] digest = JobFiles.digest().digest(text.getBytes(StandardCharsets.UTF_8));
-    return HexFormat.of().formatHex(digest);
+    MessageDigest digest = Sha256.digest();
+    digest.update(text.getBytes(StandardCharsets.UTF_8));
+    return Sha256.text(digest);
   }
 
   private String canonical() {

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.voxelclick.dicom.derived.SafeFile;
 import io.github.voxelclick.plugin.batch.JobOutcome.Status;
 import io.github.voxelclick.plugin.task.Complaint;
 import io.github.voxelclick.plugin.task.JobException;
@@ -11,10 +12,8 @@ import io.github.voxelclick.plugin.task.Version;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
-import java.util.UUID;
 
 /**
  * What became of all jobs of a run. Immutable.
@@ -126,13 +125,9 @@ public record BatchSummary(List<JobOutcome> outcomes, String modelSha256, double
    * @throws IOException when the disk refuses
    */
   public void write(Path file) throws IOException {
-    Path temporary =
-        file.resolveSibling("." + file.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      Files.writeString(temporary, json() + "\n");
-      Files.move(temporary, file, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
+    try (SafeFile whole = SafeFile.beside(file)) {
+      Files.writeString(whole.temporary(), json() + "\n");
+      whole.moveToTarget();
     }
   }
 }

@@ -1,9 +1,9 @@
 package io.github.voxelclick.plugin.batch;
 
+import io.github.voxelclick.modelstore.Sha256;
 import io.github.voxelclick.plugin.task.ProvenanceBeside;
 import io.github.voxelclick.volume.MemoryShortageException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -15,9 +15,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -29,8 +26,6 @@ import java.util.stream.Stream;
  * there can finish what was broken off.
  */
 final class JobFiles {
-  private static final int CHUNK = 1 << 16;
-
   private final String stem;
   private final Path mask;
   private final Path result;
@@ -129,25 +124,7 @@ final class JobFiles {
 
   /** Hash of a file; empty when there is none. */
   static Optional<String> sha256(Path file) throws IOException {
-    if (!Files.exists(file)) {
-      return Optional.empty();
-    }
-    MessageDigest digest = digest();
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] chunk = new byte[CHUNK];
-      for (int n = in.read(chunk); n >= 0; n = in.read(chunk)) {
-        digest.update(chunk, 0, n);
-      }
-    }
-    return Optional.of(HexFormat.of().formatHex(digest.digest()));
-  }
-
-  static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Files.exists(file) ? Optional.of(Sha256.of(file)) : Optional.empty();
   }
 
   /** An empty folder to work in. */

@@ -1,15 +1,14 @@
 package io.github.voxelclick.plugin.cli;
 
+import io.github.voxelclick.dicom.derived.SafeFile;
 import io.github.voxelclick.plugin.task.InputPath;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.OutputPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * A file that results are written to, whole or not at all.
@@ -49,15 +48,9 @@ record ResultFile(Path path) {
    * @throws JobException when the disk refuses; what was there is as it was
    */
   void write(String text) throws JobException {
-    Path temporary =
-        path.resolveSibling("." + path.getFileName() + "." + UUID.randomUUID() + ".tmp");
-    try {
-      try {
-        Files.writeString(temporary, text);
-        Files.move(temporary, path, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+    try (SafeFile whole = SafeFile.beside(path)) {
+      Files.writeString(whole.temporary(), text);
+      whole.moveToTarget();
     } catch (IOException e) {
       throw new JobException("Cannot write " + path + ": " + e.getMessage() + ".", e);
     }

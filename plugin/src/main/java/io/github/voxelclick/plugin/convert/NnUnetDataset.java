@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.voxelclick.dicom.derived.SafeFile;
 import io.github.voxelclick.nifti.NiftiWriter;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.volume.Progress;
@@ -15,13 +16,11 @@ import io.github.voxelclick.volume.VolumeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -277,16 +276,15 @@ public final class NnUnetDataset {
       labels.addProperty(values.names().get(n), n + 1);
     }
     Path target = folder.resolve(DATASET);
-    Path temporary = folder.resolve("." + DATASET + "." + UUID.randomUUID() + ".tmp");
-    try {
+    try (SafeFile whole = SafeFile.beside(target)) {
       JsonObject dataset = new JsonObject();
       dataset.add("channel_names", channels);
       dataset.add("labels", labels);
       dataset.addProperty("numTraining", cases());
       dataset.addProperty("file_ending", ENDING);
       Gson gson = new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
-      Files.writeString(temporary, gson.toJson(dataset) + "\n");
-      Files.move(temporary, target, StandardCopyOption.REPLACE_EXISTING);
+      Files.writeString(whole.temporary(), gson.toJson(dataset) + "\n");
+      whole.moveToTarget();
     } catch (IOException e) {
       throw new JobException("Cannot write " + target + ": " + e.getMessage() + ".", e);
     }

@@ -1,6 +1,7 @@
 package io.github.voxelclick.plugin.convert;
 
 import io.github.voxelclick.dicom.derived.DerivedHeader;
+import io.github.voxelclick.modelstore.Sha256;
 import io.github.voxelclick.nifti.NiftiReader;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeCatalog;
@@ -10,16 +11,11 @@ import io.github.voxelclick.volume.DicomReadException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeException;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -157,21 +153,20 @@ final class TrainingCase {
    */
   String id() throws JobException {
     try {
-      MessageDigest sha = MessageDigest.getInstance("SHA-256");
-      if (image.seriesInstanceUid().isEmpty()) {
-        try (InputStream in = new DigestInputStream(Files.newInputStream(image.path()), sha)) {
-          in.transferTo(OutputStream.nullOutputStream());
-        }
-      } else {
-        String name = image.seriesInstanceUid() + "\n" + image.variant();
-        sha.update(name.getBytes(StandardCharsets.UTF_8));
-      }
-      return "case_" + HexFormat.of().formatHex(sha.digest()).substring(0, ID_DIGITS);
+      return "case_" + sha256().substring(0, ID_DIGITS);
     } catch (IOException e) {
       throw new JobException("its image cannot be read: " + e.getMessage(), e);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e); // every Java has it
     }
+  }
+
+  private String sha256() throws IOException {
+    if (image.seriesInstanceUid().isEmpty()) {
+      return Sha256.of(image.path());
+    }
+    MessageDigest sha = Sha256.digest();
+    String name = image.seriesInstanceUid() + "\n" + image.variant();
+    sha.update(name.getBytes(StandardCharsets.UTF_8));
+    return Sha256.text(sha);
   }
 
   /**

@@ -15,6 +15,7 @@ import io.github.voxelclick.plugin.task.Models;
 import io.github.voxelclick.plugin.task.ProviderLibraries;
 import io.github.voxelclick.plugin.task.Reader;
 import io.github.voxelclick.plugin.task.Version;
+import io.github.voxelclick.session.ModelCatalog;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.VolumeException;
 import java.awt.DisplayMode;
@@ -22,15 +23,10 @@ import java.awt.GraphicsConfiguration;
 import java.awt.GraphicsDevice;
 import java.awt.GraphicsEnvironment;
 import java.io.File;
-import java.io.IOException;
-import java.io.InputStream;
-import java.lang.System.Logger.Level;
+import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,7 +40,6 @@ import java.util.TreeSet;
 public final class Diagnostics {
   private static final String RUNTIME = "ai/onnxruntime/OrtEnvironment.class";
   private static final String OURS = "io/github/voxelclick/plugin/command/VoxelClickCommand.class";
-  private static final String EMBEDDED = "/io/github/voxelclick/seednet/seednet-v1.onnx";
   private static final String NO_RUNTIME = "cannot be loaded";
   private static final double MIB = 1 << 20;
 
@@ -345,16 +340,10 @@ public final class Diagnostics {
   }
 
   private static String embeddedSha256() {
-    try (InputStream in = Diagnostics.class.getResourceAsStream(EMBEDDED)) {
-      if (in == null) {
-        return "none: THE MODEL IS MISSING";
-      }
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(in.readAllBytes()));
-    } catch (IOException | NoSuchAlgorithmException e) {
-      System.getLogger(Diagnostics.class.getName())
-          .log(Level.DEBUG, "cannot read the embedded model", e);
-      return "unknown";
+    try {
+      return ModelCatalog.embeddedSha256();
+    } catch (ModelException | UncheckedIOException e) {
+      return "unknown: " + e.getMessage();
     }
   }
 

@@ -7,7 +7,6 @@ import io.github.voxelclick.model.SlicePrediction;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.prompt.PromptException;
 import io.github.voxelclick.propagate.Propagation;
-import io.github.voxelclick.propagate.PropagationTask;
 import io.github.voxelclick.propagate.Propagator;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.ModelException;
@@ -48,7 +47,6 @@ import java.util.function.UnaryOperator;
 public final class SegmentationSession {
   private final Volume volume;
   private final SegmentationModel model;
-  private final Propagator propagator;
   private final SessionOptions options;
   private final IntensityWindows windows;
   private final SliceEmbeddings embeddings;
@@ -56,6 +54,7 @@ public final class SegmentationSession {
   private final Timeline timeline;
   private final SegmentTools tools;
   private final ShapeTools shapes;
+  private final Propagations propagations;
   private volatile Optional<Window> chosenWindow;
   private volatile Optional<EntrySource> entries = Optional.empty();
 
@@ -85,7 +84,6 @@ public final class SegmentationSession {
       Optional<Segment> first) {
     this.volume = Objects.requireNonNull(volume, "volume");
     this.model = Objects.requireNonNull(model, "model");
-    this.propagator = Objects.requireNonNull(propagator, "propagator");
     this.options = Objects.requireNonNull(options, "options");
     this.chosenWindow = options.window();
     this.windows = new IntensityWindows(volume, model.profile().intensity());
@@ -97,6 +95,7 @@ public final class SegmentationSession {
     this.timeline = new Timeline(state, nothing, options.clock());
     this.tools = new SegmentTools(this, timeline);
     this.shapes = new ShapeTools(this, tools);
+    this.propagations = new Propagations(this, propagator);
   }
 
   /**
@@ -223,6 +222,10 @@ public final class SegmentationSession {
 
   Timeline timeline() {
     return timeline;
+  }
+
+  Propagations propagations() {
+    return propagations;
   }
 
   /**
@@ -379,7 +382,7 @@ public final class SegmentationSession {
   }
 
   /** Versions are told apart by identity: equal content is costly to see and proves nothing. */
-  private static boolean isSame(Object a, Object b) {
+  static boolean isSame(Object a, Object b) {
     return a == b;
   }
 
@@ -546,62 +549,7 @@ public final class SegmentationSession {
       int mostSteps,
       Progress progress)
       throws PromptException, ModelException, SessionException {
-    SessionState now = answered(segment, progress);
-    CarriedMasks carried = CarriedMasks.plan(now.segment(segment), axis, first, last);
-    CountedProgress counted = new CountedProgress(progress, mostSteps);
-    Propagation result = carry(now, carried, settings, counted);
-    Map<String, String> more =
-        result.cancelled() ? Map.of(Action.STEPS, Integer.toString(counted.steps())) : Map.of();
-    return enter(now, carried, settings, result, more);
-  }
-
-  private Propagator by(PropagationSettings settings) {
-    return settings.propagator().orElse(propagator);
-  }
-
-  private Propagation carry(
-      SessionState now, CarriedMasks carried, PropagationSettings settings, Progress progress)
-      throws ModelException {
-    return by(settings).propagate(task(now, carried, settings), progress);
-  }
-
-  private Optional<Propagation> enter(
-      SessionState began,
-      CarriedMasks carried,
-      PropagationSettings settings,
-      Propagation result,
-      Map<String, String> more)
-      throws SessionException {
-    Map<String, String> details = new TreeMap<>(more);
-    details.put("axis", carried.axis().name());
-    details.put("first", Integer.toString(carried.first()));
-    details.put("last", Integer.toString(carried.last()));
-    details.put("strategy", by(settings).name());
-    details.put("crossGaps", Boolean.toString(settings.crossGaps()));
-    details.put("overlap", settings.overlap().name());
-    details.put("cancelled", Boolean.toString(result.cancelled()));
-    if (settings.overlap() != Overlap.ALLOWED && othersChanged(began, carried.base())) {
-      details.put(Action.MEANWHILE, "true");
-    }
-    Optional<Boolean> done =
-        applyIfSame(
-            carried.base(),
-            settings.origin() == SliceOrigin.CARRIED
-                ? ActionKind.PROPAGATE
-                : ActionKind.INTERPOLATE,
-            details,
-            then -> carried.applied(then, result, settings));
-    return done.map(changed -> result);
-  }
-
-  /** Whether the voxels that other segments hold are others than when the work began. */
-  private boolean othersChanged(SessionState began, SegmentState worked) {
-    SessionState now = state();
-    return now.segments().size() != began.segments().size()
-        || now.segments().stream()
-            .filter(s -> s.number() != worked.number())
-            .anyMatch(
-                s -> began.find(s.number()).filter(b -> isSame(b.mask(), s.mask())).isEmpty());
+    return propagations.run(segment, axis, first, last, settings, mostSteps, progress);
   }
 
   /**
@@ -614,9 +562,7 @@ public final class SegmentationSession {
   public Optional<Propagation> propagateAround(
       int segment, SlicePlane corrected, PropagationSettings settings, Progress progress)
       throws PromptException, ModelException, SessionException {
-    answerPending(progress);
-    SliceSpan span = SliceSpan.around(state().present(segment), corrected, history());
-    return propagate(segment, corrected.axis(), span.first(), span.last(), settings, progress);
+    return propagations.around(segment, corrected, settings, progress);
   }
 
   /**
@@ -631,33 +577,7 @@ public final class SegmentationSession {
    */
   public Optional<Propagation> carryCorrection(int segment, SlicePlane corrected, Progress progress)
       throws PromptException, ModelException, SessionException {
-    SessionState now = answered(segment, progress);
-    SegmentState base = now.segment(segment);
-    Optional<PropagationSettings> settings = CarriedBefore.over(segment, corrected, history());
-    if (settings.isEmpty() || !base.holdsSeed(corrected.axis())) {
-      return Optional.empty();
-    }
-    SliceSpan span = SliceSpan.around(base, corrected, history());
-    CarriedMasks carried = CarriedMasks.plan(base, corrected.axis(), span.first(), span.last());
-    if (!carried.reachesAnything()) {
-      return Optional.empty();
-    }
-    Propagation result = carry(now, carried, settings.get(), progress);
-    progress.checkCancelled();
-    return enter(now, carried, settings.get(), result, Map.of(Action.FOLLOWS, "correction"));
-  }
-
-  PropagationTask task(SessionState now, CarriedMasks carried, PropagationSettings settings) {
-    return new PropagationTask(
-        volume,
-        window(carried.base()),
-        carried.axis(),
-        carried.seeds(),
-        carried.first(),
-        carried.last(),
-        settings.crossGaps(),
-        new SegmentEdit(now, carried.base(), settings.overlap()).excluded(),
-        Optional.of(this::embedding));
+    return propagations.correction(segment, corrected, progress);
   }
 
   /** As the other {@code propagate}, by the model's own strategy and never across a gap. */

@@ -329,7 +329,8 @@ public final class SessionReplay {
       int most = cancelled ? steps.getAsInt() : Integer.MAX_VALUE;
       Propagation result =
           by.propagate(
-              session.task(before, carried, settings), new CountedProgress(progress, most));
+              session.propagations().task(before, carried, settings),
+              new CountedProgress(progress, most));
       progress.checkCancelled();
       compare(action, expected, carried.applied(before, result, settings));
       propagations++;

@@ -217,7 +217,7 @@ final class CaseRecorder implements ActionListener {
    * come about.
    */
   synchronized void closing(boolean done) {
-    boolean written = script.pad().hushClosing();
+    boolean written = script.pad().hushClosing(done);
     if (done && !closed) {
       waiting.forEach(happening -> happening.writing().run());
       if (written) {

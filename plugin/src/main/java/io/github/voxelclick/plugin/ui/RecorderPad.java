@@ -11,8 +11,10 @@ final class RecorderPad implements ScriptPad {
   /** Where ImageJ keeps what its Recorder writes; the window itself does not tell. */
   private static final String MODE = "recorder.mode";
 
-  /** ImageJ's command, and the thread that it runs on. */
+  /** ImageJ's commands, and the threads that they run on. */
   private static final String CLOSE = "Close";
+
+  private static final String CLOSE_ALL = "Close All";
 
   @Override
   public Optional<Object> recording() {
@@ -41,14 +43,16 @@ final class RecorderPad implements ScriptPad {
   }
 
   @Override
-  public boolean hushClosing() {
+  public boolean hushClosing(boolean done) {
     if (recording().isEmpty()) {
       return false;
     }
-    Recorder.disableCommandRecording(); // as of Close All
     boolean one = Thread.currentThread().getName().equals(CLOSE);
     if (one) {
       Recorder.suspendRecording(); // for the rest of this thread, which ends with the command
+    }
+    if (one || (!done && CLOSE_ALL.equals(Recorder.getCommand()))) {
+      Recorder.disableCommandRecording();
     }
     return one;
   }

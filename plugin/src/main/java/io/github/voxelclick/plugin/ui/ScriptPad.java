@@ -23,10 +23,13 @@ interface ScriptPad {
   void append(String lines);
 
   /**
-   * To be called where an image has just been closed, or was to be: ImageJ writes that it was,
-   * whether it is closed or not. Now it writes nothing of it.
+   * To be called where an image has just been closed, or was to be, on the thread that does it.
+   * Where that is ImageJ's command to close one image, ImageJ writes that it was closed, whether it
+   * is or not; now it writes nothing of it. It does not write either that all were closed, where
+   * this one stays open.
    *
-   * @return whether it would have written that this one image was closed
+   * @param done whether it is closed
+   * @return whether ImageJ would have written that this one image was closed
    */
-  boolean hushClosing();
+  boolean hushClosing(boolean done);
 }

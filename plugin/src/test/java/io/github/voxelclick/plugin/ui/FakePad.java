@@ -62,7 +62,7 @@ final class FakePad implements ScriptPad {
   }
 
   @Override
-  public boolean hushClosing() {
+  public boolean hushClosing(boolean done) {
     hushed++;
     return closeCommand && window.isPresent();
   }

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import bsh.EvalError;
 import bsh.Interpreter;
+import ij.IJ;
 import ij.ImagePlus;
 import ij.Prefs;
 import ij.WindowManager;
@@ -21,6 +22,7 @@ import java.awt.event.KeyEvent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import javax.swing.JButton;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -78,6 +80,11 @@ class RecorderUiIT extends ReaderUi {
     awaitAnswers(1);
   }
 
+  private static void closeAll() {
+    IJ.doCommand("Close All");
+    desktop.settle();
+  }
+
   private static void closeLog() throws Exception {
     desktop.await("the log", () -> WindowManager.getWindow("Log") != null);
     EventQueue.invokeAndWait(() -> ((ij.text.TextWindow) WindowManager.getWindow("Log")).close());
@@ -104,9 +111,13 @@ class RecorderUiIT extends ReaderUi {
           closeByKey(image);
           press(desktop.awaitDialog(title), Texts.get("closing.stay"));
           desktop.awaitClosed(title);
+          closeAll();
+          press(desktop.awaitDialog(title), Texts.get("closing.stay"));
+          desktop.awaitClosed(title);
           assertNotNull(image.getWindow(), "it stays open");
           desktop.settle();
-          assertFalse(String.join("\n", recorded()).contains("close"), recorded().toString());
+          String none = String.join("\n", recorded()).toLowerCase(Locale.ROOT);
+          assertFalse(none.contains("close"), none);
           EventQueue.invokeAndWait(() -> image.getWindow().windowClosing(null));
           press(desktop.awaitDialog(title), Texts.get("closing.discard"));
           desktop.await("the end", () -> image.getWindow() == null);
@@ -114,6 +125,13 @@ class RecorderUiIT extends ReaderUi {
           List<String> lines = recorded();
           assertEquals(1, lines.stream().filter(l -> l.contains("close")).count(), "" + lines);
           assertEquals("close();", lines.get(lines.size() - 1), "" + lines);
+          open();
+          closeLog();
+          closeAll();
+          desktop.await("the end", () -> WindowManager.getImageCount() == 0);
+          desktop.settle();
+          lines = recorded();
+          assertTrue(lines.get(lines.size() - 1).startsWith("run(\"Close All\")"), "" + lines);
           return null;
         });
   }

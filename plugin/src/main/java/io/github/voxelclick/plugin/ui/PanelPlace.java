@@ -16,6 +16,9 @@ record PanelPlace(Rectangle panel, Optional<Rectangle> image) {
   /** In less of the screen's width than this an image would be too small to work on. */
   private static final double LEAST_SHARE = 0.35;
 
+  /** Between the two; on scaled screens sizes are rounded. */
+  private static final int GAP = 4;
+
   /** So much of a window has to be on a screen to be drawn back by. */
   private static final int GRIP = 60;
 
@@ -42,11 +45,11 @@ record PanelPlace(Rectangle panel, Optional<Rectangle> image) {
     }
     int left = panel.x - screen.x;
     int right = screen.x + screen.width - (panel.x + panel.width);
-    int width = Math.max(left, right);
+    int width = Math.max(left, right) - GAP;
     if (width < LEAST_SHARE * screen.width) {
       return new PanelPlace(panel, Optional.empty());
     }
-    int x = left >= right ? screen.x : panel.x + panel.width;
+    int x = left >= right ? screen.x : panel.x + panel.width + GAP;
     Dimension size =
         new Dimension(Math.min(image.width, width), Math.min(image.height, screen.height));
     return new PanelPlace(

@@ -238,7 +238,7 @@ final class ReaderPanel {
             .toList();
     PanelPlace place =
         before
-            .map(b -> new Rectangle(b.x, b.y, Math.max(b.width, frame.getWidth()), b.height))
+            .map(b -> new Rectangle(b.x, b.y, width(b, screen), Math.min(b.height, screen.height)))
             .filter(b -> PanelPlace.isReachable(b, screens))
             .map(b -> PanelPlace.at(screen, image, b))
             .orElseGet(() -> PanelPlace.atTheBorder(screen, image, frame.getSize()));
@@ -246,6 +246,11 @@ final class ReaderPanel {
     frame.setBounds(placed);
     frame.setVisible(true);
     return place.image();
+  }
+
+  /** With other fonts than before the panel may need more than it had. */
+  private int width(Rectangle before, Rectangle screen) {
+    return Math.min(screen.width, Math.max(before.width, frame.getWidth()));
   }
 
   /** Where a person has put the panel; empty while it is where it came. */

@@ -109,15 +109,18 @@ final class ViewsWindow {
     }
   }
 
-  /** Shows the window at the left of the screen, as large as it may be beside the panel. */
+  /** Shows the window where there is more room beside the panel, as large as it may be there. */
   void show(Rectangle panel) {
     Rectangle screen = GraphicsEnvironment.getLocalGraphicsEnvironment().getMaximumWindowBounds();
-    int beside = Math.max(screen.width / 2, screen.width - panel.width);
+    int left = panel.x - screen.x;
+    int right = screen.x + screen.width - (panel.x + panel.width);
+    int beside = Math.max(screen.width / 2, Math.max(left, right));
     Dimension wanted = views.getPreferredSize();
     frame.setSize(
         Math.min(beside, Math.max(wanted.width, screen.width / 2)),
         Math.min(screen.height, Math.max(wanted.height, screen.height * 3 / 4)));
-    frame.setLocation(screen.x, screen.y);
+    int x = left >= right ? screen.x : screen.x + screen.width - frame.getWidth();
+    frame.setLocation(x, screen.y);
     frame.setVisible(true);
     quiet.restart();
   }

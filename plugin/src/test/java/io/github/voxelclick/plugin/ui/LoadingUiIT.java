@@ -153,7 +153,8 @@ class LoadingUiIT extends ReaderUi {
           desktop.await("the second image", () -> Workbench.INSTANCE.all().size() == 2);
           SegmentationController second = controller();
           assertNotEquals(first, second);
-          BrowserWindow window = browse(labels("fine.nii.gz", phantom.grid(), 2));
+          Path fine = labels("fine.nii.gz", phantom.grid(), 2);
+          BrowserWindow window = browse(fine);
           String title = Texts.get("closing.title");
           desktop.expectDialogs(title);
           loadLabels(window);
@@ -167,6 +168,14 @@ class LoadingUiIT extends ReaderUi {
           WindowManager.getCurrentImage().close();
           desktop.await("its end", () -> Workbench.INSTANCE.all().size() == 1);
           EventQueue.invokeAndWait(first::toFront);
+          IJ.runMacro("run('Load Segments...', 'path=[" + fine.toAbsolutePath() + "]');");
+          assertEquals(4, first.segment().number(), "worked on when the line is over");
+          assertEquals(
+              3,
+              first.session().state().segments().stream()
+                  .map(s -> s.segment().colour())
+                  .distinct()
+                  .count());
           return null;
         });
   }

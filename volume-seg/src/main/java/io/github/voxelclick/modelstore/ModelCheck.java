@@ -89,6 +89,63 @@ public final class ModelCheck {
   }
 
   /**
+   * How files did by one of the profiles that they fit.
+   *
+   * @param profile its name
+   * @param report when the model runs by it
+   * @param fault else why not
+   */
+  public record Attempt(String profile, Optional<Report> report, Optional<String> fault) {
+    private static Attempt ran(String profile, Report report) {
+      return new Attempt(profile, Optional.of(report), Optional.empty());
+    }
+
+    private static Attempt failed(String profile, ModelException why) {
+      return new Attempt(profile, Optional.empty(), Optional.of(why.getMessage()));
+    }
+  }
+
+  /**
+   * Runs files by every profile that they fit. Which is the right one no run can tell.
+   *
+   * @param devices how to run them, at least one
+   * @param progress asked before each run whether to go on
+   * @return one for each, in their order
+   */
+  public static List<Attempt> attempt(
+      List<ModelSource.Fit> fits, List<OrtOptions> devices, Progress progress) {
+    List<Attempt> attempts = new ArrayList<>();
+    for (ModelSource.Fit fit : fits) {
+      Progress part = new Part(progress, attempts.size(), fits.size());
+      try {
+        attempts.add(Attempt.ran(fit.profile(), run(fit.source()::open, devices, part)));
+      } catch (ModelException e) {
+        part.update(1, 1);
+        attempts.add(Attempt.failed(fit.profile(), e));
+      }
+    }
+    return attempts;
+  }
+
+  /** The progress of one of several equal parts of the work. */
+  private record Part(Progress whole, int part, int parts) implements Progress {
+    @Override
+    public void update(int done, int total) {
+      whole.update(part * total + done, parts * total);
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return whole.isCancelled();
+    }
+
+    @Override
+    public Registration onCancel(Runnable hook) {
+      return whole.onCancel(hook);
+    }
+  }
+
+  /**
    * Runs a model on every device.
    *
    * @param devices how to run it, at least one; the report's answer is that of the first

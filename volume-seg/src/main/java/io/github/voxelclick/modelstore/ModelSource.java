@@ -53,6 +53,20 @@ public record ModelSource(
     }
   }
 
+  /**
+   * One of the profiles that files fit.
+   *
+   * @param profile name of the known profile, or what somebody's own calls itself
+   * @param source the files as a model by it
+   */
+  public record Fit(String profile, ModelSource source) {
+    /** Checks that nothing is missing. */
+    public Fit {
+      Objects.requireNonNull(profile, "profile");
+      Objects.requireNonNull(source, "source");
+    }
+  }
+
   /** Copies the list. */
   public ModelSource {
     Objects.requireNonNull(folder, "folder");
@@ -73,6 +87,27 @@ public record ModelSource(
    */
   public static ModelSource of(List<Path> files, Optional<String> chosen, OrtOptions options)
       throws ModelStoreException, ModelException {
+    List<Fit> fits = fitting(files, chosen, options);
+    if (fits.size() == 1) {
+      return fits.get(0).source();
+    }
+    throw new ModelStoreException(
+        "The tensors of these files fit several profiles: "
+            + fits.stream().map(Fit::profile).collect(Collectors.joining(", "))
+            + ". Expected to be told which, since the wrong one gives masks that look right and"
+            + " are not. Write --profile with the name of the model that they were made from.");
+  }
+
+  /**
+   * All that files can be. As {@link #of}, but where several known profiles fit, by each of them:
+   * for whoever wants to look before choosing.
+   *
+   * @return at least one, the likeliest first
+   * @throws ModelStoreException when files are missing
+   * @throws ModelException when a file is no ONNX file, or no profile fits
+   */
+  public static List<Fit> fitting(List<Path> files, Optional<String> chosen, OrtOptions options)
+      throws ModelStoreException, ModelException {
     OrtRuntime.require();
     List<Path> all = inFolder(files);
     for (Path file : all) {
@@ -88,7 +123,7 @@ public record ModelSource(
               + " --profile.");
     }
     if (profiles.size() == 1) {
-      return byProfile(profiles.get(0), others, folder(profiles.get(0)));
+      return own(byProfile(profiles.get(0), others, folder(profiles.get(0))));
     }
     if (graphs.isEmpty() || graphs.size() > 2) {
       throw new ModelStoreException(
@@ -100,11 +135,21 @@ public record ModelSource(
     if (chosen.isPresent() && chosen.get().toLowerCase(Locale.ROOT).endsWith(JSON)) {
       Path file = Path.of(chosen.get());
       requireFile(file);
-      return byProfile(file, others, folder(graphs.get(0)));
+      return own(byProfile(file, others, folder(graphs.get(0))));
     }
-    ProfileProposer.Proposal proposal = choose(ProfileProposer.propose(graphs, options), chosen);
-    ModelProfile profile = ModelProfile.parse(proposal.fileName(), proposal.json());
-    return new ModelSource(folder(graphs.get(0)), parts(others), proposal.json(), profile, true);
+    List<Fit> fits = new ArrayList<>();
+    for (ProfileProposer.Proposal p : choose(ProfileProposer.propose(graphs, options), chosen)) {
+      ModelProfile profile = ModelProfile.parse(p.fileName(), p.json());
+      fits.add(
+          new Fit(
+              p.name(),
+              new ModelSource(folder(graphs.get(0)), parts(others), p.json(), profile, true)));
+    }
+    return fits;
+  }
+
+  private static List<Fit> own(ModelSource source) {
+    return List.of(new Fit(source.profile().id(), source));
   }
 
   /** A folder stands for the profile in it. */
@@ -118,32 +163,26 @@ public record ModelSource(
     return files;
   }
 
-  private static ProfileProposer.Proposal choose(
+  /** The one that is chosen, or all. */
+  private static List<ProfileProposer.Proposal> choose(
       List<ProfileProposer.Proposal> proposals, Optional<String> chosen)
       throws ModelStoreException {
-    String names =
-        proposals.stream().map(ProfileProposer.Proposal::name).collect(Collectors.joining(", "));
     if (chosen.isEmpty()) {
-      if (proposals.size() == 1) {
-        return proposals.get(0);
-      }
-      throw new ModelStoreException(
-          "The tensors of these files fit several profiles: "
-              + names
-              + ". Expected to be told which, since the wrong one gives masks that look right and"
-              + " are not. Write --profile with the name of the model that they were made from.");
+      return proposals;
     }
-    return proposals.stream()
-        .filter(p -> p.name().equals(chosen.get()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ModelStoreException(
-                    "The profile \""
-                        + SafeNames.shown(chosen.get())
-                        + "\" does not fit these files; those that do are "
-                        + names
-                        + ". Write --profile with one of them, or with a profile's file."));
+    List<ProfileProposer.Proposal> named =
+        proposals.stream().filter(p -> p.name().equals(chosen.get())).toList();
+    if (named.isEmpty()) {
+      throw new ModelStoreException(
+          "The profile \""
+              + SafeNames.shown(chosen.get())
+              + "\" does not fit these files; those that do are "
+              + proposals.stream()
+                  .map(ProfileProposer.Proposal::name)
+                  .collect(Collectors.joining(", "))
+              + ". Write --profile with one of them, or with a profile's file.");
+    }
+    return named;
   }
 
   private static ModelSource byProfile(Path file, List<Path> given, Path folder)

@@ -18,10 +18,12 @@ import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
@@ -124,6 +126,88 @@ class ModelSourceTest {
       assertTrue(t.openMs() > 0 && t.encodeMs() > 0 && t.answerMs() > 0, t.toString());
     }
     assertEquals(report.takes().equals("boxes") ? "box" : "click", report.prompt());
+  }
+
+  @Test
+  void files_are_tried_by_every_profile_that_they_fit_and_one_that_fails_ends_no_other()
+      throws Exception {
+    List<ModelSource.Fit> fits =
+        new ArrayList<>(
+            ModelSource.fitting(Samples.graphs("medsam"), Optional.empty(), Samples.OPTIONS));
+    assertEquals(
+        List.of("sam", "medsam", "mobilesam"),
+        fits.stream().map(ModelSource.Fit::profile).toList());
+    ModelSource lost = fits.get(0).source();
+    fits.set(
+        0,
+        new ModelSource.Fit(
+            "lost",
+            new ModelSource(folder, lost.parts(), lost.profileJson(), lost.profile(), true)));
+    List<String> updates = new ArrayList<>();
+    Progress noted =
+        new Progress() {
+          @Override
+          public void update(int done, int total) {
+            updates.add(done + " of " + total);
+          }
+
+          @Override
+          public boolean isCancelled() {
+            return false;
+          }
+        };
+    List<ModelCheck.Attempt> attempts =
+        ModelCheck.attempt(fits, List.of(new OrtOptions(1), new OrtOptions(2)), noted);
+    assertEquals(
+        List.of("lost", "medsam", "mobilesam"),
+        attempts.stream().map(ModelCheck.Attempt::profile).toList());
+    assertTrue(attempts.get(0).report().isEmpty());
+    String fault = attempts.get(0).fault().orElseThrow();
+    assertTrue(fault.contains("encoder.onnx"), fault);
+    for (ModelCheck.Attempt attempt : attempts.subList(1, 3)) {
+      assertTrue(attempt.fault().isEmpty(), attempt.toString());
+      assertEquals(2, attempt.report().orElseThrow().timings().size());
+    }
+    assertEquals("boxes", attempts.get(1).report().orElseThrow().takes());
+    assertEquals("click", attempts.get(2).report().orElseThrow().prompt());
+    assertEquals(List.of("1 of 3", "3 of 6", "4 of 6", "5 of 6", "6 of 6"), updates);
+  }
+
+  @Test
+  void trying_profiles_ends_when_it_is_cancelled() throws Exception {
+    List<ModelSource.Fit> fits =
+        ModelSource.fitting(Samples.graphs("medsam"), Optional.empty(), Samples.OPTIONS);
+    List<Integer> updates = new ArrayList<>();
+    Progress afterOne =
+        new Progress() {
+          @Override
+          public void update(int done, int total) {
+            updates.add(done);
+          }
+
+          @Override
+          public boolean isCancelled() {
+            return !updates.isEmpty();
+          }
+        };
+    assertThrows(
+        CancellationException.class,
+        () -> ModelCheck.attempt(fits, List.of(Samples.OPTIONS), afterOne));
+    assertEquals(List.of(1), updates);
+  }
+
+  @Test
+  void a_profile_that_is_named_is_the_only_one() throws Exception {
+    List<Path> graphs = Samples.graphs("medsam");
+    assertEquals(
+        List.of("medsam"),
+        ModelSource.fitting(graphs, Optional.of("medsam"), Samples.OPTIONS).stream()
+            .map(ModelSource.Fit::profile)
+            .toList());
+    List<ModelSource.Fit> own =
+        ModelSource.fitting(List.of(Samples.folder("medsam")), Optional.empty(), Samples.OPTIONS);
+    assertEquals(1, own.size());
+    assertEquals(own.get(0).source().profile().id(), own.get(0).profile());
   }
 
   private static ModelSource ofMiniature(String miniature) throws Exception {

@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,8 +30,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "check",
     description = {
-      "Say which profile fits a model's files, run it on a made-up slice, and time it on every",
-      "device. An installed model's files are compared with what was installed."
+      "Say which profiles fit a model's files, run it by each on a made-up slice, and time it on",
+      "every device. An installed model's files are compared with what was installed."
     })
 final class ModelCheckCommand implements Callable<Integer> {
   private final Console console;
@@ -45,7 +47,7 @@ final class ModelCheckCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       paramLabel = "NAME|FILE",
-      description = "Which profile to use, when several fit.")
+      description = "Which profile alone to try, when several fit.")
   private Optional<String> profile = Optional.empty();
 
   @Option(names = "--json", description = "Print JSON.")
@@ -61,18 +63,74 @@ final class ModelCheckCommand implements Callable<Integer> {
         && ModelStore.isName(files.get(0))
         && !Files.exists(InputPath.of(files.get(0)))) {
       installed(files.get(0));
-    } else {
-      List<Path> paths = new ArrayList<>();
-      for (String file : files) {
-        paths.add(InputPath.of(file));
-      }
-      if (!json) {
-        describe(paths);
-      }
-      ModelSource source = ModelSource.of(paths, profile, OrtOptions.defaults());
-      run(source::open);
+      return CommandLineProgram.DONE;
     }
+    List<Path> paths = new ArrayList<>();
+    for (String file : files) {
+      paths.add(InputPath.of(file));
+    }
+    if (!json) {
+      describe(paths);
+    }
+    List<ModelSource.Fit> fits = ModelSource.fitting(paths, profile, OrtOptions.defaults());
+    if (fits.size() > 1) {
+      return attempt(fits);
+    }
+    run(fits.get(0).source()::open);
     return CommandLineProgram.DONE;
+  }
+
+  /** Components that are null are left out of the JSON. */
+  private record AttemptRow(
+      String profile, ModelCheck.@Nullable Report report, @Nullable String fault) {}
+
+  private record Attempts(List<AttemptRow> profiles) {}
+
+  /** Runs the files by each profile and chooses none: no run can tell which is the right one. */
+  private int attempt(List<ModelSource.Fit> fits) throws VolumeException {
+    List<ModelCheck.Attempt> attempts =
+        ModelCheck.attempt(fits, Models.devices(), new ConsoleProgress(console, "running"));
+    if (json) {
+      console.json(
+          new Attempts(
+              attempts.stream()
+                  .map(
+                      a ->
+                          new AttemptRow(
+                              a.profile(), a.report().orElse(null), a.fault().orElse(null)))
+                  .toList()));
+    } else {
+      attempts.forEach(this::print);
+    }
+    String names =
+        attempts.stream()
+            .filter(a -> a.report().isPresent())
+            .map(ModelCheck.Attempt::profile)
+            .collect(Collectors.joining(", "));
+    if (names.isEmpty()) {
+      console
+          .err()
+          .println(
+              "voxelclick: These files run by none of the profiles that they fit. Write a profile"
+                  + " by hand (docs/model-profiles.md).");
+      return CommandLineProgram.FAILED;
+    }
+    console
+        .err()
+        .println(
+            "These files fit several profiles, and a run cannot tell which is right: the wrong one"
+                + " gives masks that look right and are not. Choose by what the model was made"
+                + " from, with --profile: "
+                + names
+                + ".");
+    return CommandLineProgram.DONE;
+  }
+
+  private void print(ModelCheck.Attempt attempt) {
+    console.out().println();
+    console.out().println("profile  " + attempt.profile());
+    attempt.report().ifPresent(this::print);
+    attempt.fault().ifPresent(why -> console.out().println("does not run: " + why));
   }
 
   /** Prints what ONNX files take and give, before it is known whether any profile fits. */
@@ -102,8 +160,12 @@ final class ModelCheckCommand implements Callable<Integer> {
     ModelCheck.Report report = ModelCheck.run(opener, Models.devices(), Progress.none());
     if (json) {
       console.json(report);
-      return;
+    } else {
+      print(report);
     }
+  }
+
+  private void print(ModelCheck.Report report) {
     console.out().println("model    " + report.name() + " (" + report.profile() + ")");
     console.out().println("family   " + report.family() + "; takes " + report.takes());
     console

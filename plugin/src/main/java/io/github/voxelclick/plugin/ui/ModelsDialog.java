@@ -1,30 +1,25 @@
 package io.github.voxelclick.plugin.ui;
 
-import io.github.voxelclick.modelstore.Catalogue;
 import io.github.voxelclick.modelstore.CatalogueEntry;
-import io.github.voxelclick.modelstore.ModelCheck;
-import io.github.voxelclick.modelstore.ModelGetter;
-import io.github.voxelclick.modelstore.ModelSource;
 import io.github.voxelclick.modelstore.ModelStore;
-import io.github.voxelclick.modelstore.Provenance;
-import io.github.voxelclick.onnx.OrtOptions;
 import io.github.voxelclick.plugin.task.Complaint;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.task.Models;
 import io.github.voxelclick.plugin.text.Texts;
-import io.github.voxelclick.session.ModelCatalog;
-import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeException;
 import java.awt.BorderLayout;
 import java.awt.EventQueue;
 import java.awt.FlowLayout;
+import java.awt.GridLayout;
 import java.awt.event.WindowAdapter;
 import java.awt.event.WindowEvent;
 import java.io.File;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.swing.BorderFactory;
 import javax.swing.JButton;
 import javax.swing.JFileChooser;
@@ -37,13 +32,17 @@ import javax.swing.JTable;
 import javax.swing.JTextArea;
 import javax.swing.ListSelectionModel;
 import javax.swing.WindowConstants;
+import javax.swing.filechooser.FileNameExtensionFilter;
 
 /**
- * The window with all models: what {@code models list, check, add, get, remove} do on the command
- * line. To be used on the event thread; work is done on a thread of its own.
+ * The window with all models: what {@code models list, check, add, get, remove, export-bundle,
+ * import-bundle} and {@code --catalogue} do on the command line. To be used on the event thread;
+ * work is done on a thread of its own, one piece at a time.
  */
 final class ModelsDialog {
   private final ModelStore store;
+  private final ModelJobs jobs;
+  private final List<JButton> actions = new ArrayList<>();
   private final LatestJobRunner runner =
       new LatestJobRunner("VoxelClick models", EventQueue::invokeLater);
   private final JFrame frame = new JFrame(title());
@@ -59,6 +58,7 @@ final class ModelsDialog {
 
   private ModelsDialog(ModelStore store) {
     this.store = store;
+    this.jobs = new ModelJobs(store);
     frame.setDefaultCloseOperation(WindowConstants.DISPOSE_ON_CLOSE);
     frame.addWindowListener(
         new WindowAdapter() {
@@ -67,7 +67,7 @@ final class ModelsDialog {
             runner.close();
           }
         });
-    table.setSelectionMode(ListSelectionModel.SINGLE_SELECTION);
+    table.setSelectionMode(ListSelectionModel.MULTIPLE_INTERVAL_SELECTION);
     ModelsTable.layOut(table);
     message.setEditable(false);
     message.setLineWrap(true);
@@ -92,26 +92,35 @@ final class ModelsDialog {
   static void show() throws VolumeException {
     Workbench.INSTANCE.forgetIdleModel();
     ModelsDialog dialog = new ModelsDialog(Models.store(Optional.empty()));
-    dialog.content.show(dialog.store.list(), Catalogue.builtIn());
+    dialog.content.show(dialog.store.list(), dialog.jobs.catalogue());
     dialog.say(Texts.get("models.folder", dialog.store.folder()));
     dialog.frame.setVisible(true);
   }
 
   private JPanel buttons() {
-    JPanel buttons = new JPanel(new FlowLayout(FlowLayout.LEFT, 4, 0));
-    button(buttons, "models.use", this::use);
-    button(buttons, "models.check", this::check);
-    button(buttons, "models.add", this::add);
-    button(buttons, "models.get", this::get);
-    button(buttons, "models.remove", this::remove);
-    buttons.add(cancel);
-    return buttons;
+    JPanel one = new JPanel(new FlowLayout(FlowLayout.LEFT, 4, 0));
+    button(one, "models.use", this::use);
+    button(one, "models.check", this::check);
+    button(one, "models.get", this::get);
+    button(one, "models.remove", this::remove);
+    button(one, "models.export", this::exportBundle);
+    one.add(cancel);
+    JPanel any = new JPanel(new FlowLayout(FlowLayout.LEFT, 4, 0));
+    button(any, "models.add", this::add);
+    button(any, "models.checkFiles", this::checkFiles);
+    button(any, "models.import", this::importBundle);
+    button(any, "models.catalogue", this::catalogue);
+    JPanel both = new JPanel(new GridLayout(2, 1, 0, 4));
+    both.add(one);
+    both.add(any);
+    return both;
   }
 
-  private static void button(JPanel to, String key, Runnable action) {
+  private void button(JPanel to, String key, Runnable action) {
     JButton button = new JButton(Texts.get(key));
     button.setToolTipText(Texts.get(key + ".tip"));
     button.addActionListener(e -> action.run());
+    actions.add(button);
     to.add(button);
   }
 
@@ -120,10 +129,10 @@ final class ModelsDialog {
     message.setCaretPosition(0);
   }
 
-  /** The selected row, or a message. */
+  /** The only selected row, or a message. */
   private Optional<ModelsTable.Row> selected() {
     int row = table.getSelectedRow();
-    if (row < 0) {
+    if (table.getSelectedRowCount() != 1) {
       say(Texts.get("models.selectFirst"));
       return Optional.empty();
     }
@@ -151,50 +160,85 @@ final class ModelsDialog {
 
   private void check() {
     selectedHere()
-        .ifPresent(row -> run(Texts.get("models.checking", row.name()), p -> check(row.name(), p)));
+        .ifPresent(
+            row -> run(Texts.get("models.checking", row.name()), p -> jobs.check(row.name(), p)));
   }
 
-  private String check(String name, Progress progress) throws VolumeException {
-    ModelCheck.Opener opener = ModelCatalog::openEmbedded;
-    if (!name.equals(ModelStore.EMBEDDED)) {
-      var model = store.findSound(name);
-      store.verify(model, progress);
-      opener = options -> ModelCatalog.open(model.profile(), options);
+  private void checkFiles() {
+    List<Path> files = files();
+    if (!files.isEmpty()) {
+      run(Texts.get("models.checking", names(files)), p -> jobs.checkFiles(files, p));
     }
-    ModelCheck.Report report = ModelCheck.run(opener, Models.devices(), progress);
-    StringBuilder text = new StringBuilder(Texts.get("models.runs", report.name(), report.takes()));
-    for (ModelCheck.Timing t : report.timings()) {
-      text.append('\n')
-          .append(Texts.get("models.timing", t.device(), t.openMs(), t.encodeMs(), t.answerMs()));
-    }
-    return text.toString();
   }
 
   private void add() {
+    List<Path> files = files();
+    if (files.isEmpty()) {
+      return;
+    }
+    String profile = ask(Texts.get("models.ask.profile"));
+    String name = ask(Texts.get("models.ask.name"));
+    run(Texts.get("models.installing"), p -> jobs.add(files, profile, name, p));
+  }
+
+  /** What the person picks; empty when nothing. */
+  private List<Path> files() {
     JFileChooser chooser = new JFileChooser();
     chooser.setMultiSelectionEnabled(true);
     chooser.setFileSelectionMode(JFileChooser.FILES_AND_DIRECTORIES);
-    if (chooser.showOpenDialog(frame) != JFileChooser.APPROVE_OPTION) {
+    return chooser.showOpenDialog(frame) == JFileChooser.APPROVE_OPTION
+        ? Arrays.stream(chooser.getSelectedFiles()).map(File::toPath).toList()
+        : List.of();
+  }
+
+  private static String names(List<Path> files) {
+    return files.stream()
+        .map(file -> String.valueOf(file.getFileName()))
+        .collect(Collectors.joining(", "));
+  }
+
+  private Optional<Path> file(String title, String ending) {
+    JFileChooser chooser = new JFileChooser();
+    chooser.setDialogTitle(title);
+    chooser.setFileFilter(new FileNameExtensionFilter("*." + ending, ending));
+    return chooser.showOpenDialog(frame) == JFileChooser.APPROVE_OPTION
+        ? Optional.of(chooser.getSelectedFile().toPath())
+        : Optional.empty();
+  }
+
+  private void catalogue() {
+    file(Texts.get("models.catalogue.title"), "json")
+        .ifPresent(
+            file ->
+                run(
+                    Texts.get("models.catalogue.reading", file.getFileName()),
+                    p -> jobs.readCatalogue(file)));
+  }
+
+  private void importBundle() {
+    file(Texts.get("models.import.title"), "zip")
+        .ifPresent(file -> run(Texts.get("models.installing"), p -> jobs.importBundle(file, p)));
+  }
+
+  private void exportBundle() {
+    List<ModelsTable.Row> rows =
+        Arrays.stream(table.getSelectedRows()).mapToObj(content::row).toList();
+    List<String> names = ModelsTable.carried(rows);
+    if (names.isEmpty() || names.size() < rows.size()) {
+      say(Texts.get("models.export.select"));
       return;
     }
-    List<Path> files = Arrays.stream(chooser.getSelectedFiles()).map(File::toPath).toList();
-    String profile = ask(Texts.get("models.ask.profile"));
-    String name = ask(Texts.get("models.ask.name"));
-    run(
-        Texts.get("models.installing"),
-        progress -> {
-          ModelSource source =
-              ModelSource.of(
-                  files,
-                  Optional.of(profile).filter(text -> !text.isBlank()),
-                  OrtOptions.defaults());
-          String called = name.isBlank() ? source.profile().id() : name.strip();
-          return Texts.get(
-              "models.installed",
-              store
-                  .add(called, source, Provenance.ofFiles(), OrtOptions.defaults(), progress)
-                  .name());
-        });
+    if (!agrees(Texts.get("models.export.ask", ModelsTable.licences(rows)))) {
+      return;
+    }
+    JFileChooser chooser = new JFileChooser();
+    chooser.setSelectedFile(new File(Texts.get("models.export.file")));
+    if (chooser.showSaveDialog(frame) == JFileChooser.APPROVE_OPTION) {
+      Path target = chooser.getSelectedFile().toPath();
+      run(
+          Texts.get("models.exporting", String.join(", ", names)),
+          p -> jobs.exportBundle(names, target, p));
+    }
   }
 
   private String ask(String question) {
@@ -204,8 +248,7 @@ final class ModelsDialog {
   }
 
   private void get() {
-    Optional<CatalogueEntry> known =
-        selected().flatMap(row -> Catalogue.builtIn().find(row.name()));
+    Optional<CatalogueEntry> known = selected().flatMap(row -> jobs.catalogue().find(row.name()));
     if (known.isEmpty()) {
       return;
     }
@@ -223,12 +266,7 @@ final class ModelsDialog {
               + "\n"
               + entry.export().orElseGet(() -> Texts.get("models.see", entry.project())));
     } else if (agrees(Texts.get("models.licence", licence) + "\n" + entry.project())) {
-      run(
-          Texts.get("models.downloading", entry.name()),
-          p ->
-              Texts.get(
-                  "models.installed",
-                  new ModelGetter(store).get(entry, OrtOptions.defaults(), p).name()));
+      run(Texts.get("models.downloading", entry.name()), p -> jobs.get(entry, p));
     }
   }
 
@@ -236,13 +274,7 @@ final class ModelsDialog {
     selectedHere()
         .filter(row -> agrees(Texts.get("models.remove.ask", row.name())))
         .ifPresent(
-            row ->
-                run(
-                    Texts.get("models.removing", row.name()),
-                    progress -> {
-                      store.remove(row.name());
-                      return Texts.get("models.removed", row.name());
-                    }));
+            row -> run(Texts.get("models.removing", row.name()), p -> jobs.remove(row.name())));
   }
 
   private boolean agrees(String question) {
@@ -254,6 +286,8 @@ final class ModelsDialog {
     say(what + "…");
     bar.setIndeterminate(true);
     cancel.setEnabled(true);
+    // The runner would end what runs for what is asked for next: a download, say, for a check.
+    actions.forEach(button -> button.setEnabled(false));
     runner.submit(job, new Ending());
   }
 
@@ -285,9 +319,10 @@ final class ModelsDialog {
       bar.setIndeterminate(false);
       bar.setValue(0);
       cancel.setEnabled(false);
+      actions.forEach(button -> button.setEnabled(true));
       say(text);
       try {
-        content.show(store.list(), Catalogue.builtIn());
+        content.show(store.list(), jobs.catalogue());
       } catch (VolumeException e) {
         say(text + "\n" + e.getMessage());
       }

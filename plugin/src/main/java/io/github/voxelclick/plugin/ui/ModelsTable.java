@@ -10,6 +10,7 @@ import java.awt.Dimension;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import javax.swing.JTable;
 import javax.swing.table.AbstractTableModel;
 
@@ -104,6 +105,23 @@ final class ModelsTable extends AbstractTableModel {
       width += LETTERS.get(column) * letter;
     }
     table.setPreferredScrollableViewportSize(new Dimension(width, 24 * table.getRowHeight()));
+  }
+
+  /** The names of those rows that a bundle can carry: installed models. */
+  static List<String> carried(List<Row> rows) {
+    return rows.stream()
+        .filter(row -> row.isHere() && !row.name().equals(ModelStore.EMBEDDED))
+        .map(Row::name)
+        .toList();
+  }
+
+  /** A line for each row with what is known of its licence. */
+  static String licences(List<Row> rows) {
+    return rows.stream()
+        .map(
+            row ->
+                Texts.get("models.export.licence", row.name(), row.licence(), row.commercialUse()))
+        .collect(Collectors.joining("\n"));
   }
 
   Row row(int index) {

@@ -88,6 +88,28 @@ class ModelStoreTest {
   }
 
   @Test
+  void check_tries_every_profile_that_fits_and_chooses_none() {
+    Object[] words = {"check", graph("medsam", "encoder"), graph("medsam", "decoder")};
+    CommandLineRun run = run(words).assertDone();
+    assertEquals(
+        List.of("profile  sam", "profile  medsam", "profile  mobilesam"),
+        run.out().lines().filter(l -> l.startsWith("profile  ")).toList());
+    assertEquals(3, run.out().lines().filter(l -> l.startsWith("dry run  ")).count(), run.out());
+    assertTrue(
+        run.out().lines().filter(l -> l.startsWith("cpu (") && l.contains("answer ")).count() >= 3,
+        run.out());
+    assertTrue(run.err().contains("with --profile: sam, medsam, mobilesam."), run.err());
+    Object[] asJson = Arrays.copyOf(words, words.length + 1);
+    asJson[words.length] = "--json";
+    JsonObject json = run(asJson).assertDone().json();
+    JsonObject second = json.getAsJsonArray("profiles").get(1).getAsJsonObject();
+    assertEquals("medsam", second.get("profile").getAsString());
+    assertEquals("box", second.getAsJsonObject("report").get("prompt").getAsString());
+    assertFalse(second.has("fault"));
+    assertFalse(Files.exists(models), "nothing was installed");
+  }
+
+  @Test
   void check_reads_an_installed_model_in_full() throws IOException {
     run("add", MINIATURES.resolve("edgesam"), "--name", "mine").assertDone();
     assertTrue(run("check", "mine").assertDone().out().contains("dry run"));

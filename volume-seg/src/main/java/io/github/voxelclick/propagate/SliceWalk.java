@@ -6,6 +6,9 @@ import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.SlicePlane;
+import java.util.ArrayDeque;
+import java.util.Comparator;
+import java.util.Deque;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +16,8 @@ import java.util.SortedMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * The order in which slices are visited: from the outermost seeds outwards, and between two seeds
@@ -96,9 +101,10 @@ final class SliceWalk {
     boolean cancelled = false;
     try {
       if (!task.seeds().isEmpty()) {
+        Turns turns = new Turns(ways.alternate());
         both(
-            () -> outward(task.seeds().firstKey(), task.first(), -1),
-            () -> outward(task.seeds().lastKey(), task.last(), 1));
+            () -> outward(task.seeds().firstKey(), task.first(), -1, turns),
+            () -> outward(task.seeds().lastKey(), task.last(), 1, turns));
         betweenSeeds();
       }
     } catch (CancellationException e) {
@@ -139,9 +145,10 @@ final class SliceWalk {
         bridge(below, above);
       } else {
         int from = below;
+        Turns turns = new Turns(ways.alternate());
         both(
-            () -> outward(from, Math.min(above - 1, task.last()), 1),
-            () -> outward(above, Math.max(from + 1, task.first()), -1));
+            () -> outward(from, Math.min(above - 1, task.last()), 1, turns),
+            () -> outward(above, Math.max(from + 1, task.first()), -1, turns));
       }
       below = above;
     }
@@ -166,15 +173,9 @@ final class SliceWalk {
     if (first > last) {
       return;
     }
-    Meeting meeting = new Meeting(below, above);
+    Meeting meeting = new Meeting(below, above, first, last);
     both(() -> across(below, last, 1, meeting), () -> across(above, first, -1, meeting));
-    for (int index = first; index <= last; index++) {
-      // Where one side's mask has vanished nothing was met.
-      Optional<SlicePrediction> alone = Optional.ofNullable(meeting.waiting.remove(index));
-      if (alone.isPresent() || !(slices.containsKey(index) || stops.containsKey(index))) {
-        finish(index, alone);
-      }
-    }
+    meeting.end();
   }
 
   /** Carries a seed's mask across to the slice next to the other seed. */
@@ -194,25 +195,56 @@ final class SliceWalk {
     }
   }
 
-  /** What has been carried onto the slices between two seeds by the side that came first. */
+  /**
+   * Where two ways meet between two seeds. Slices count in an order that does not depend on which
+   * way is quicker: those first that both reach first.
+   */
   private final class Meeting {
     private final int below;
     private final int above;
+    private final Deque<Integer> order;
     private final Map<Integer, SlicePrediction> waiting = new ConcurrentHashMap<>();
+    private final Map<Integer, SlicePrediction> met = new ConcurrentHashMap<>();
 
-    Meeting(int below, int above) {
+    Meeting(int below, int above, int first, int last) {
       this.below = below;
       this.above = above;
+      // One after the other, the second way meets what the first has left from above downwards.
+      Comparator<Integer> whenMet =
+          ways.alternate()
+              ? Comparator.comparingInt(index -> Math.max(index - below, above - index))
+              : Comparator.reverseOrder();
+      this.order =
+          IntStream.rangeClosed(first, last)
+              .boxed()
+              .sorted(whenMet.thenComparing(Comparator.naturalOrder()))
+              .collect(Collectors.toCollection(ArrayDeque::new));
     }
 
     void arrive(int index, SlicePrediction carried, int direction) {
-      Optional<SlicePrediction> met = Optional.ofNullable(waiting.putIfAbsent(index, carried));
-      if (met.isPresent()) {
-        SlicePrediction fromBelow = direction > 0 ? carried : met.get();
-        SlicePrediction fromAbove = direction > 0 ? met.get() : carried;
-        double weightBelow = (double) (above - index) / (above - below);
+      Optional<SlicePrediction> other = Optional.ofNullable(waiting.putIfAbsent(index, carried));
+      if (other.isPresent()) {
+        SlicePrediction fromBelow = direction > 0 ? carried : other.get();
+        SlicePrediction fromAbove = direction > 0 ? other.get() : carried;
+        met.put(index, mean(fromBelow, fromAbove, (double) (above - index) / (above - below)));
         waiting.remove(index);
-        finish(index, Optional.of(mean(fromBelow, fromAbove, weightBelow)));
+        advance();
+      }
+    }
+
+    private synchronized void advance() {
+      while (!order.isEmpty() && met.containsKey(order.element())) {
+        int index = order.remove();
+        finish(index, Optional.of(met.remove(index)));
+      }
+    }
+
+    /** Both ways have ended: where one side's mask had vanished, that of the other counts. */
+    synchronized void end() {
+      while (!order.isEmpty()) {
+        int index = order.remove();
+        Optional<SlicePrediction> alone = Optional.ofNullable(waiting.remove(index));
+        finish(index, Optional.ofNullable(met.remove(index)).or(() -> alone));
       }
     }
   }
@@ -258,40 +290,50 @@ final class SliceWalk {
    * Carries a seed's mask on, slice by slice, until the structure ends.
    *
    * @param end the last slice to reach; nothing happens when it lies behind the seed
+   * @param turns when a slice counts; the way downwards is the first one
    */
-  private void outward(int seed, int end, int direction) throws ModelException {
+  private void outward(int seed, int end, int direction, Turns turns) throws ModelException {
+    int way = direction < 0 ? 0 : 1;
     SliceMask mask = task.seeds().get(seed);
-    if (mask.isEmpty()) {
-      return;
-    }
     double firstOdds = 0;
-    for (int to = seed + direction; (end - to) * direction >= 0; to += direction) {
+    for (int to = seed + direction;
+        (end - to) * direction >= 0 && !mask.isEmpty();
+        to += direction) {
       checkGoOn();
-      if (task.stopsBetween(to - direction, to)) {
-        stops.put(to, Propagation.StopReason.GAP);
-        return;
+      int here = to;
+      Optional<Propagation.StopReason> stop = Optional.of(Propagation.StopReason.GAP);
+      if (!task.stopsBetween(to - direction, to)) {
+        SlicePrediction carried = carry(to - direction, mask, to);
+        double odds = odds(carried.presence());
+        firstOdds = to == seed + direction ? odds : firstOdds;
+        stop =
+            odds < rule.leastPresence() * firstOdds && !carried.mask().isEmpty()
+                ? Optional.of(Propagation.StopReason.ABSENT)
+                : stop(mask, carried.mask(), seed, to);
+        mask = carried.mask();
+        if (stop.isEmpty()) {
+          turns.step(way, () -> keepOutside(here, chained(carried, here - direction)));
+        }
       }
-      SlicePrediction carried = carry(to - direction, mask, to);
-      double odds = odds(carried.presence());
-      firstOdds = to == seed + direction ? odds : firstOdds;
-      Optional<Propagation.StopReason> stop =
-          odds < rule.leastPresence() * firstOdds && !carried.mask().isEmpty()
-              ? Optional.of(Propagation.StopReason.ABSENT)
-              : stop(mask, carried.mask(), seed, to);
       if (stop.isPresent()) {
-        stops.put(to, stop.get());
-        return;
+        Propagation.StopReason why = stop.get();
+        turns.step(way, () -> stopOutside(here, why));
+        break;
       }
-      mask = carried.mask();
-      keepOutside(to, chained(carried, to - direction));
     }
+    turns.end(way);
   }
 
-  /** Not when it was cancelled meanwhile, in the other direction's last slice perhaps. */
+  /** Keeps what a slice outside all seeds gets, unless it was cancelled meanwhile. */
   private synchronized void keepOutside(int index, SlicePrediction carried) {
     progress.checkCancelled();
     keep(index, carried);
     finished();
+  }
+
+  private void stopOutside(int index, Propagation.StopReason why) {
+    progress.checkCancelled();
+    stops.put(index, why);
   }
 
   /** How many times likelier than not; finite for a model that never doubts. */

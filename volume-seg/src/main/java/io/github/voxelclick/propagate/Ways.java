@@ -24,6 +24,11 @@ interface Ways {
    */
   void both(Way one, Way other) throws ModelException;
 
+  /** Whether both are under way at the same time, so that what they yield counts by turns. */
+  default boolean alternate() {
+    return false;
+  }
+
   /** One after the other: for what needs all cores or much memory by itself. */
   static Ways inOrder() {
     return (one, other) -> {
@@ -37,10 +42,18 @@ interface Ways {
    * runs for one, the other cuts its next windows or pastes its last answer.
    */
   static Ways sideBySide() {
-    return (one, other) -> {
-      Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
-      List.of(one, other).parallelStream().forEach(way -> tryTo(way, failures));
-      rethrow(failures);
+    return new Ways() {
+      @Override
+      public void both(Way one, Way other) throws ModelException {
+        Queue<Throwable> failures = new ConcurrentLinkedQueue<>();
+        List.of(one, other).parallelStream().forEach(way -> tryTo(way, failures));
+        rethrow(failures);
+      }
+
+      @Override
+      public boolean alternate() {
+        return true;
+      }
     };
   }
 

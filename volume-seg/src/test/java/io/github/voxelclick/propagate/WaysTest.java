@@ -16,15 +16,18 @@ import io.github.voxelclick.volume.SliceMask;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.Window;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class WaysTest {
@@ -143,6 +146,60 @@ class WaysTest {
       assertEquals(List.of(1, 2, 3), updates);
       assertEquals(3, part.slices().size());
       part.slices().forEach((index, slice) -> assertEquals(whole.slices().get(index), slice));
+    }
+  }
+
+  @Test
+  void what_counts_after_so_many_steps_does_not_depend_on_which_direction_is_quicker()
+      throws ModelException {
+    SplittableRandom random = new SplittableRandom(5);
+    for (PropagationTask task : tasks().subList(0, 5)) {
+      for (int steps = 1; steps <= 8; steps++) {
+        Set<Propagation> found = new HashSet<>();
+        for (int run = 0; run < 12; run++) {
+          // Now the one direction is held up, now the other.
+          int slow = random.nextInt(2) * 2 - 1;
+          SliceWalk.Step uneven =
+              (from, mask, to) -> {
+                if (to - from == slow) {
+                  LockSupport.parkNanos(200_000);
+                }
+                return carry(from, mask, to);
+              };
+          found.add(
+              new SliceWalk(task, RULE, 0.5, uneven, Ways.sideBySide(), new After(steps)).run());
+        }
+        assertEquals(1, found.size(), "after " + steps + " steps");
+      }
+    }
+  }
+
+  @Test
+  void slices_count_by_turns_outwards_and_from_the_middle_between_seeds() throws ModelException {
+    PropagationTask outwards = task(0, 12, Set.of(), Map.of(5, columns(20)));
+    assertEquals(
+        Set.of(2, 3, 4, 6, 7), walk(outwards, Ways.sideBySide(), new After(5)).slices().keySet());
+    PropagationTask between = task(3, 8, Set.of(), Map.of(2, columns(30), 9, columns(30)));
+    assertEquals(Set.of(4, 5, 6), walk(between, Ways.sideBySide(), new After(3)).slices().keySet());
+  }
+
+  /** Cancelled after so many steps. */
+  private static final class After implements Progress {
+    private final int most;
+    private final AtomicInteger steps = new AtomicInteger();
+
+    After(int most) {
+      this.most = most;
+    }
+
+    @Override
+    public void update(int done, int total) {
+      steps.incrementAndGet();
+    }
+
+    @Override
+    public boolean isCancelled() {
+      return steps.get() >= most;
     }
   }
 

@@ -1,12 +1,13 @@
 """Fast checks of the training code; run with ``python -m pytest`` in the folder above."""
 
 import hashlib
+import tarfile
 
 import numpy as np
 import pytest
 import torch
 
-from seednet import align, evaluate, export, feed, infer, lesions, prompts, pseudo, sources, synth, train, warmstart
+from seednet import align, bundle, evaluate, export, feed, infer, lesions, prompts, pseudo, sources, synth, train, warmstart
 from seednet.geometry import Window, blur, cut, gaussian_kernel, paste
 from seednet.model import WIDTHS, SeedNet
 from seednet.sample import Sampler
@@ -258,6 +259,17 @@ class TestFeed:
             here.answer(values)
             there.answer(values)
         distant.close()
+
+    def test_a_bundle_holds_the_real_cases_as_they_are_and_nothing_that_can_be_made_again(self, volumes, tmp_path):
+        cache, there = TestFeed.small_cache(tmp_path, volumes), tmp_path / "there"
+        assert bundle.bundle(cache, tmp_path / "data.tar.xz") == 1
+        with tarfile.open(tmp_path / "data.tar.xz") as archive:
+            assert archive.getnames() == ["cache/real/a.npz"]
+            archive.extractall(there)
+        (here,), (moved,) = sources.load_real(cache), sources.load_real(there / "cache")
+        np.testing.assert_array_equal(moved.image, here.image)
+        np.testing.assert_array_equal(moved.labels, here.labels)
+        assert (moved.name, moved.axes, moved.hounsfield) == (here.name, here.axes, here.hounsfield)
 
     @staticmethod
     def small_cache(folder, volumes):

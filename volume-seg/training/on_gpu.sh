@@ -22,7 +22,7 @@ gpu = torch.cuda.get_device_name() if torch.cuda.is_available() else "no GPU"
 print(f"{gpu}; torch {torch.__version__}, numpy {numpy.__version__}, scipy {scipy.__version__}, OpenCV {cv2.__version__}")
 CHECK
 mkdir -p "$work"
-tar xf "$bundle" -C "$work"
+"$python" -c 'import sys, tarfile; tarfile.open(sys.argv[1]).extractall(sys.argv[2])' "$bundle" "$work" # xz may be missing
 "$python" -m seednet.sources --packed --cache "$work/cache" --scenes "${SCENES:-400}" --processes "$cores"
 options=(--cache "$work/cache" --out "$out" --sizes 128 --decay)
 if grep -q '^no GPU' "$out/machine.txt"; then
@@ -35,4 +35,4 @@ fi
 left=$((seconds - (SECONDS - began) - ${RESERVE:-45}))
 echo "data made in $((SECONDS - began)) s; training for $left s"
 [ "$left" -gt 0 ] || { echo "No time is left to train: give more than $seconds seconds."; exit 1; }
-"$python" -u -m seednet.train "${options[@]}" --minutes "$(awk "BEGIN { print $left / 60 }")" "$@" 2>&1 | tee -a "$out/train.log"
+"$python" -u -m seednet.train "${options[@]}" --minutes "$("$python" -c "print($left / 60)")" "$@" 2>&1 | tee -a "$out/train.log"

@@ -107,7 +107,8 @@ public record DicomDirectory(List<Path> files, List<Refused> unusable) {
       if (found.isPresent()) {
         files.add(found.get());
       } else if (unusable.size() < MAX_UNUSABLE) {
-        unusable.add(new Refused(file.path(), reason(id)));
+        boolean unknown = FileIds.isSafe(id) && ids.isUnknown(id);
+        unusable.add(new Refused(file.path(), reason(id), unknown));
       } else {
         others++;
       }

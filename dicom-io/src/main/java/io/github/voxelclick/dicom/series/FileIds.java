@@ -77,6 +77,22 @@ final class FileIds {
     }
   }
 
+  /** Whether the disk does not even tell if the file is there that a safe File ID means. */
+  boolean isUnknown(List<String> fileId) {
+    Path at = root;
+    try {
+      for (String component : fileId) {
+        if (Files.isRegularFile(at)) {
+          return false;
+        }
+        at = at.resolve(component);
+      }
+    } catch (InvalidPathException e) {
+      return false;
+    }
+    return !Files.exists(at) && !Files.notExists(at);
+  }
+
   private Optional<Path> child(Path folder, String name) {
     try {
       Path exact = folder.resolve(name);

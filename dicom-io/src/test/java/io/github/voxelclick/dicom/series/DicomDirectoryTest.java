@@ -130,6 +130,17 @@ class DicomDirectoryTest {
     assertTrue(reason.contains("\"DICOM/ST1/IM7\", which is not there"), reason);
   }
 
+  @Test
+  void tells_files_that_the_disk_refuses_from_those_that_are_missing() throws Exception {
+    image("DICOM/IM1");
+    Files.createSymbolicLink(medium.resolve("DICOM/IM2"), medium.resolve("DICOM/IM2"));
+    DicomDirectory directory =
+        read(index("DICOM\\IM2", "DICOM\\IM3", "DICOM\\IM1\\IM4", "..\\secret"));
+    assertEquals(
+        List.of(true, false, false, false),
+        directory.unusable().stream().map(Refused::unreadable).toList());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

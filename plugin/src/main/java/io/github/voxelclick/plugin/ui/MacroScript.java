@@ -6,7 +6,7 @@ import io.github.voxelclick.plugin.macro.RecorderMode;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 
 /**
  * What all open images write into ImageJ's Recorder, in the order in which it happened. A line
@@ -15,7 +15,7 @@ import java.util.concurrent.Executor;
  */
 final class MacroScript {
   private final ScriptPad pad;
-  private final Executor writer;
+  private final Consumer<Runnable> writer;
   private final Deque<Item> waiting = new ArrayDeque<>();
   private Optional<Object> front = Optional.empty();
   private String last = "";
@@ -40,7 +40,7 @@ final class MacroScript {
    * @param writer where the pad is written, later and in order, such as {@code
    *     EventQueue::invokeLater}
    */
-  MacroScript(ScriptPad pad, Executor writer) {
+  MacroScript(ScriptPad pad, Consumer<Runnable> writer) {
     this.pad = pad;
     this.writer = writer;
   }
@@ -73,7 +73,7 @@ final class MacroScript {
   private synchronized void add(Item item) {
     waiting.add(item);
     if (waiting.size() == 1) {
-      writer.execute(this::flush);
+      writer.accept(this::flush);
     }
   }
 

@@ -29,7 +29,12 @@ final class OrtEngines implements EngineFactory {
     return "cpu (" + threads + (threads == 1 ? " thread)" : " threads)");
   }
 
-  private record Session(OrtSession session, OrtSession.SessionOptions settings, String where)
+  /**
+   * A session as an engine, which owns it and its options.
+   *
+   * @param where what it runs on
+   */
+  record Session(OrtSession session, OrtSession.SessionOptions settings, String where)
       implements Engine {
     @Override
     public Map<String, NodeInfo> inputs() throws OrtException {

@@ -7,10 +7,15 @@ import io.github.voxelclick.volume.ModelException;
  * they are missing.
  */
 public final class OrtRuntime {
+  /** What the file is called that ONNX Runtime comes in. */
+  public static final String JAR = "onnxruntime-1.29.0.jar";
+
   static final String ADVICE =
-      "ONNX Runtime cannot be loaded here. Put onnxruntime-1.29.0.jar beside the plugin (Fiji: into "
-          + "the folder jars) and no second copy of it; on Windows use a current Java 17 or newer "
-          + "(such as Temurin or Zulu); Macs with an Intel processor are not supported.";
+      "ONNX Runtime cannot be loaded here. Put "
+          + JAR
+          + " beside the plugin (Fiji: into the folder jars) and no second copy of it; on Windows"
+          + " use a current Java 17 or newer (such as Temurin or Zulu); Macs with an Intel"
+          + " processor are not supported.";
 
   private OrtRuntime() {}
 

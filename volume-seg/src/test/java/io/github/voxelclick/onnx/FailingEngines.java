@@ -1,6 +1,5 @@
 package io.github.voxelclick.onnx;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
@@ -78,23 +77,12 @@ public final class FailingEngines implements EngineFactory {
     }
   }
 
-  private final class Counted implements Engine {
-    private final Engine engine;
+  private final class Counted extends ForwardingEngine {
     private final boolean fails;
 
     Counted(Engine engine, boolean fails) {
-      this.engine = engine;
+      super(engine);
       this.fails = fails;
-    }
-
-    @Override
-    public Map<String, NodeInfo> inputs() throws OrtException {
-      return engine.inputs();
-    }
-
-    @Override
-    public Map<String, NodeInfo> outputs() throws OrtException {
-      return engine.outputs();
     }
 
     @Override
@@ -110,18 +98,18 @@ public final class FailingEngines implements EngineFactory {
         }
         throw new OrtException("device lost");
       }
-      return engine.run(inputs, wanted, pinned, options);
+      return super.run(inputs, wanted, pinned, options);
     }
 
     @Override
     public String where() {
-      return fails ? DEVICE.toString() : engine.where();
+      return fails ? DEVICE.toString() : super.where();
     }
 
     @Override
     public void close() throws OrtException {
       open.decrementAndGet();
-      engine.close();
+      super.close();
     }
   }
 }

@@ -8,6 +8,7 @@ import io.github.voxelclick.volume.ModelException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -41,6 +42,15 @@ class OrtRuntimeTest {
   @Test
   void where_all_is_there_models_open() throws IOException, InterruptedException {
     assertEquals(List.of("opened", "opened"), open(CLASS_PATH, List.of()));
+  }
+
+  @Test
+  void the_jar_of_the_advice_is_that_of_the_build() throws IOException {
+    String pom = Files.readString(Path.of("..", "pom.xml"));
+    String version =
+        pom.replaceAll("(?s).*<onnxruntime.version>(.*?)</onnxruntime.version>.*", "$1");
+    assertEquals("onnxruntime-" + version + ".jar", OrtRuntime.JAR);
+    assertTrue(OrtRuntime.ADVICE.contains(OrtRuntime.JAR), OrtRuntime.ADVICE);
   }
 
   private static List<String> open(String classPath, List<String> options)

@@ -1,7 +1,5 @@
 package io.github.voxelclick.onnx;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtSession;
@@ -13,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -45,7 +42,7 @@ final class ProfiledEngines implements EngineFactory {
     settings.setSessionLogLevel(OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL);
     settings.enableProfiling(folder.resolve(graph.name()).toString());
     String where = Providers.addTo(settings, device).orElse(device.toString());
-    return new Profiled(graph.load(settings), settings, where);
+    return new Profiled(new OrtEngines.Session(graph.load(settings), settings, where));
   }
 
   private void count(String profile) {
@@ -63,47 +60,18 @@ final class ProfiledEngines implements EngineFactory {
     }
   }
 
-  private final class Profiled implements Engine {
+  private final class Profiled extends ForwardingEngine {
     private final OrtSession session;
-    private final OrtSession.SessionOptions settings;
-    private final String where;
 
-    Profiled(OrtSession session, OrtSession.SessionOptions settings, String where) {
-      this.session = session;
-      this.settings = settings;
-      this.where = where;
-    }
-
-    @Override
-    public Map<String, NodeInfo> inputs() throws OrtException {
-      return session.getInputInfo();
-    }
-
-    @Override
-    public Map<String, NodeInfo> outputs() throws OrtException {
-      return session.getOutputInfo();
-    }
-
-    @Override
-    public OrtSession.Result run(
-        Map<String, OnnxTensor> inputs,
-        Set<String> wanted,
-        Map<String, OnnxTensor> pinned,
-        OrtSession.RunOptions options)
-        throws OrtException {
-      return session.run(inputs, wanted, pinned, options);
-    }
-
-    @Override
-    public String where() {
-      return where;
+    Profiled(OrtEngines.Session engine) {
+      super(engine);
+      this.session = engine.session();
     }
 
     @Override
     public void close() throws OrtException {
       count(session.endProfiling());
-      session.close();
-      settings.close();
+      super.close();
     }
   }
 }

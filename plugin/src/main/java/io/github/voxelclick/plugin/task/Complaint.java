@@ -1,5 +1,6 @@
 package io.github.voxelclick.plugin.task;
 
+import io.github.voxelclick.onnx.OrtRuntime;
 import io.github.voxelclick.volume.VolumeException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
@@ -43,7 +44,9 @@ public final class Complaint {
         + failure.getClass().getSimpleName()
         + ": "
         + firstLine(failure)
-        + "). In Fiji copy onnxruntime-1.29.0.jar into the jars folder beside the plugin, in plain"
+        + "). In Fiji copy "
+        + OrtRuntime.JAR
+        + " into the jars folder beside the plugin, in plain"
         + " ImageJ use VoxelClick_-all.jar instead; there are native libraries for Linux, Windows"
         + " x64 and macOS on Apple silicon. On Windows a failed initialization of the DLL asks for"
         + " a current Java (its msvcp140.dll is too old).";

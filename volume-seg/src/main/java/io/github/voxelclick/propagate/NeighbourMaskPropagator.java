@@ -10,7 +10,6 @@ import io.github.voxelclick.volume.SlicePlane;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Objects;
-import java.util.Optional;
 
 /**
  * Shows the model each slice together with its neighbour's image and mask. A model that was trained
@@ -87,29 +86,23 @@ public final class NeighbourMaskPropagator implements Propagator {
       this.progress = progress;
     }
 
-    Embedding embedding(int index) throws ModelException {
+    /** One at a time: both directions begin with the same slice, which is looked at once. */
+    synchronized Embedding embedding(int index) throws ModelException {
       SlicePlane plane = new SlicePlane(task.axis(), index);
-      Optional<Embedding> known = known(plane);
-      if (known.isPresent()) {
-        return known.get();
+      for (Embedding known : last) {
+        if (known.key().plane().equals(plane)) {
+          return known;
+        }
       }
       Embedding made =
           task.embeddings().isPresent()
               ? task.embeddings().get().of(plane, task.window(), progress)
               : model.encode(SliceImage.of(task.volume(), plane, task.window()), progress);
-      remember(made);
-      return made;
-    }
-
-    private synchronized Optional<Embedding> known(SlicePlane plane) {
-      return last.stream().filter(e -> e.key().plane().equals(plane)).findFirst();
-    }
-
-    private synchronized void remember(Embedding made) {
       last.addFirst(made);
       if (last.size() > MOST) {
         last.removeLast();
       }
+      return made;
     }
   }
 }

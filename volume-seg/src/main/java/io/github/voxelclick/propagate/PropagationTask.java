@@ -69,7 +69,7 @@ public record PropagationTask(
   @FunctionalInterface
   public interface EmbeddingSource {
     /**
-     * What the model sees of a slice. Asked from two threads at a time.
+     * What the model sees of a slice. A propagation asks for one at a time, from any thread.
      *
      * @param window the modality values shown from 0 to 1
      * @throws ModelException when the model cannot run

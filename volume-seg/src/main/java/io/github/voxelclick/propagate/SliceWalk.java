@@ -175,29 +175,33 @@ final class SliceWalk {
     }
     Meeting meeting = new Meeting(below, above, first, last);
     both(() -> across(below, last, 1, meeting), () -> across(above, first, -1, meeting));
-    meeting.end();
   }
 
   /** Carries a seed's mask across to the slice next to the other seed. */
   private void across(int seed, int end, int direction, Meeting meeting) throws ModelException {
     SliceMask mask = task.seeds().get(seed);
     double confidence = 1;
-    for (int to = seed + direction;
-        (end - to) * direction >= 0 && !mask.isEmpty();
-        to += direction) {
+    int next = seed + direction;
+    while ((end - next) * direction >= 0) {
       checkGoOn();
-      SlicePrediction carried = carry(to - direction, mask, to);
+      SlicePrediction carried = carry(next - direction, mask, next);
       mask = carried.mask();
-      confidence *= carried.confidence();
-      if (inRange(to) && !mask.isEmpty()) {
-        meeting.arrive(to, carried.withConfidence(confidence), direction);
+      if (mask.isEmpty()) {
+        break;
       }
+      confidence *= carried.confidence();
+      if (inRange(next)) {
+        meeting.arrive(next, carried.withConfidence(confidence), direction);
+      }
+      next += direction;
     }
+    meeting.ended(next, direction);
   }
 
   /**
    * Where two ways meet between two seeds. Slices count in an order that does not depend on which
-   * way is quicker: those first that both reach first.
+   * way is quicker: those first that both reach first. Where one side's mask has vanished, that of
+   * the other counts.
    */
   private final class Meeting {
     private final int below;
@@ -205,6 +209,12 @@ final class SliceWalk {
     private final Deque<Integer> order;
     private final Map<Integer, SlicePrediction> waiting = new ConcurrentHashMap<>();
     private final Map<Integer, SlicePrediction> met = new ConcurrentHashMap<>();
+
+    /** From here on the way from below never comes. */
+    private int endFromBelow = Integer.MAX_VALUE;
+
+    /** Down from here the way from above never comes. */
+    private int endFromAbove = Integer.MIN_VALUE;
 
     Meeting(int below, int above, int first, int last) {
       this.below = below;
@@ -228,23 +238,34 @@ final class SliceWalk {
         SlicePrediction fromAbove = direction > 0 ? other.get() : carried;
         met.put(index, mean(fromBelow, fromAbove, (double) (above - index) / (above - below)));
         waiting.remove(index);
-        advance();
       }
+      advance();
+    }
+
+    /** A way is at its end: this slice and those behind it are not reached by it. */
+    synchronized void ended(int next, int direction) {
+      if (direction > 0) {
+        endFromBelow = next;
+      } else {
+        endFromAbove = next;
+      }
+      advance();
     }
 
     private synchronized void advance() {
-      while (!order.isEmpty() && met.containsKey(order.element())) {
-        int index = order.remove();
-        finish(index, Optional.of(met.remove(index)));
-      }
-    }
-
-    /** Both ways have ended: where one side's mask had vanished, that of the other counts. */
-    synchronized void end() {
       while (!order.isEmpty()) {
-        int index = order.remove();
-        Optional<SlicePrediction> alone = Optional.ofNullable(waiting.remove(index));
-        finish(index, Optional.ofNullable(met.remove(index)).or(() -> alone));
+        int index = order.element();
+        boolean neverFromBelow = index >= endFromBelow;
+        boolean neverFromAbove = index <= endFromAbove;
+        Optional<SlicePrediction> answer = Optional.ofNullable(met.remove(index));
+        if (answer.isEmpty() && (neverFromBelow || neverFromAbove)) {
+          answer = Optional.ofNullable(waiting.remove(index));
+        }
+        if (answer.isEmpty() && !(neverFromBelow && neverFromAbove)) {
+          return;
+        }
+        order.remove();
+        finish(index, answer);
       }
     }
   }

@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -202,6 +203,44 @@ class SliceWalkTest {
     assertEquals(Set.of(3, 4, 5), result.slices().keySet());
     assertEquals(columns(11), result.slices().get(3).mask());
     assertEquals(Map.of(), result.stops());
+  }
+
+  /** Between seeds of which that below dies soon; ended after some slices. */
+  private static Set<Integer> keptOfOneSide(Ways ways, int most) throws ModelException {
+    AtomicInteger told = new AtomicInteger();
+    Progress progress =
+        new Progress() {
+          @Override
+          public void update(int done, int total) {
+            told.incrementAndGet();
+          }
+
+          @Override
+          public boolean isCancelled() {
+            return told.get() >= most;
+          }
+        };
+    return new SliceWalk(
+            task(2, 10, Map.of(2, columns(9), 10, columns(11))),
+            JUMP_ONLY,
+            0.5,
+            (from, mask, to) ->
+                SlicePrediction.certain(from < to && to > 4 ? SliceMask.empty(47, 38) : mask),
+            ways,
+            progress)
+        .run()
+        .slices()
+        .keySet();
+  }
+
+  @Test
+  void slices_that_one_side_alone_can_reach_count_when_it_reaches_them() throws ModelException {
+    assertEquals(Set.of(7, 8, 9), keptOfOneSide(Ways.inOrder(), 3));
+    // Side by side the middle comes first, whichever way is quicker.
+    assertEquals(Set.of(5, 6, 7), keptOfOneSide(Ways.sideBySide(), 3));
+    for (Ways ways : List.of(Ways.inOrder(), Ways.sideBySide())) {
+      assertEquals(Set.of(3, 4, 5, 6, 7, 8, 9), keptOfOneSide(ways, Integer.MAX_VALUE));
+    }
   }
 
   /** The ellipsoid with slices missing after some. */

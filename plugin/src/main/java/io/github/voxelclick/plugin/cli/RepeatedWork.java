@@ -1,7 +1,6 @@
 package io.github.voxelclick.plugin.cli;
 
 import io.github.voxelclick.modelstore.InstalledModel;
-import io.github.voxelclick.modelstore.ModelFile;
 import io.github.voxelclick.plugin.cli.VerifyReport.Check;
 import io.github.voxelclick.plugin.cli.VerifyReport.Outcome;
 import io.github.voxelclick.plugin.task.LoadedModel;
@@ -136,11 +135,15 @@ final class RepeatedWork {
     return Optional.empty();
   }
 
+  /**
+   * Asked of what opens the model: the hash of two graphs, or of weights beside one, is no file's.
+   */
   private static boolean holds(InstalledModel model, String sha256) {
-    return model.origin().stream()
-        .flatMap(o -> o.files().stream())
-        .map(ModelFile::sha256)
-        .anyMatch(sha256::equals);
+    try {
+      return ModelCatalog.sha256(model.profile()).equals(sha256);
+    } catch (ModelException e) {
+      return false; // it cannot be read, so it cannot be repeated with
+    }
   }
 
   /** A model's name may come from anywhere; terminals act on control characters. */

@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import io.github.voxelclick.fixtures.dicomgen.DicomSeriesBuilder;
 import io.github.voxelclick.fixtures.dicomgen.PixelFormat;
 import io.github.voxelclick.fixtures.niftigen.NiftiBuilder;
+import io.github.voxelclick.plugin.task.Models;
 import io.github.voxelclick.provenance.ProvenanceFile;
 import io.github.voxelclick.provenance.ProvenanceJson;
 import io.github.voxelclick.provenance.RecordedEntries;
@@ -251,6 +252,27 @@ class VerifyTest {
     assertOutcome(
         verify("--model", "seednet-v1"), 1, "because the model is not the one that was used");
     assertOutcome(verify(), 3, "was not given and is not installed", "ab".repeat(32));
+  }
+
+  @Test
+  void an_installed_model_of_two_graphs_is_found_by_what_the_record_names() throws IOException {
+    String usual = System.getProperty(Models.FOLDER_PROPERTY, "");
+    System.setProperty(Models.FOLDER_PROPERTY, temp.resolve("models").toString());
+    try {
+      CommandLineRun.of(
+              "models",
+              "add",
+              Path.of("..", "volume-seg/src/test/resources/miniature/medsam"),
+              "--name",
+              "boxes")
+          .assertDone();
+      CommandLineRun.of(
+              "segment", series, "--model", "boxes", "--prompt", "box:4:9,16,31,32", "--out", seg)
+          .assertDone();
+      assertOutcome(verify(), 0, "model is installed as boxes", "can be reproduced.");
+    } finally {
+      System.setProperty(Models.FOLDER_PROPERTY, usual);
+    }
   }
 
   /** Packed entries, each after its length, without the last of them. */

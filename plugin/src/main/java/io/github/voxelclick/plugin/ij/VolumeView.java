@@ -1,6 +1,5 @@
 package io.github.voxelclick.plugin.ij;
 
-import ij.IJ;
 import ij.ImageListener;
 import ij.ImagePlus;
 import ij.WindowManager;
@@ -107,11 +106,18 @@ public final class VolumeView {
     repaint();
   }
 
-  /** Makes it the image that ImageJ's commands work on. */
-  public void makeCurrent() {
-    if (isOpen()) {
-      WindowManager.setCurrentWindow(image.getWindow());
+  /**
+   * Makes it the image that ImageJ's commands work on.
+   *
+   * @return false where they would work on another: the window is closed, or ImageJ has let go of
+   *     it although it is still seen, as it does with the first images when quitting is interrupted
+   */
+  public boolean makeCurrent() {
+    if (!isOpen()) {
+      return false;
     }
+    WindowManager.setCurrentWindow(image.getWindow()); // does nothing where ImageJ has let go
+    return WindowManager.getCurrentImage() == image;
   }
 
   /** Shows a slice, from zero. The listener is not told: it is the one who asks for it. */
@@ -154,12 +160,6 @@ public final class VolumeView {
     } else {
       window.setLocationAndSize(bounds.x, bounds.y, bounds.width, bounds.height);
     }
-  }
-
-  /** Closes it as a person does, by ImageJ's command and hence on a thread of ImageJ's. */
-  public void close() {
-    makeCurrent();
-    IJ.doCommand("Close");
   }
 
   /** Puts the window before all others. */

@@ -11,6 +11,7 @@ import java.awt.Window;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** The image and its windows, as far as {@link Closing} needs them. Thread-safe. */
@@ -18,8 +19,7 @@ final class CaseClosing implements Closing.Case {
   private final WorkingSession work;
   private final EditQueue edits;
   private final Supplier<Window> owner;
-  private final Runnable makeCurrent;
-  private final Runnable close;
+  private final Consumer<String> commands;
   private final SavedMasks saved = new SavedMasks();
   private final List<String> saving = new ArrayList<>();
   private final QuestionWindow window = new QuestionWindow();
@@ -29,20 +29,14 @@ final class CaseClosing implements Closing.Case {
    * For one image.
    *
    * @param owner of dialogs
-   * @param makeCurrent makes it the image that ImageJ's commands work on
-   * @param close closes the image by ImageJ's command
+   * @param commands runs commands of ImageJ's menu on the image
    */
   CaseClosing(
-      WorkingSession work,
-      EditQueue edits,
-      Supplier<Window> owner,
-      Runnable makeCurrent,
-      Runnable close) {
+      WorkingSession work, EditQueue edits, Supplier<Window> owner, Consumer<String> commands) {
     this.work = work;
     this.edits = edits;
     this.owner = owner;
-    this.makeCurrent = makeCurrent;
-    this.close = close;
+    this.commands = commands;
   }
 
   Closing closing() {
@@ -158,11 +152,7 @@ final class CaseClosing implements Closing.Case {
 
   @Override
   public void save() {
-    EventQueue.invokeLater(
-        () -> {
-          makeCurrent.run();
-          IJ.doCommand("Save Segments...");
-        });
+    EventQueue.invokeLater(() -> commands.accept("Save Segments..."));
   }
 
   @Override
@@ -172,7 +162,7 @@ final class CaseClosing implements Closing.Case {
           if (then == Closing.Then.QUIT && IJ.getInstance() != null) {
             IJ.getInstance().quit();
           } else {
-            close.run();
+            commands.accept("Close"); // as a person does, on a thread of ImageJ's
           }
         });
   }

@@ -40,7 +40,15 @@ final class CaseRecorder implements ActionListener {
   private Optional<Object> remarked = Optional.empty();
 
   private boolean untouched;
+
+  /** No more is to come. */
   private boolean closed;
+
+  /** No more is to be written, not even what waits. */
+  private boolean over;
+
+  /** How often closing was asked for without being told yet what came of it. */
+  private int asked;
 
   /** A line for what a thread does now, until it is written. */
   private static final class Described {
@@ -124,11 +132,11 @@ final class CaseRecorder implements ActionListener {
     try {
       on = Optional.of(work.run());
     } finally {
-      over(line, on);
+      worked(line, on);
     }
   }
 
-  private synchronized void over(MacroLine line, Optional<SessionState> on) {
+  private synchronized void worked(MacroLine line, Optional<SessionState> on) {
     if (on.isPresent() && script.isRecording() && !closed) {
       long revision = on.get().revision();
       int place = 0;
@@ -211,6 +219,11 @@ final class CaseRecorder implements ActionListener {
     script.write(this, title, text);
   }
 
+  /** It is asked whether the image may be closed: {@link #closing} tells what came of it. */
+  synchronized void mayClose() {
+    asked++;
+  }
+
   /**
    * The image is closed now, or was to be and stays open. To be called at once, on the thread that
    * closes it: what ImageJ would write of it on that thread is written here, and only where it has
@@ -218,22 +231,34 @@ final class CaseRecorder implements ActionListener {
    */
   synchronized void closing(boolean done) {
     boolean written = script.pad().hushClosing(done);
-    if (done && !closed) {
+    asked--;
+    if (done && !over) {
       waiting.forEach(happening -> happening.writing().run());
       if (written) {
         pass(new MacroClose(title));
       }
-      close();
+      end();
+    } else if (closed && asked == 0) {
+      end();
     }
   }
 
   /**
    * No more is to come. What waits for an answer in a closed session, and what is still entered
-   * there, is no step of a macro: its lines would find no image.
+   * there, is no step of a macro: its lines would find no image. Where the thread that closes the
+   * image has still to call {@link #closing}, what happened before is written then.
    */
   synchronized void close() {
+    closed = true;
+    if (asked == 0) {
+      end();
+    }
+  }
+
+  private void end() {
     waiting.clear();
     lines.forget();
     closed = true;
+    over = true;
   }
 }

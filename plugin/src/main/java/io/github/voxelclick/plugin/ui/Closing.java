@@ -16,6 +16,9 @@ final class Closing {
   private Optional<Then> afterSaving = Optional.empty();
   private Optional<Object> discarded = Optional.empty();
 
+  /** What the log says is lost: who quits is asked for each image that is open. */
+  private Optional<Object> logged = Optional.empty();
+
   /** What a person wants. */
   enum Then {
     CLOSE,
@@ -92,12 +95,15 @@ final class Closing {
       }
       return false;
     }
-    List<Integer> unsaved = isDiscarded() ? List.of() : subject.unsaved();
+    List<Integer> unsaved = isNow(discarded) ? List.of() : subject.unsaved();
     if (unsaved.isEmpty()) {
       return true;
     }
     if (subject.isMacro()) {
-      subject.log(Texts.get("closing.lost", unsaved.size()));
+      if (!isNow(logged)) {
+        logged = Optional.of(subject.version());
+        subject.log(Texts.get("closing.lost", unsaved.size()));
+      }
       return true;
     }
     subject.ask(Texts.get("closing.unsaved", unsaved.size()), then);
@@ -154,7 +160,7 @@ final class Closing {
     subject.go(then);
   }
 
-  private boolean isDiscarded() {
-    return discarded.filter(version -> version == subject.version()).isPresent();
+  private boolean isNow(Optional<Object> version) {
+    return version.filter(v -> v == subject.version()).isPresent();
   }
 }

@@ -67,7 +67,7 @@ final class FirstWindow {
             Shortcuts.ofPlatform(),
             nobody,
             nobody::run,
-            () -> {});
+            command -> {});
     panel.show(new PanelContent.Maker(session, display, true).of(session.state()));
     paint(panel.contents());
     panel.dispose();

@@ -1,6 +1,5 @@
 package io.github.voxelclick.plugin.ui;
 
-import ij.IJ;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.plugin.panel.ConfidenceStrip;
 import io.github.voxelclick.plugin.panel.DevicePane;
@@ -48,7 +47,7 @@ final class ReaderPanel {
 
   private final JFrame frame;
   private final SegmentationModel model;
-  private final Runnable makeCurrent;
+  private final Consumer<String> commands;
   private final SegmentsTable segments;
   private final ToolPanel tools;
   private final ConfidenceStrip strip;
@@ -74,7 +73,7 @@ final class ReaderPanel {
    *
    * @param model asked what it runs on after each job
    * @param actions runs what buttons and keys mean
-   * @param makeCurrent sees to it that commands of ImageJ's menu work on this panel's image
+   * @param commands runs commands of ImageJ's menu on this panel's image
    */
   ReaderPanel(
       String title,
@@ -83,9 +82,9 @@ final class ReaderPanel {
       Shortcuts shortcuts,
       Listener listener,
       Consumer<ShortcutAction> actions,
-      Runnable makeCurrent) {
+      Consumer<String> commands) {
     this.model = model;
-    this.makeCurrent = makeCurrent;
+    this.commands = commands;
     SliceNames names = new SliceNames(geometry);
     frame = new JFrame(Texts.get("case.panel.title", title));
     frame.setDefaultCloseOperation(WindowConstants.HIDE_ON_CLOSE);
@@ -195,20 +194,15 @@ final class ReaderPanel {
   private JButton command(String key, String command) {
     JButton button = new JButton(Texts.get(key));
     button.setToolTipText(Texts.get(key + ".tip"));
-    button.addActionListener(e -> run(command));
+    button.addActionListener(e -> commands.accept(command));
     return button;
   }
 
   private JButton command(String key, String command, Shortcuts shortcuts, ShortcutAction action) {
     JButton button = new JButton(Texts.get(key));
     button.setToolTipText(shortcuts.tip(action));
-    button.addActionListener(e -> run(command));
+    button.addActionListener(e -> commands.accept(command));
     return button;
-  }
-
-  private void run(String command) {
-    makeCurrent.run();
-    IJ.doCommand(command);
   }
 
   private void limitToScreen() {

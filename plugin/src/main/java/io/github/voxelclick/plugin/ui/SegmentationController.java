@@ -1,5 +1,6 @@
 package io.github.voxelclick.plugin.ui;
 
+import ij.IJ;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.plugin.ij.ImportedImage;
 import io.github.voxelclick.plugin.ij.VolumeView;
@@ -9,6 +10,7 @@ import io.github.voxelclick.plugin.macro.MacroOptions;
 import io.github.voxelclick.plugin.macro.SessionMacro;
 import io.github.voxelclick.plugin.panel.Shortcuts;
 import io.github.voxelclick.plugin.task.EditQueue;
+import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.plugin.task.SegmentNaming;
@@ -72,6 +74,7 @@ final class SegmentationController
   private final Pointer pointer;
   private final Corrections corrections = new Corrections();
   private final EditQueue edits = new EditQueue("VoxelClick edits", EventQueue::invokeLater);
+  private final OwnCommands ownCommands;
   private final CaseClosing closing;
   private final ModelChoice models;
   private Optional<Runnable> afterwards = Optional.empty();
@@ -124,9 +127,9 @@ final class SegmentationController
                 e -> enter(e, () -> {})));
     this.labels = new CaseLabels(opened, session, recorder, this);
     this.models = new ModelChoice(this, workbench);
-    this.closing =
-        new CaseClosing(
-            work, edits, () -> panel.frame(), () -> view.makeCurrent(), () -> view.close());
+    this.ownCommands =
+        new OwnCommands(() -> view.makeCurrent(), IJ::doCommand, this::tellThatItIsGone);
+    this.closing = new CaseClosing(work, edits, () -> panel.frame(), ownCommands::run);
     this.commands = new CaseCommands(session, display, this, this::goTo, this::describe);
     this.actions = new PanelActions(commands, display, this);
     this.keys = new CaseKeys(Shortcuts.ofPlatform(), actions::run, display::look);
@@ -167,7 +170,7 @@ final class SegmentationController
             Shortcuts.ofPlatform(),
             controller.actions,
             controller.actions::run,
-            controller.view::makeCurrent);
+            controller.ownCommands::run);
     controller.keys.add(controller.panel.frame());
     controller.keys.install();
     controller.panel.offerModels(controller.models::show);
@@ -482,14 +485,38 @@ final class SegmentationController
     runner.cancel();
   }
 
+  /** Of an image that ImageJ still shows, but has no command for any more. */
+  private void tellThatItIsGone() {
+    if (view.isOpen()) {
+      Messages.failure(new JobException(Texts.get("closing.gone")));
+    }
+  }
+
+  /**
+   * When ImageJ quits it closes one image after another, and those that it has closed are of no use
+   * when a later one stays: so all are asked before the first is closed.
+   */
   @Override
   public boolean mayClose() {
-    return closing.closing().mayClose();
+    recorder.mayClose();
+    return closing.closing().mayClose()
+        && (!closing.isQuitting()
+            || workbench.all().stream()
+                .filter(other -> other != this)
+                .allMatch(other -> other.closing.closing().mayClose()));
   }
 
   @Override
   public void closing(boolean done) {
     recorder.closing(done);
+    if (done) {
+      rememberPanel(); // nothing comes after this when ImageJ quits
+    }
+  }
+
+  /** Only asks a window where it is, which any thread may. */
+  private void rememberPanel() {
+    panel.movedTo().ifPresent(PanelMemory::put);
   }
 
   @Override
@@ -504,7 +531,7 @@ final class SegmentationController
     workbench.remove(view);
     views.dispose();
     keys.uninstall();
-    panel.movedTo().ifPresent(PanelMemory::put);
+    rememberPanel();
     panel.dispose();
     runner.leave();
     workbench.release();
@@ -524,7 +551,7 @@ final class SegmentationController
   /** Closes the image and does something once its session has ended. */
   void reopen(Runnable then) {
     afterwards = Optional.of(then);
-    view.close();
+    ownCommands.run("Close");
   }
 
   private void closeWork() {

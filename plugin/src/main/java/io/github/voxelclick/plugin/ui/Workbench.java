@@ -8,11 +8,11 @@ import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.volume.VolumeException;
 import java.awt.EventQueue;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What all open images share: the model, loaded with the first image and closed some time after the
@@ -26,7 +26,7 @@ final class Workbench {
 
   private final LatestJobRunner runner =
       new LatestJobRunner("VoxelClick inference", EventQueue::invokeLater);
-  private final Map<VolumeView, SegmentationController> open = new HashMap<>();
+  private final Map<VolumeView, SegmentationController> open = new ConcurrentHashMap<>();
   private final LatestJobRunner reopening =
       new LatestJobRunner("VoxelClick reopening", EventQueue::invokeLater);
   private final Object loading = new Object();
@@ -169,8 +169,8 @@ final class Workbench {
         .findFirst();
   }
 
-  /** All open images. */
-  synchronized List<SegmentationController> all() {
+  /** All open images. Takes no lock, as ImageJ holds its own when it quits. */
+  List<SegmentationController> all() {
     return List.copyOf(open.values());
   }
 

@@ -72,6 +72,12 @@ class CaseRecorderTest {
     return pad.text().lines().filter(line -> !line.startsWith("selectImage(")).toList();
   }
 
+  /** What a window does on the thread that closes it. */
+  private void closing(boolean done) {
+    recorder.mayClose();
+    recorder.closing(done);
+  }
+
   private void click() throws VolumeException {
     session.addPrompt(1, bench.click(3, 10, 9, true));
   }
@@ -220,10 +226,10 @@ class CaseRecorderTest {
     void is_written_once_it_has_happened_and_nothing_after_it() throws VolumeException {
       pad.closeByCommand(true);
       session.tools().setLocked(1, true);
-      recorder.closing(false);
-      recorder.closing(false);
+      closing(false);
+      closing(false);
       session.tools().setLocked(1, false);
-      recorder.closing(true);
+      closing(true);
       recorder.close();
       assertEquals(List.of(LOCKED, UNLOCKED, "close();"), lines());
       assertEquals(3, pad.hushed(), "ImageJ would write each of them");
@@ -237,14 +243,62 @@ class CaseRecorderTest {
     void writes_no_click_that_nobody_answers_any_more() throws VolumeException {
       pad.closeByCommand(true);
       click();
-      recorder.closing(true);
+      closing(true);
       assertEquals(List.of("close();"), lines());
+    }
+
+    @Test
+    void is_written_even_if_the_end_of_the_image_is_told_of_first() throws VolumeException {
+      pad.closeByCommand(true);
+      recorder.write(
+          SAVE,
+          () -> {
+            SessionState saved = session.state();
+            session.tools().setLocked(1, true);
+            recorder.mayClose();
+            recorder.close(); // the event thread may be faster than the one that closes
+            session.tools().setLocked(1, false);
+            assertEquals(List.of(), lines());
+            recorder.closing(true);
+            return saved;
+          });
+      recorder.close();
+      assertEquals(List.of(LOCKED, "close();"), lines());
+    }
+
+    @Test
+    void by_two_at_once_is_written_once() throws VolumeException {
+      pad.closeByCommand(true);
+      session.tools().setLocked(1, true);
+      recorder.mayClose();
+      recorder.mayClose();
+      recorder.mayClose();
+      recorder.closing(false);
+      recorder.close();
+      recorder.closing(true);
+      recorder.closing(true);
+      assertEquals(List.of(LOCKED, "close();"), lines());
+    }
+
+    @Test
+    void that_nothing_came_of_writes_nothing_of_an_image_in_another_window()
+        throws VolumeException {
+      recorder.write(
+          SAVE,
+          () -> {
+            session.tools().setLocked(1, true);
+            recorder.mayClose();
+            recorder.close();
+            recorder.closing(false);
+            return session.state();
+          });
+      assertEquals(List.of(), lines());
     }
 
     @Test
     void by_something_else_than_the_command_is_left_to_who_does_it() throws VolumeException {
       session.tools().setLocked(1, true);
-      recorder.closing(true);
+      closing(true);
       assertEquals(List.of(LOCKED), lines());
     }
 
@@ -256,7 +310,7 @@ class CaseRecorderTest {
       other.addActionListener(second);
       session.tools().setLocked(1, true);
       other.tools().setLocked(1, true);
-      recorder.closing(true);
+      closing(true);
       assertEquals(
           List.of(
               "selectImage(\"CT\");",

@@ -211,4 +211,19 @@ class ClosingTest {
     assertFalse(closing.mayClose());
     assertEquals(List.of("log", "log"), image.done);
   }
+
+  @Test
+  void the_log_of_a_macro_tells_once_of_the_same_loss() {
+    image.unsaved = List.of(1);
+    image.macro = true;
+    image.quitting = true;
+    assertTrue(closing.mayClose());
+    assertTrue(closing.mayClose());
+    assertEquals(List.of("log"), image.done);
+    image.version = new Object();
+    assertTrue(closing.mayClose());
+    assertEquals(List.of("log", "log"), image.done);
+    image.macro = false; // nobody has agreed to lose it
+    assertFalse(closing.mayClose());
+  }
 }

@@ -133,11 +133,13 @@ class LoadingUiIT extends ReaderUi {
           assertTrue(both.get(0).mask().isEmpty());
           String left = "5 of 5 slices are not confirmed; next: slice ";
           desktop.await("the panel", () -> reviewed().startsWith(left));
-          desktop.focus(WindowManager.getCurrentImage().getWindow());
+          ImagePlus image = WindowManager.getCurrentImage();
+          desktop.focus(image.getWindow());
           desktop.key(KeyEvent.VK_N);
-          int first = WindowManager.getCurrentImage().getCurrentSlice() - 1;
+          int first = BLOCK[2];
+          desktop.await("its first slice", () -> image.getCurrentSlice() - 1 == first);
+          assertFalse(mask().slice(SlicePlane.k(first)).isEmpty());
           desktop.await("its next slice", () -> reviewed().startsWith(left));
-          assertFalse(mask().slice(SlicePlane.k(first)).isEmpty(), "slice " + first);
           return null;
         });
   }

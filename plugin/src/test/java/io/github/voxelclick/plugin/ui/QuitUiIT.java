@@ -19,7 +19,7 @@ class QuitUiIT {
   private static final Path OUT = Path.of(System.getProperty("voxelclick.jars")).resolve("ui");
 
   @Test
-  void quitting_asks_about_work_that_is_recorded_nowhere_and_ends_where_it_may_be_lost()
+  void quitting_asks_first_loses_no_window_to_another_image_and_keeps_where_the_panel_was()
       throws Exception {
     Files.createDirectories(OUT);
     Path log = OUT.resolve("quitting.log");
@@ -29,7 +29,7 @@ class QuitUiIT {
             .redirectOutput(log.toFile())
             .start();
     try {
-      assertTrue(process.waitFor(120, TimeUnit.SECONDS), () -> text(log));
+      assertTrue(process.waitFor(300, TimeUnit.SECONDS), () -> text(log));
     } finally {
       process.destroyForcibly();
     }
@@ -38,6 +38,16 @@ class QuitUiIT {
     assertTrue(
         lines.stream().anyMatch(l -> l.matches(QuittingReader.STAYED + "[1-9]\\d* voxels")),
         () -> text(log));
+    String panel =
+        lines.stream()
+            .filter(l -> l.startsWith(QuittingReader.PANEL))
+            .map(l -> l.substring(QuittingReader.PANEL.length()))
+            .findFirst()
+            .orElseThrow();
+    Path settings = Path.of(System.getProperty("user.home"), ".imagej", "IJ_Prefs.txt");
+    assertTrue(
+        Files.readString(settings).contains("voxelclick.panel.bounds=" + panel),
+        "the panel comes where it was: " + panel);
   }
 
   private static String text(Path log) {

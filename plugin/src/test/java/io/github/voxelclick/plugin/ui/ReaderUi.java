@@ -90,6 +90,7 @@ abstract class ReaderUi {
     app = new ImageJ(ImageJ.STANDALONE);
     app.exitWhenQuitting(false);
     Prefs.set(FirstStepsWindow.NEVER, true); // its own test asks for it
+    PanelMemory.forget(); // another Java may have quit
     app.setLocation(0, 0);
     desktop.await("ImageJ's window", app::isShowing);
   }

@@ -23,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Predicate;
 import javax.swing.JButton;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayNameGeneration;
@@ -63,6 +64,21 @@ class RecorderUiIT extends ReaderUi {
     EventQueue.invokeAndWait(() -> {}); // what is still to be written
     EventQueue.invokeAndWait(() -> text[0] = Recorder.getInstance().getText());
     return text[0].lines().toList();
+  }
+
+  /** What is recorded once a line is the last: the threads that close images write, too. */
+  private static List<String> recordedTo(String what, Predicate<String> last) throws Exception {
+    desktop.await(
+        what,
+        () -> {
+          try {
+            List<String> lines = recorded();
+            return !lines.isEmpty() && last.test(lines.get(lines.size() - 1));
+          } catch (Exception e) {
+            throw new AssertionError(e);
+          }
+        });
+    return recorded();
   }
 
   private static void press(Dialog dialog, String text) throws Exception {
@@ -121,17 +137,13 @@ class RecorderUiIT extends ReaderUi {
           EventQueue.invokeAndWait(() -> image.getWindow().windowClosing(null));
           press(desktop.awaitDialog(title), Texts.get("closing.discard"));
           desktop.await("the end", () -> image.getWindow() == null);
-          desktop.settle();
-          List<String> lines = recorded();
+          List<String> lines = recordedTo("the line that closes", "close();"::equals);
           assertEquals(1, lines.stream().filter(l -> l.contains("close")).count(), "" + lines);
-          assertEquals("close();", lines.get(lines.size() - 1), "" + lines);
           open();
           closeLog();
           closeAll();
           desktop.await("the end", () -> WindowManager.getImageCount() == 0);
-          desktop.settle();
-          lines = recorded();
-          assertTrue(lines.get(lines.size() - 1).startsWith("run(\"Close All\")"), "" + lines);
+          recordedTo("ImageJ's line", line -> line.startsWith("run(\"Close All\")"));
           return null;
         });
   }
@@ -149,10 +161,10 @@ class RecorderUiIT extends ReaderUi {
           closeByKey(image);
           desktop.await("the end", () -> WindowManager.getImageCount() == 0);
           desktop.await("the session's end", () -> Workbench.INSTANCE.model().isEmpty());
-          List<String> lines = recorded();
+          List<String> lines =
+              recordedTo("the line that closes", line -> line.endsWith("IJ.run(\"Close\", \"\");"));
           String text = String.join("\n", lines);
           assertTrue(text.contains("IJ.run(\"VoxelClick Prompt\", \"prompt=point:+:"), text);
-          assertTrue(lines.get(lines.size() - 1).endsWith("IJ.run(\"Close\", \"\");"), text);
           assertFalse(text.contains("close()"), text);
           EventQueue.invokeAndWait(() -> Recorder.getInstance().close());
           runBeanShell(String.join("\n", lines.subList(0, lines.size() - 1)));

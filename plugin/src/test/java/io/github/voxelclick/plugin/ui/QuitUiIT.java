@@ -29,7 +29,7 @@ class QuitUiIT {
             .redirectOutput(log.toFile())
             .start();
     try {
-      assertTrue(process.waitFor(300, TimeUnit.SECONDS), () -> text(log));
+      assertTrue(process.waitFor(270, TimeUnit.SECONDS), () -> text(log));
     } finally {
       process.destroyForcibly();
     }

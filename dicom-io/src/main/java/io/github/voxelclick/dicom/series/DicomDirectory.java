@@ -102,26 +102,37 @@ public record DicomDirectory(List<Path> files, List<Refused> unusable) {
     List<Path> files = new ArrayList<>();
     List<Refused> unusable = new ArrayList<>();
     int others = 0;
+    boolean othersUnknown = false;
     for (List<String> id : listed) {
       Optional<Path> found = FileIds.isSafe(id) ? ids.find(id) : Optional.empty();
       if (found.isPresent()) {
         files.add(found.get());
-      } else if (unusable.size() < MAX_UNUSABLE) {
-        boolean unknown = FileIds.isSafe(id) && ids.isUnknown(id);
-        unusable.add(new Refused(file.path(), reason(id), unknown));
+        continue;
+      }
+      boolean unknown = FileIds.isSafe(id) && ids.isUnknown(id);
+      if (unusable.size() < MAX_UNUSABLE) {
+        unusable.add(new Refused(file.path(), reason(id, unknown), unknown));
       } else {
         others++;
+        othersUnknown |= unknown;
       }
     }
     if (others > 0) {
-      unusable.add(new Refused(file.path(), "The DICOMDIR lists " + others + " more such files."));
+      unusable.add(
+          new Refused(
+              file.path(), "The DICOMDIR lists " + others + " more such files.", othersUnknown));
     }
     return new DicomDirectory(files, unusable);
   }
 
-  private static String reason(List<String> id) {
+  private static String reason(List<String> id, boolean unknown) {
     String name = String.join("/", id).replaceAll("[^ -~]", "?");
     String shown = name.length() > 100 ? name.substring(0, 100) + "…" : name;
+    if (unknown) {
+      return "The DICOMDIR lists \""
+          + shown
+          + "\", which the disk does not let be looked for. Check the disk and the rights.";
+    }
     return FileIds.isSafe(id)
         ? "The DICOMDIR lists \"" + shown + "\", which is not there. Copy the whole medium."
         : "The DICOMDIR lists \""

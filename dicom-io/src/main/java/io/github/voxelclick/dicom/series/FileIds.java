@@ -1,15 +1,20 @@
 package io.github.voxelclick.dicom.series;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +33,9 @@ final class FileIds {
 
   /** Folder to its files, by their names in small letters with and without extension. */
   private final Map<Path, Map<String, Path>> listings = new HashMap<>();
+
+  /** Folders that the disk did not list. */
+  private final Set<Path> unlisted = new HashSet<>();
 
   /**
    * @param root the folder that the DICOMDIR lies in
@@ -77,20 +85,40 @@ final class FileIds {
     }
   }
 
-  /** Whether the disk does not even tell if the file is there that a safe File ID means. */
+  /**
+   * Whether the disk does not even tell if the file is there that a safe File ID means: it refuses
+   * to look at the file or at a folder on the way, or to list a folder in which the file may lie
+   * with other capitals.
+   *
+   * @param fileId one that {@link #find} found nothing for
+   */
   boolean isUnknown(List<String> fileId) {
     Path at = root;
-    try {
-      for (String component : fileId) {
-        if (Files.isRegularFile(at)) {
-          return false;
-        }
-        at = at.resolve(component);
+    for (String component : fileId) {
+      Optional<Path> child = child(at, component);
+      if (child.isEmpty()) {
+        return unlisted.contains(at)
+            || (!Files.isRegularFile(at) && isNotTold(at, component)); // files have no children
       }
+      at = child.get();
+    }
+    try {
+      at.toRealPath();
+      return false; // a folder, or a link to somewhere outside
+    } catch (NoSuchFileException e) {
+      return false;
+    } catch (IOException e) {
+      return true;
+    }
+  }
+
+  private static boolean isNotTold(Path folder, String name) {
+    try {
+      Path file = folder.resolve(name);
+      return !Files.exists(file) && !Files.notExists(file);
     } catch (InvalidPathException e) {
       return false;
     }
-    return !Files.exists(at) && !Files.notExists(at);
   }
 
   private Optional<Path> child(Path folder, String name) {
@@ -102,15 +130,18 @@ final class FileIds {
     } catch (InvalidPathException e) {
       return Optional.empty();
     }
-    Map<String, Path> listing = listings.computeIfAbsent(folder, FileIds::list);
+    Map<String, Path> listing = listings.computeIfAbsent(folder, this::list);
     return Optional.ofNullable(listing.get(name.toLowerCase(Locale.ROOT)));
   }
 
-  private static Map<String, Path> list(Path folder) {
+  private Map<String, Path> list(Path folder) {
     List<Path> paths = new ArrayList<>();
     try (Stream<Path> found = Files.list(folder)) {
       found.sorted().forEach(paths::add);
-    } catch (IOException e) {
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return Map.of();
+    } catch (IOException | UncheckedIOException e) {
+      unlisted.add(folder);
       return Map.of();
     }
     Map<String, Path> names = new HashMap<>();

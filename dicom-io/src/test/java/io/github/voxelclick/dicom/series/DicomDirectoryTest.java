@@ -139,6 +139,28 @@ class DicomDirectoryTest {
     assertEquals(
         List.of(true, false, false, false),
         directory.unusable().stream().map(Refused::unreadable).toList());
+    String reason = directory.unusable().get(0).reason();
+    assertTrue(reason.contains("\"DICOM/IM2\", which the disk does not let be looked"), reason);
+  }
+
+  @Test
+  void tells_files_in_a_folder_of_other_capitals_that_the_disk_refuses() throws Exception {
+    Files.createSymbolicLink(medium.resolve("series2"), medium.resolve("series2"));
+    DicomDirectory directory = read(index("SERIES2\\IM1", "SERIES3\\IM1", "SERIES2"));
+    assertEquals(
+        List.of(true, false, true),
+        directory.unusable().stream().map(Refused::unreadable).toList());
+  }
+
+  @Test
+  void tells_files_that_the_disk_refuses_also_among_those_that_it_only_counts() throws Exception {
+    Files.createSymbolicLink(medium.resolve("DICOM/LAST"), medium.resolve("DICOM/LAST"));
+    String[] ids = new String[300];
+    Arrays.setAll(ids, n -> n == 299 ? "DICOM\\LAST" : "DICOM\\IM" + n);
+    List<Refused> unusable = read(index(ids)).unusable();
+    assertEquals(101, unusable.size());
+    assertEquals(
+        List.of(unusable.get(100)), unusable.stream().filter(Refused::unreadable).toList());
   }
 
   @ParameterizedTest

@@ -102,23 +102,19 @@ final class FileIds {
       }
       at = child.get();
     }
-    try {
-      at.toRealPath();
-      return false; // a folder, or a link to somewhere outside
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
-      return true;
-    }
+    return isNotTold(at); // else a folder, or a link to somewhere outside
   }
 
   private static boolean isNotTold(Path folder, String name) {
     try {
-      Path file = folder.resolve(name);
-      return !Files.exists(file) && !Files.notExists(file);
+      return isNotTold(folder.resolve(name));
     } catch (InvalidPathException e) {
       return false;
     }
+  }
+
+  private static boolean isNotTold(Path file) {
+    return !Files.exists(file) && !Files.notExists(file);
   }
 
   private Optional<Path> child(Path folder, String name) {

@@ -18,8 +18,8 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
-import javax.swing.JFrame;
 import java.util.Set;
+import javax.swing.JFrame;
 
 /**
  * A reader at work in a Java of its own, whose work is recorded nowhere: quits ImageJ, thinks

@@ -2,6 +2,7 @@ package io.github.voxelclick.plugin.ui;
 
 import java.awt.Dimension;
 import java.awt.Rectangle;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -64,6 +65,24 @@ record PanelPlace(Rectangle panel, Optional<Rectangle> image) {
 
   private static int within(int value, int least, int most) {
     return Math.max(least, Math.min(most, value));
+  }
+
+  /**
+   * The screen that a window is on: of several, the one that shows most of it.
+   *
+   * @param window its bounds
+   * @param screens what windows may cover of each
+   * @return empty where a person cannot get hold of the window
+   */
+  static Optional<Rectangle> screenOf(Rectangle window, List<Rectangle> screens) {
+    return isReachable(window, screens)
+        ? screens.stream().max(Comparator.comparingLong(s -> area(s.intersection(window))))
+        : Optional.empty();
+  }
+
+  /** An intersection of what does not meet has negative sides. */
+  private static long area(Rectangle r) {
+    return r.isEmpty() ? 0 : (long) r.width * r.height;
   }
 
   /**

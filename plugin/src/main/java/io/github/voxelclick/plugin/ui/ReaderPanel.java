@@ -18,11 +18,15 @@ import java.awt.BorderLayout;
 import java.awt.Component;
 import java.awt.Container;
 import java.awt.Dimension;
+import java.awt.GraphicsConfiguration;
+import java.awt.GraphicsDevice;
 import java.awt.GraphicsEnvironment;
 import java.awt.GridBagConstraints;
 import java.awt.GridBagLayout;
 import java.awt.GridLayout;
+import java.awt.Insets;
 import java.awt.Rectangle;
+import java.awt.Toolkit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -228,13 +232,14 @@ final class ReaderPanel {
     Rectangle screen = all.getMaximumWindowBounds();
     List<Rectangle> screens =
         Arrays.stream(all.getScreenDevices())
-            .map(device -> device.getDefaultConfiguration().getBounds())
+            .map(d -> d.equals(all.getDefaultScreenDevice()) ? screen : usable(d))
             .toList();
     PanelPlace place =
         before
-            .map(b -> new Rectangle(b.x, b.y, width(b, screen), Math.min(b.height, screen.height)))
-            .filter(b -> PanelPlace.isReachable(b, screens))
-            .map(b -> PanelPlace.at(screen, image, b))
+            .flatMap(
+                b ->
+                    PanelPlace.screenOf(b, screens)
+                        .map(s -> PanelPlace.at(s, image, fitting(b, s))))
             .orElseGet(() -> PanelPlace.atTheBorder(screen, image, frame.getSize()));
     placed = place.panel();
     frame.setBounds(placed);
@@ -242,9 +247,25 @@ final class ReaderPanel {
     return place.image();
   }
 
+  /** What windows may cover of a screen. */
+  private static Rectangle usable(GraphicsDevice device) {
+    GraphicsConfiguration screen = device.getDefaultConfiguration();
+    Rectangle b = screen.getBounds();
+    Insets bars = Toolkit.getDefaultToolkit().getScreenInsets(screen);
+    return new Rectangle(
+        b.x + bars.left,
+        b.y + bars.top,
+        b.width - bars.left - bars.right,
+        b.height - bars.top - bars.bottom);
+  }
+
   /** With other fonts than before the panel may need more than it had. */
-  private int width(Rectangle before, Rectangle screen) {
-    return Math.min(screen.width, Math.max(before.width, frame.getWidth()));
+  private Rectangle fitting(Rectangle before, Rectangle screen) {
+    return new Rectangle(
+        before.x,
+        before.y,
+        Math.min(screen.width, Math.max(before.width, frame.getWidth())),
+        Math.min(screen.height, before.height));
   }
 
   /** Where a person has put the panel; empty while it is where it came. */

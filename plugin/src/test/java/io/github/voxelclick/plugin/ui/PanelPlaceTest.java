@@ -97,6 +97,27 @@ class PanelPlaceTest {
   }
 
   @Test
+  void a_window_is_on_the_screen_that_shows_most_of_it() {
+    Rectangle small = new Rectangle(0, 25, 1280, 875);
+    Rectangle large = new Rectangle(1280, 0, 1920, 1060);
+    List<Rectangle> both = List.of(small, large);
+    assertEquals(Optional.of(large), PanelPlace.screenOf(new Rectangle(1270, 30, 431, 777), both));
+    assertEquals(Optional.of(small), PanelPlace.screenOf(new Rectangle(900, 30, 431, 777), both));
+    assertEquals(Optional.of(large), PanelPlace.screenOf(new Rectangle(1200, 30, 161, 777), both));
+    assertEquals(Optional.of(small), PanelPlace.screenOf(new Rectangle(1200, 30, 159, 777), both));
+    assertEquals(Optional.empty(), PanelPlace.screenOf(new Rectangle(3190, 30, 431, 777), both));
+    assertEquals(Optional.empty(), PanelPlace.screenOf(new Rectangle(9, 30, 431, 777), List.of()));
+  }
+
+  @Test
+  void an_image_that_a_panel_on_the_second_screen_covers_stays_on_that_screen() {
+    Rectangle large = new Rectangle(1280, 0, 1920, 1060);
+    Rectangle panel = new Rectangle(1300, 30, 420, 800);
+    PanelPlace place = PanelPlace.at(large, new Rectangle(1500, 60, 700, 600), panel);
+    assertEquals(Optional.of(new Rectangle(1724, 60, 700, 600)), place.image());
+  }
+
+  @Test
   void what_a_person_chose_is_remembered() {
     try {
       PanelMemory.put(new Rectangle(-1200, 30, 431, 777));

@@ -1,6 +1,7 @@
 package io.github.voxelclick.plugin.batch;
 
 import io.github.voxelclick.modelstore.Sha256;
+import io.github.voxelclick.plugin.task.LabelTable;
 import io.github.voxelclick.plugin.task.ProvenanceBeside;
 import io.github.voxelclick.volume.MemoryShortageException;
 import java.io.IOException;
@@ -20,10 +21,10 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The files of one job: the mask, its provenance and the result, and a hidden folder beside them
- * where they are made. They are moved into place one after the other, each in one step; the result,
- * which is written last, lies in the folder before the first is moved, so that whoever finds it
- * there can finish what was broken off.
+ * The files of one job: the mask, its provenance, its table of labels and the result, and a hidden
+ * folder beside them where they are made. They are moved into place one after the other, each in
+ * one step; the result, which is written last, lies in the folder before the first is moved, so
+ * that whoever finds it there can finish what was broken off.
  */
 final class JobFiles {
   private final String stem;
@@ -66,6 +67,15 @@ final class JobFiles {
 
   private Path stagedProvenance() {
     return ProvenanceBeside.of(stagedMask());
+  }
+
+  /** Where the table of what the mask's values stand for lies; only NIfTI masks have one. */
+  Path table() {
+    return LabelTable.beside(mask);
+  }
+
+  private Path stagedTable() {
+    return LabelTable.beside(stagedMask());
   }
 
   private Path stagedResult() {
@@ -119,7 +129,7 @@ final class JobFiles {
 
   /** What {@link #publish} would replace. */
   List<Path> inPlace() {
-    return Stream.of(mask, result, provenance()).filter(Files::exists).toList();
+    return Stream.of(mask, result, provenance(), table()).filter(Files::exists).toList();
   }
 
   /** Hash of a file; empty when there is none. */
@@ -171,6 +181,7 @@ final class JobFiles {
    */
   void publish() throws IOException {
     moveIfThere(stagedProvenance(), provenance());
+    moveIfThere(stagedTable(), table());
     moveIfThere(stagedMask(), mask);
     move(stagedResult(), result);
     clear();

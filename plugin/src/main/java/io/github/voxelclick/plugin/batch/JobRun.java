@@ -10,6 +10,7 @@ import io.github.voxelclick.plugin.batch.JobOutcome.Status;
 import io.github.voxelclick.plugin.task.Complaint;
 import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.LoadedModel;
+import io.github.voxelclick.plugin.task.MaskFileFormat;
 import io.github.voxelclick.plugin.task.OutputPath;
 import io.github.voxelclick.plugin.task.ProvenanceBeside;
 import io.github.voxelclick.plugin.task.Stopwatch;
@@ -170,6 +171,15 @@ final class JobRun {
       return refused(
           job, wouldShare(files, files.provenance(), files.otherEndings().get(0)), before, watch);
     }
+    if (own.isEmpty() && !options.overwrite() && hasTable(job, files)) {
+      return refused(
+          job,
+          files.table().getFileName()
+              + " is there already, and would tell what the values of another mask stand for. Move"
+              + " it away, choose another output, or give --overwrite.",
+          before,
+          watch);
+    }
     if (lying.isPresent() && !lying.equals(own) && !options.overwrite()) {
       if (own.isEmpty()) {
         return refused(
@@ -193,6 +203,11 @@ final class JobRun {
       return made(job, files, new Lying(Optional.empty(), own), watch);
     }
     return made(job, files, new Lying(lying, own), watch);
+  }
+
+  private static boolean hasTable(BatchJob job, JobFiles files) {
+    return job.format() == MaskFileFormat.NIFTI
+        && Files.exists(files.table(), LinkOption.NOFOLLOW_LINKS);
   }
 
   private static String wouldShare(JobFiles files, Path shared, Path other) {
@@ -271,6 +286,9 @@ final class JobRun {
     JobResult result;
     try {
       OutputPath.check(files.mask());
+      if (job.format() == MaskFileFormat.NIFTI) {
+        OutputPath.check(files.table());
+      }
       boolean keepsProvenance = keepsProvenance(files);
       result = study.run(files.stagedMask(), lying.found());
       if (keepsProvenance) {

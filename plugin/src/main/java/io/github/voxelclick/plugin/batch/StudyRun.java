@@ -4,7 +4,9 @@ import io.github.voxelclick.dicom.series.Refused;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.open.OpenedVolume;
 import io.github.voxelclick.open.VolumeCatalog;
+import io.github.voxelclick.plugin.task.LabelTable;
 import io.github.voxelclick.plugin.task.LoadedModel;
+import io.github.voxelclick.plugin.task.MaskFileFormat;
 import io.github.voxelclick.plugin.task.MaskSaver;
 import io.github.voxelclick.plugin.task.PropagationRange;
 import io.github.voxelclick.plugin.task.SegmentNaming;
@@ -59,7 +61,7 @@ final class StudyRun {
   /**
    * Does the job.
    *
-   * @param out where the mask is written, with its provenance beside it
+   * @param out where the mask is written, with its provenance and its table of labels beside it
    * @param replaced hash of the mask that this one will replace
    */
   JobResult run(Path out, Optional<String> replaced) throws VolumeException, IOException {
@@ -80,6 +82,9 @@ final class StudyRun {
     warn(
         new SessionSaver(masks, model, options.reader(), options.provenance())
             .save(runs.get(0).session(), segments, out, job.format(), progress));
+    if (job.format() == MaskFileFormat.NIFTI && !Files.exists(LabelTable.beside(out))) {
+      throw new IOException("the table of what the mask's values stand for cannot be written");
+    }
     String sha256 = JobFiles.sha256(out).orElseThrow(() -> new IOException("the mask is gone"));
     JobResult.MaskFile file =
         new JobResult.MaskFile(

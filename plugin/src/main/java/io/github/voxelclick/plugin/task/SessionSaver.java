@@ -17,6 +17,7 @@ import io.github.voxelclick.volume.SegmentDetails;
 import io.github.voxelclick.volume.SegmentDetails.Tracking;
 import io.github.voxelclick.volume.Segmentation;
 import io.github.voxelclick.volume.VolumeException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,10 +45,10 @@ public record SessionSaver(
   /** What an algorithm is called that is no model. */
   private static final String TOOLS = "VoxelClick shape tools";
 
-  /** As the other, without a table. */
+  /** As the other, with a table. */
   public SessionSaver(
       MaskSaver masks, LoadedModel model, Optional<String> reader, boolean provenance) {
-    this(masks, model, reader, provenance, false);
+    this(masks, model, reader, provenance, true);
   }
 
   /** As the other {@code save}, in the format that the name stands for. */
@@ -142,8 +143,19 @@ public record SessionSaver(
           new ReadWarning(
               "label-table",
               "The mask is saved, but what its values stand for is not told beside it: "
-                  + e.getMessage()));
+                  + e.getMessage()
+                  + earlierTable(out)));
     }
+  }
+
+  /** Loading the mask would take its names from there. */
+  private static String earlierTable(Path out) {
+    Path table = LabelTable.beside(out);
+    return Files.isRegularFile(table)
+        ? " The "
+            + table.getFileName()
+            + " that lies there is of an earlier mask and wrong for this one. Remove it."
+        : "";
   }
 
   private static Segment told(

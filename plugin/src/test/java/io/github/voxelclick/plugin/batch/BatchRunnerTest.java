@@ -9,6 +9,7 @@ import io.github.voxelclick.fixtures.niftigen.NiftiBuilder;
 import io.github.voxelclick.fixtures.phantom.PhantomGrid;
 import io.github.voxelclick.journal.LocksUnavailableException;
 import io.github.voxelclick.plugin.batch.JobOutcome.Status;
+import io.github.voxelclick.plugin.task.LabelTable;
 import io.github.voxelclick.plugin.task.LoadedModel;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
@@ -244,6 +245,45 @@ class BatchRunnerTest {
               .run(job);
       assertEquals(Status.DONE, done.status(), done.sentence());
     }
+  }
+
+  private static JobOutcome only(JobOutcome[] told, BatchSummary summary) {
+    assertEquals(1, summary.count(told[0].status()), summary.json());
+    return told[0];
+  }
+
+  private JobOutcome run(String name, BatchOptions options) throws Exception {
+    JobOutcome[] told = new JobOutcome[1];
+    BatchListener listener =
+        new BatchListener() {
+          @Override
+          public void started(String job, int number, int of) {}
+
+          @Override
+          public void ended(JobOutcome outcome, int number, int of) {
+            told[0] = outcome;
+          }
+        };
+    try (BatchModel model = counted(new AtomicInteger())) {
+      return only(
+          told, BatchRunner.run(jobs(name), out, model, options, listener, Progress.none()));
+    }
+  }
+
+  @Test
+  void an_earlier_table_of_labels_names_no_new_mask() throws Exception {
+    Path table = Files.createDirectories(out).resolve("a.labels.tsv");
+    Files.writeString(table, "value\tname\n1\tSpleen\n");
+    JobOutcome refused = run("a.nii.gz", BatchOptions.defaults());
+    assertEquals(Status.REFUSED, refused.status());
+    assertTrue(refused.sentence().contains("a.labels.tsv is there already"), refused.sentence());
+    assertEquals(1, files(".*"), "nothing else is left");
+    assertEquals(
+        Status.DONE, run("a.nii.gz", BatchOptions.defaults().withOverwrite(true)).status());
+    assertEquals("Liver", LabelTable.read(out.resolve("a.nii.gz")).segment(1).label());
+    Files.delete(out.resolve("a.nii.gz"));
+    assertEquals(
+        Status.DONE, run("a.nii.gz", BatchOptions.defaults()).status(), "the table is its own");
   }
 
   @Test

@@ -155,6 +155,22 @@ class JobFilesTest {
   }
 
   @Test
+  void a_table_of_labels_comes_with_its_mask_or_not_at_all() throws Exception {
+    Path table = Files.writeString(files.table(), "old");
+    makeNew();
+    Files.writeString(work().resolve(table.getFileName()), "new");
+    Files.writeString(files.stagedMask(), "torn");
+    files.recover();
+    assertEquals("old", Files.readString(table));
+    makeNew();
+    Files.writeString(work().resolve(table.getFileName()), "new");
+    files.recover();
+    assertEquals("new", Files.readString(table));
+    Files.delete(table);
+    assertPublished("new");
+  }
+
+  @Test
   void killed_after_the_provenance_was_moved_the_new_files_come() throws Exception {
     makeNew();
     Files.delete(files.provenance());

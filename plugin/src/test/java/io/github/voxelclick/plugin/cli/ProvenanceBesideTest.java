@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.voxelclick.plugin.task.LabelTable;
 import io.github.voxelclick.provenance.ProvenanceFile;
 import io.github.voxelclick.provenance.ProvenanceJson;
 import io.github.voxelclick.provenance.SegmentProvenance;
@@ -87,6 +88,17 @@ class ProvenanceBesideTest {
     assertTrue(run.err().contains("how it came about is not told beside it"), run.err());
     assertEquals("{\"mine\": true}", Files.readString(beside));
     assertTrue(Files.exists(temp.resolve("a.nii.gz")));
+  }
+
+  @Test
+  void an_earlier_table_of_labels_does_not_name_a_new_mask() throws Exception {
+    Path table = temp.resolve("a.labels.tsv");
+    Files.writeString(table, "value\tname\tcolour\n1\tLiver\t#ff0000\n");
+    segment("a.nii.gz", "--code", "SCT:78961009").assertDone();
+    assertEquals("78961009", LabelTable.read(temp.resolve("a.nii.gz")).segment(1).type().value());
+    assertFalse(Files.readString(table).contains("Liver"));
+    segment("b.dcm").assertDone();
+    assertFalse(Files.exists(temp.resolve("b.labels.tsv")));
   }
 
   @Test

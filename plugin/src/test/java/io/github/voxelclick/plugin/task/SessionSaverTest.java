@@ -200,6 +200,22 @@ class SessionSaverTest {
   }
 
   @Test
+  void an_earlier_table_that_cannot_be_replaced_is_told_to_be_wrong() throws Exception {
+    String stem = "x".repeat(205); // the table's temporary file would have too long a name
+    Path table = temp.resolve(stem + ".labels.tsv");
+    Files.writeString(table, "value\tname\n1\tSpleen\n");
+    List<ReadWarning> warnings = saveLabels(session(), temp.resolve(stem + ".nii"), true);
+    assertEquals("Spleen", LabelTable.read(temp.resolve(stem + ".nii")).segment(1).label());
+    List<String> told =
+        warnings.stream()
+            .filter(w -> w.code().equals("label-table"))
+            .map(ReadWarning::message)
+            .toList();
+    assertEquals(1, told.size(), warnings.toString());
+    assertTrue(told.get(0).contains("is of an earlier mask and wrong"), told.toString());
+  }
+
+  @Test
   void a_mask_is_kept_whose_table_cannot_be_written() throws Exception {
     Path out = temp.resolve("liver.nii");
     Files.createDirectories(temp.resolve("liver.labels.tsv").resolve("full"));

@@ -104,7 +104,7 @@ final class JobFiles {
       return beside
           .mask()
           .map(JobResult.MaskFile::name)
-          .filter(name -> OutputName.stem(name).equals(stem))
+          .filter(this::isOfOurStem)
           .map(mask::resolveSibling)
           .filter(file -> !file.equals(mask) && isOther(file));
     }
@@ -116,6 +116,11 @@ final class JobFiles {
       }
     }
     return Optional.empty();
+  }
+
+  /** As for {@link OutputName#key}: where letters are alike, the files beside are shared. */
+  private boolean isOfOurStem(String name) {
+    return OutputName.stem(name).equalsIgnoreCase(stem);
   }
 
   /** On some disks names in other letters are the same file. */
@@ -203,20 +208,35 @@ final class JobFiles {
 
   /**
    * Finishes what an earlier process was killed in, if all of it was made; removes it if not, or if
-   * somebody changed the mask in its place since.
+   * somebody changed the mask in its place since. What was made for a mask of the same name with
+   * another ending stays for its own job.
    *
+   * @return that other mask's place
    * @throws MemoryShortageException when that cannot be told now
    */
-  void recover() throws IOException, MemoryShortageException {
+  Optional<Path> recover() throws IOException, MemoryShortageException {
     if (!Files.exists(work, LinkOption.NOFOLLOW_LINKS)) {
-      return;
+      return Optional.empty();
     }
     Optional<JobResult> made = ResultJson.read(stagedResult());
+    Optional<String> other =
+        made.flatMap(JobResult::mask)
+            .map(JobResult.MaskFile::name)
+            .filter(this::isOfOurStem)
+            .filter(name -> !name.equalsIgnoreCase(String.valueOf(mask.getFileName())))
+            .filter(
+                name ->
+                    Files.isRegularFile(work.resolve(name))
+                        || Files.isRegularFile(mask.resolveSibling(name)));
+    if (other.isPresent()) {
+      return other.map(mask::resolveSibling);
+    }
     if (made.isPresent() && canFinish(made.get())) {
       publish();
     } else {
       clear();
     }
+    return Optional.empty();
   }
 
   private boolean canFinish(JobResult made) throws IOException {

@@ -123,7 +123,19 @@ final class JobRun {
 
   private JobOutcome locked(BatchJob job, JobFiles files, Stopwatch watch)
       throws VolumeException, IOException {
-    files.recover();
+    Optional<Path> unfinished = files.recover();
+    if (unfinished.isPresent()) { // even to overwrite
+      return refused(
+          job,
+          files.mask().getFileName()
+              + " would share its files with "
+              + unfinished.get().getFileName()
+              + ", which is made and whose job was broken off before all was in its place. Run that"
+              + " job again, and choose a name that differs in more than the ending, or another out"
+              + " folder.",
+          Optional.empty(),
+          watch);
+    }
     Optional<JobResult> before = ResultJson.read(files.result());
     Optional<String> lying = JobFiles.sha256(files.mask());
     if (before.isEmpty()

@@ -287,6 +287,18 @@ class BatchRunnerTest {
   }
 
   @Test
+  void what_a_killed_job_made_is_not_thrown_away_by_a_job_for_another_ending() throws Exception {
+    assertEquals(Status.DONE, run("a.nii", BatchOptions.defaults()).status());
+    Path work = Files.createDirectory(out.resolve(".a.job"));
+    Files.move(out.resolve("a.nii"), work.resolve("a.nii"));
+    Files.move(out.resolve("a.result.json"), work.resolve("result.json"));
+    JobOutcome refused = run("a.nii.gz", BatchOptions.defaults().withOverwrite(true));
+    assertEquals(Status.REFUSED, refused.status(), refused.sentence());
+    assertTrue(refused.sentence().contains("share its files with a.nii"), refused.sentence());
+    assertEquals(Status.ALREADY_DONE, run("a.nii", BatchOptions.defaults()).status());
+  }
+
+  @Test
   void a_mask_that_comes_while_the_job_runs_is_not_replaced() throws Exception {
     AtomicInteger looks = new AtomicInteger();
     Progress somebody =

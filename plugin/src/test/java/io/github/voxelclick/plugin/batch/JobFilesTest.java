@@ -171,6 +171,35 @@ class JobFilesTest {
   }
 
   @Test
+  void a_result_of_a_name_in_other_letters_is_of_the_other_mask() throws Exception {
+    Files.writeString(folder.resolve("LIVER.dcm"), "other");
+    JobResult beside = ResultJson.read(files.result()).orElseThrow();
+    assertEquals(Optional.empty(), files.otherOf(beside), "its own");
+    JobResult others =
+        ResultJson.read(
+                Files.writeString(
+                    folder.resolve("others.json"),
+                    ResultJson.text(beside).replace("liver.dcm", "LIVER.dcm")))
+            .orElseThrow();
+    JobFiles nifti = new JobFiles(folder.resolve("liver.nii.gz"), "liver");
+    assertEquals(Optional.of(folder.resolve("LIVER.dcm")), nifti.otherOf(others));
+    assertEquals(
+        Optional.empty(),
+        new JobFiles(folder.resolve("spleen.nii.gz"), "spleen").otherOf(others),
+        "another stem");
+  }
+
+  @Test
+  void what_was_made_for_another_ending_stays_for_its_own_job() throws Exception {
+    makeNew();
+    JobFiles nifti = new JobFiles(folder.resolve("liver.nii.gz"), "liver");
+    assertEquals(Optional.of(files.mask()), nifti.recover());
+    assertEquals("old", Files.readString(files.mask()));
+    assertEquals(Optional.empty(), files.recover());
+    assertPublished("new");
+  }
+
+  @Test
   void killed_after_the_provenance_was_moved_the_new_files_come() throws Exception {
     makeNew();
     Files.delete(files.provenance());

@@ -2,6 +2,7 @@ package io.github.voxelclick.nifti;
 
 import io.github.voxelclick.volume.NiftiReadException;
 import io.github.voxelclick.volume.Progress;
+import io.github.voxelclick.volume.SystemFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -187,7 +188,7 @@ final class NiftiFile implements AutoCloseable {
 
   private static NiftiReadException unreadable(Path path, IOException e) {
     String what = e instanceof EOFException ? "it is cut off" : "it is damaged or not readable";
-    String detail = e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+    String detail = e.getMessage() == null ? "" : " (" + SystemFailure.why(e) + ")";
     return new NiftiReadException(
         "Cannot read " + name(path) + ": " + what + detail + ". Copy it again from its source.", e);
   }

@@ -14,6 +14,8 @@ import io.github.voxelclick.fixtures.niftigen.NiftiBuilder;
 import io.github.voxelclick.fixtures.niftigen.NiftiType;
 import io.github.voxelclick.fixtures.phantom.GlyphPhantom;
 import io.github.voxelclick.fixtures.phantom.PhantomGrid;
+import io.github.voxelclick.nifti.NiftiReader;
+import io.github.voxelclick.volume.NiftiReadException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.VolumeException;
 import io.github.voxelclick.volume.VoxelIndex;
@@ -178,6 +180,11 @@ class VolumeCatalogTest {
       assertEquals(List.of("b.nii"), unreadable(catalog(nifti)));
       Path circle = Files.createSymbolicLink(folder.resolve("c"), folder.resolve("c"));
       assertFalse(failure(circle).contains("no such file"), failure(circle));
+      Path labels = Files.createSymbolicLink(folder.resolve("d.nii"), folder.resolve("d.nii"));
+      NiftiReadException e =
+          assertThrows(NiftiReadException.class, () -> NiftiReader.readHeader(labels));
+      assertTrue(e.getMessage().startsWith("Cannot read d.nii: "), e.getMessage());
+      assertFalse(e.getMessage().contains(folder.toString()), e.getMessage());
     }
 
     @Test

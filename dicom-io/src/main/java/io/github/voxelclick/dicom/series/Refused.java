@@ -1,11 +1,8 @@
 package io.github.voxelclick.dicom.series;
 
+import io.github.voxelclick.volume.SystemFailure;
 import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.FileSystemException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.zip.ZipException;
@@ -39,7 +36,8 @@ public record Refused(Path path, String reason, boolean unreadable) {
 
   /** A file that the disk or the system refused. */
   public static Refused unreadable(Path path, IOException failure) {
-    return because(path, path.getFileName() + " cannot be read: " + why(failure) + ".", failure);
+    return because(
+        path, path.getFileName() + " cannot be read: " + SystemFailure.why(failure) + ".", failure);
   }
 
   /** Files that are cut off or damaged are the content's fault, all else is that of the system. */
@@ -52,26 +50,5 @@ public record Refused(Path path, String reason, boolean unreadable) {
       cause = cause.getCause();
     }
     return false;
-  }
-
-  /** What the system said, without the path, which may name a patient. */
-  private static String why(IOException e) {
-    if (e instanceof AccessDeniedException) {
-      return "permission denied";
-    }
-    if (e instanceof NoSuchFileException) {
-      return "it is gone, or a link that leads nowhere";
-    }
-    if (e instanceof FileSystemException f && f.getReason() != null) {
-      return f.getReason();
-    }
-    String message = Objects.requireNonNullElse(e.getMessage(), "");
-    int open = message.lastIndexOf(" (");
-    if (e instanceof FileNotFoundException && open >= 0 && message.endsWith(")")) {
-      return message.substring(open + 2, message.length() - 1);
-    }
-    return message.isEmpty() || e instanceof FileSystemException
-        ? e.getClass().getSimpleName()
-        : message;
   }
 }

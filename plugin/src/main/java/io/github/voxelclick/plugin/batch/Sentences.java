@@ -1,5 +1,6 @@
 package io.github.voxelclick.plugin.batch;
 
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
@@ -43,6 +44,19 @@ final class Sentences {
     Stream.of(path.toString(), normal.toString(), String.valueOf(normal.getFileName()))
         .filter(name -> name.length() >= SHORTEST)
         .forEach(names::add);
+    addParent(names, normal);
+    try {
+      Path real = path.toRealPath(); // what failures of the system name, where a link was given
+      Stream.of(real.toString(), String.valueOf(real.getFileName()))
+          .filter(name -> name.length() >= SHORTEST)
+          .forEach(names::add);
+      addParent(names, real);
+    } catch (IOException e) {
+      return; // where there is nothing, nothing else is named
+    }
+  }
+
+  private static void addParent(Set<String> names, Path normal) {
     Path parent = normal.getParent();
     if (parent != null && parent.toString().length() >= SHORTEST) {
       names.add(parent.toString()); // before the names of files within the folder

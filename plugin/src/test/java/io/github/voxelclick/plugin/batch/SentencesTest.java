@@ -2,14 +2,18 @@ package io.github.voxelclick.plugin.batch;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
 class SentencesTest {
+  @TempDir Path folder;
+
   private static BatchJob job(String image, String out) throws JobRefusedException {
     return new BatchJob.Builder("j", Path.of("/archive/Doe^Jane"))
         .image(image)
@@ -29,6 +33,16 @@ class SentencesTest {
         "Cannot read the image/IM0001: cut off.",
         Sentences.without(
             job("ct", "a.nii"), "Cannot read\n/archive/Doe^Jane/ct/IM0001: cut off."));
+  }
+
+  @Test
+  void what_a_link_leads_to_is_left_out_too() throws Exception {
+    Path real = Files.createDirectories(folder.resolve("Doe^John/ct7"));
+    Path link = Files.createSymbolicLink(folder.resolve("case1"), real);
+    BatchJob job = job(link.toString(), "case1.dcm");
+    String told =
+        Sentences.without(job, "Cannot list " + real.toRealPath().resolve("sub") + ": " + real);
+    assertEquals("Cannot list the image/sub: the image", told);
   }
 
   @Test

@@ -148,11 +148,11 @@ final class SaveCommand {
     controller.saveAndWait(
         target,
         progress -> {
-          if (!mayReplace) {
-            MaskFiles.requireNone(replaced(target));
-          }
           SessionStory story = Settled.story(controller.session(), progress);
           List<Segment> segments = named.of(story.state());
+          if (!mayReplace) {
+            MaskFiles.requireNone(replaced(target)); // after the wait: files may come in it
+          }
           Messages.warnings(
               saver.save(story, segments, target, MaskFileFormat.ofName(target), progress));
           controller

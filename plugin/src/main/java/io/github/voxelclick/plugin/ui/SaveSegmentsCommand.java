@@ -117,8 +117,8 @@ final class SaveSegmentsCommand {
 
   private SessionState saveFile(SaveRequest request, Path file, Progress progress)
       throws VolumeException {
-    request.requireStillFree();
     SessionStory story = Settled.story(session(), progress);
+    request.requireStillFree(); // after the wait: files may come in it
     SessionState state = story.state();
     Messages.warnings(UnconfirmedSlices.warnings(state, request.segments()));
     SessionSaver saver =

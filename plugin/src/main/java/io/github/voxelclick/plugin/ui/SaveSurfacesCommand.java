@@ -88,10 +88,10 @@ final class SaveSurfacesCommand {
     controller.saveAndWait(
         target,
         progress -> {
-          if (!mayReplace) {
-            MaskFiles.requireNone(replaced(target));
-          }
           SessionState state = Settled.state(controller.session(), progress);
+          if (!mayReplace) {
+            MaskFiles.requireNone(replaced(target)); // after the wait: files may come in it
+          }
           List<Segmentation.Entry> entries = new ArrayList<>();
           for (SegmentState s : state.segments()) {
             entries.add(new Segmentation.Entry(s.segment(), s.mask()));

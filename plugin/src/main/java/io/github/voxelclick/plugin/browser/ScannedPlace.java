@@ -68,6 +68,7 @@ final class ScannedPlace {
       }
     }
     for (Refused refused : catalog.refused()) {
+      remember(refused.path()); // a folder is no file of the catalogue
       rows.add(CatalogRow.closed(this, CatalogRow.Kind.REFUSED, refused.path(), refused.reason()));
     }
     for (Path file : catalog.files()) {

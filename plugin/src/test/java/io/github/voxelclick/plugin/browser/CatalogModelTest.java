@@ -22,14 +22,18 @@ import io.github.voxelclick.volume.VolumeException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
@@ -144,6 +148,24 @@ class CatalogModelTest {
     assertTrue(model.matches(model.row(0), "abdomen"));
     model.setNamed(false);
     assertEquals(hidden, everything());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void tells_no_name_of_a_folder_that_cannot_be_looked_into() throws Exception {
+    Path place = place();
+    Path closed = Files.createDirectory(place.resolve("closed_Doe"));
+    Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
+    try {
+      Assumptions.assumeFalse(Files.isReadable(closed), "the administrator may read all");
+      model.add(ScannedPlace.scan(1, place, Progress.none()));
+    } finally {
+      Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));
+    }
+    String hidden = everything();
+    assertFalse(hidden.contains("closed_Doe"), hidden);
+    model.setNamed(true);
+    assertTrue(everything().contains("closed_Doe"), everything());
   }
 
   @Test

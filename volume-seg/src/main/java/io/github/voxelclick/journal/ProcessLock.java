@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
+import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +38,10 @@ public final class ProcessLock implements Closeable {
   /** How often another may remove the lock file between two of our steps. */
   private static final int ATTEMPTS = 100;
 
+  /** What systems say of file systems without locks (ENOLCK, ENOSYS, EOPNOTSUPP). */
+  private static final List<String> NO_LOCKS =
+      List.of("no locks available", "not implemented", "not supported");
+
   private final Path file;
   private final Object key;
   private final FileLock lock;
@@ -53,7 +59,7 @@ public final class ProcessLock implements Closeable {
    * @param attributes of the file when it is made
    * @return nothing when another holds it
    * @throws LocksUnavailableException when the file system has no locks; the file stays
-   * @throws IOException when the file cannot be made or opened
+   * @throws IOException when the file cannot be made, opened or locked for another reason
    */
   public static Optional<ProcessLock> tryAcquire(Path file, FileAttribute<?>... attributes)
       throws IOException {
@@ -117,8 +123,17 @@ public final class ProcessLock implements Closeable {
     } catch (ClosedChannelException e) {
       throw e; // the thread was interrupted
     } catch (IOException e) {
-      throw new LocksUnavailableException(e);
+      if (saysThereAreNone(e)) {
+        throw new LocksUnavailableException(e);
+      }
+      throw e;
     }
+  }
+
+  /** There is no other sign; in another language of the system it is told as any other failure. */
+  private static boolean saysThereAreNone(IOException e) {
+    String message = String.valueOf(e.getMessage()).toLowerCase(Locale.ROOT);
+    return NO_LOCKS.stream().anyMatch(message::contains);
   }
 
   private static void createIfMissing(Path file, FileAttribute<?>... attributes)

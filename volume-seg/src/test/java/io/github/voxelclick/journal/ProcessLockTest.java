@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -46,6 +47,25 @@ class ProcessLockTest {
                     }));
     assertTrue(e.getMessage().contains("No locks available"), e.getMessage());
     assertEquals(Optional.empty(), ProcessLock.tryAcquire(file, channel -> null), "by another");
+    ProcessLock.tryAcquire(file).orElseThrow().closeAndRemove();
+  }
+
+  @Test
+  void other_failures_are_not_taken_for_missing_locks() throws IOException {
+    Path file = folder.resolve("a.lock");
+    for (String said : List.of("Input/output error", "Stale file handle")) {
+      IOException e =
+          assertThrows(
+              IOException.class,
+              () ->
+                  ProcessLock.tryAcquire(
+                      file,
+                      channel -> {
+                        throw new IOException(said);
+                      }));
+      assertFalse(e instanceof LocksUnavailableException, said);
+      assertEquals(said, e.getMessage());
+    }
     ProcessLock.tryAcquire(file).orElseThrow().closeAndRemove();
   }
 

@@ -26,7 +26,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -193,9 +192,12 @@ class VolumeCatalogTest {
       Path closed = Files.createDirectory(folder.resolve("closed"));
       Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("---------"));
       try {
-        Assumptions.assumeFalse(Files.isReadable(closed), "the administrator may read all");
-        assertEquals(List.of("closed"), unreadable(catalog(folder)));
-        assertTrue(failure(closed).contains("may be read"), failure(closed));
+        if (Files.isReadable(closed)) { // the administrator may look into all
+          assertEquals(List.of(), unreadable(catalog(folder)));
+        } else {
+          assertEquals(List.of("closed"), unreadable(catalog(folder)));
+          assertTrue(failure(closed).contains("may be read"), failure(closed));
+        }
       } finally {
         Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwxr-xr-x"));
       }

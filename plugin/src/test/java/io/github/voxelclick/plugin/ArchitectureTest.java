@@ -71,7 +71,12 @@ class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
-                VOLUME, "java.lang..", "java.util..", "java.io..", "org.jspecify.annotations"));
+                VOLUME,
+                "java.lang..",
+                "java.util..",
+                "java.io..",
+                "java.nio.file",
+                "org.jspecify.annotations"));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.github.voxelclick.dicom.series;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -23,6 +24,9 @@ import java.util.stream.Stream;
  * capitals, or extensions that the File IDs lack. Remembers what folders hold; not thread-safe.
  */
 final class FileIds {
+  /** Bytes of a name, on the disks that people have; the standard allows 8 (PS3.10 8.2). */
+  private static final int LONGEST_NAME = 255;
+
   /** More than the eight that the standard allows; each one costs a look into a folder. */
   private static final int MAX_COMPONENTS = 32;
 
@@ -58,6 +62,7 @@ final class FileIds {
 
   private static boolean isName(String component) {
     return !component.isBlank()
+        && component.getBytes(StandardCharsets.UTF_8).length <= LONGEST_NAME
         && !component.equals(".")
         && !component.equals("..")
         && component.chars().noneMatch(c -> c < ' ' || c == '/' || c == '\\' || c == ':');

@@ -1,6 +1,7 @@
 package io.github.voxelclick.plugin.batch;
 
 import io.github.voxelclick.modelstore.Sha256;
+import io.github.voxelclick.plugin.task.JobException;
 import io.github.voxelclick.plugin.task.LabelTable;
 import io.github.voxelclick.plugin.task.ProvenanceBeside;
 import io.github.voxelclick.volume.MemoryShortageException;
@@ -137,6 +138,19 @@ final class JobFiles {
     return Stream.of(mask, result, provenance(), table()).filter(Files::exists).toList();
   }
 
+  /** Whether a table lies there that says something else of the values than the one made. */
+  boolean wouldReplaceTable() {
+    if (!Files.exists(stagedTable()) || !Files.exists(table(), LinkOption.NOFOLLOW_LINKS)) {
+      return false;
+    }
+    try {
+      return !Files.isRegularFile(table())
+          || !LabelTable.read(mask).meansTheSame(LabelTable.read(stagedMask()));
+    } catch (JobException e) {
+      return true; // no table of ours
+    }
+  }
+
   /** Hash of a file; empty when there is none. */
   static Optional<String> sha256(Path file) throws IOException {
     return Files.exists(file) ? Optional.of(Sha256.of(file)) : Optional.empty();
@@ -158,8 +172,10 @@ final class JobFiles {
     if (keepProvenance) {
       Files.deleteIfExists(stagedProvenance());
     }
-    if (Files.exists(stagedMask())) {
-      force(stagedMask());
+    for (Path made : List.of(stagedMask(), stagedTable())) {
+      if (Files.exists(made)) {
+        force(made);
+      }
     }
     byte[] bytes = ResultJson.text(finished).getBytes(StandardCharsets.UTF_8);
     try (FileChannel channel =
@@ -185,9 +201,9 @@ final class JobFiles {
    * goes on with it.
    */
   void publish() throws IOException {
-    moveIfThere(stagedProvenance(), provenance());
+    moveIfThere(stagedMask(), mask); // first: what tells of it must not lie beside another mask
     moveIfThere(stagedTable(), table());
-    moveIfThere(stagedMask(), mask);
+    moveIfThere(stagedProvenance(), provenance());
     move(stagedResult(), result);
     clear();
   }

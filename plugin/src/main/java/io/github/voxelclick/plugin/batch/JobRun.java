@@ -183,15 +183,6 @@ final class JobRun {
       return refused(
           job, wouldShare(files, files.provenance(), files.otherEndings().get(0)), before, watch);
     }
-    if (own.isEmpty() && !options.overwrite() && hasTable(job, files)) {
-      return refused(
-          job,
-          files.table().getFileName()
-              + " is there already, and would tell what the values of another mask stand for. Move"
-              + " it away, choose another output, or give --overwrite.",
-          before,
-          watch);
-    }
     if (lying.isPresent() && !lying.equals(own) && !options.overwrite()) {
       if (own.isEmpty()) {
         return refused(
@@ -215,11 +206,6 @@ final class JobRun {
       return made(job, files, new Lying(Optional.empty(), own), watch);
     }
     return made(job, files, new Lying(lying, own), watch);
-  }
-
-  private static boolean hasTable(BatchJob job, JobFiles files) {
-    return job.format() == MaskFileFormat.NIFTI
-        && Files.exists(files.table(), LinkOption.NOFOLLOW_LINKS);
   }
 
   private static String wouldShare(JobFiles files, Path shared, Path other) {
@@ -324,6 +310,16 @@ final class JobRun {
           files.mask().getFileName()
               + " was put there or changed while this job ran, and was left as it is. Move it away"
               + " and run the job again.",
+          Optional.empty(),
+          watch);
+    }
+    if (!options.overwrite() && files.wouldReplaceTable()) {
+      files.clear();
+      return refused(
+          job,
+          files.table().getFileName()
+              + " is there and tells something else of the mask's values than this job's would."
+              + " Move it away, or give --overwrite.",
           Optional.empty(),
           watch);
     }

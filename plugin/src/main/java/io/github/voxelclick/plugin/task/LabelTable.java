@@ -7,6 +7,7 @@ import io.github.voxelclick.volume.Segment.Algorithm;
 import io.github.voxelclick.volume.Segment.Rgb;
 import io.github.voxelclick.volume.SegmentDetails;
 import io.github.voxelclick.volume.Segmentation;
+import io.github.voxelclick.volume.SystemFailure;
 import io.github.voxelclick.volume.Term;
 import io.github.voxelclick.volume.Terminology;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -126,8 +128,38 @@ public record LabelTable(Map<Integer, Segment> segments) {
       safe.moveToTarget();
     } catch (IOException e) {
       throw new JobException(
-          "Cannot write the table of labels " + file.getFileName() + ": " + e.getMessage(), e);
+          "Cannot write the table of labels "
+              + file.getFileName()
+              + ": "
+              + SystemFailure.why(e)
+              + ".",
+          e);
     }
+  }
+
+  /**
+   * Whether another table gives all values the same meaning: names, codes, colours. Who made the
+   * masks, and by what they are tracked, does not count.
+   */
+  public boolean meansTheSame(LabelTable other) {
+    return meanings().equals(other.meanings());
+  }
+
+  private Map<Integer, List<Object>> meanings() {
+    Map<Integer, List<Object>> all = new HashMap<>();
+    segments.forEach(
+        (value, s) ->
+            all.put(
+                value,
+                List.of(
+                    s.label(),
+                    s.colour(),
+                    s.category(),
+                    s.type(),
+                    s.details().typeModifiers(),
+                    s.details().region(),
+                    s.details().description())));
+    return all;
   }
 
   private static List<String> cells(Segment s) {

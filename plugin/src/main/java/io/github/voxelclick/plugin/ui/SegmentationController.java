@@ -88,7 +88,7 @@ final class SegmentationController
   private final CaseJobs jobs;
   private boolean drawSoon;
   private VolumeView view;
-  private ReaderPanel panel;
+  private volatile ReaderPanel panel;
 
   private SegmentationController(
       String title,
@@ -516,7 +516,10 @@ final class SegmentationController
 
   /** Only asks a window where it is, which any thread may. */
   private void rememberPanel() {
-    panel.movedTo().ifPresent(PanelMemory::put);
+    ReaderPanel shown = panel;
+    if (shown != null) { // "Close All" may come while this image is just being shown
+      shown.movedTo().ifPresent(PanelMemory::put);
+    }
   }
 
   @Override

@@ -276,7 +276,9 @@ class BatchRunnerTest {
     Files.writeString(table, "value\tname\n1\tSpleen\n");
     JobOutcome refused = run("a.nii.gz", BatchOptions.defaults());
     assertEquals(Status.REFUSED, refused.status());
-    assertTrue(refused.sentence().contains("a.labels.tsv is there already"), refused.sentence());
+    assertTrue(
+        refused.sentence().contains("a.labels.tsv is there and tells something else"),
+        refused.sentence());
     assertEquals(1, files(".*"), "nothing else is left");
     assertEquals(
         Status.DONE, run("a.nii.gz", BatchOptions.defaults().withOverwrite(true)).status());
@@ -284,6 +286,14 @@ class BatchRunnerTest {
     Files.delete(out.resolve("a.nii.gz"));
     assertEquals(
         Status.DONE, run("a.nii.gz", BatchOptions.defaults()).status(), "the table is its own");
+    Files.delete(out.resolve("a.nii.gz"));
+    Files.delete(out.resolve("a.result.json"));
+    assertEquals(
+        Status.DONE, run("a.nii.gz", BatchOptions.defaults()).status(), "done anew, as advised");
+    Files.writeString(table, Files.readString(table).replace("Liver", "Liver, by Ann"));
+    Files.delete(out.resolve("a.nii.gz"));
+    assertEquals(Status.REFUSED, run("a.nii.gz", BatchOptions.defaults()).status(), "an edit");
+    assertTrue(Files.readString(table).contains("Ann"));
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.github.voxelclick.plugin.diagnostics;
 import io.github.voxelclick.modelstore.InstalledModel;
 import io.github.voxelclick.modelstore.ModelFile;
 import io.github.voxelclick.modelstore.ModelStore;
+import io.github.voxelclick.modelstore.Sha256;
 import io.github.voxelclick.onnx.DeviceReport;
 import io.github.voxelclick.onnx.Devices;
 import io.github.voxelclick.onnx.OrtRuntime;
@@ -15,7 +16,6 @@ import io.github.voxelclick.plugin.task.Models;
 import io.github.voxelclick.plugin.task.ProviderLibraries;
 import io.github.voxelclick.plugin.task.Reader;
 import io.github.voxelclick.plugin.task.Version;
-import io.github.voxelclick.session.ModelCatalog;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.VolumeException;
 import java.awt.DisplayMode;
@@ -23,9 +23,12 @@ import java.awt.GraphicsConfiguration;
 import java.awt.GraphicsDevice;
 import java.awt.GraphicsEnvironment;
 import java.io.File;
-import java.io.UncheckedIOException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger.Level;
 import java.nio.charset.Charset;
 import java.nio.file.Path;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +43,7 @@ import java.util.TreeSet;
 public final class Diagnostics {
   private static final String RUNTIME = "ai/onnxruntime/OrtEnvironment.class";
   private static final String OURS = "io/github/voxelclick/plugin/command/VoxelClickCommand.class";
+  private static final String EMBEDDED = "/io/github/voxelclick/seednet/seednet-v1.onnx";
   private static final String NO_RUNTIME = "cannot be loaded";
   private static final double MIB = 1 << 20;
 
@@ -339,11 +343,19 @@ public final class Diagnostics {
         + (files.isEmpty() ? "" : ", " + String.join(", ", files));
   }
 
+  /** Read here: the classes that run models cannot be loaded where ONNX Runtime is missing. */
   private static String embeddedSha256() {
-    try {
-      return ModelCatalog.embeddedSha256();
-    } catch (ModelException | UncheckedIOException e) {
-      return "unknown: " + e.getMessage();
+    try (InputStream in = Diagnostics.class.getResourceAsStream(EMBEDDED)) {
+      if (in == null) {
+        return "none: THE MODEL IS MISSING";
+      }
+      MessageDigest digest = Sha256.digest();
+      digest.update(in.readAllBytes());
+      return Sha256.text(digest);
+    } catch (IOException e) {
+      System.getLogger(Diagnostics.class.getName())
+          .log(Level.DEBUG, "cannot read the embedded model", e);
+      return "unknown";
     }
   }
 

@@ -201,7 +201,7 @@ def pack(
     """Fills the cache; what is already there is kept.
 
     Without ``data``, scenes and pseudo-labels are made for the real images that are there: so only
-    ``real`` and ``templates`` (48 MB) have to go to another machine.
+    ``real`` and ``templates`` have to go to another machine (``seednet.bundle``).
     """
     for folder in ("real", "scenes", "pseudo", "templates"):
         (cache / folder).mkdir(parents=True, exist_ok=True)

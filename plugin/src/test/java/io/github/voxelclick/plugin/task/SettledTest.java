@@ -3,7 +3,6 @@ package io.github.voxelclick.plugin.task;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.plugin.macro.MacroBench;
 import io.github.voxelclick.session.SegmentationSession;
@@ -103,6 +102,6 @@ class SettledTest {
           }
         };
     assertThrows(CancellationException.class, () -> Settled.state(session, cancelled));
-    assertTrue(waiting(session.state()) == 1);
+    assertEquals(1, waiting(session.state()));
   }
 }

@@ -30,6 +30,8 @@ public record Propagation(
     EMPTY,
     /** The model says that the structure is no longer there. */
     ABSENT,
+    /** The model has been unsure of the last slices, so that the mask is probably of little use. */
+    UNSURE,
     /** Most of the mask lay where there was none on the slice before. */
     JUMP,
     /** What the mask covers looks more like the seed's surroundings than like the seed. */

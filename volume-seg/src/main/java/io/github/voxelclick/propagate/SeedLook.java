@@ -17,10 +17,10 @@ record SeedLook(double mean, double deviation, double surroundings) {
   private static final double DEVIATION_FLOOR = 0.02;
 
   /** A seed that differs less than this from its surroundings cannot be seen to fade into them. */
-  private static final double LEAST_CONTRAST = 0.04;
+  private static final double LEAST_CONTRAST = 0.02;
 
   /** Width of the rim relative to the radius of a disk of the mask's area. */
-  private static final double RIM_PART = 0.3;
+  private static final double RIM_PART = 0.2;
 
   private static final int LEAST_RIM = 2;
 

@@ -39,11 +39,6 @@ final class SliceWalk {
     SlicePrediction carry(int from, SliceMask mask, int to) throws ModelException;
   }
 
-  /**
-   * Presence above this counts as this: among near-certainties odds differ widely for no reason.
-   */
-  private static final double SUREST = 0.97;
-
   private final PropagationTask task;
   private final StopRule rule;
   private final double threshold;
@@ -316,7 +311,7 @@ final class SliceWalk {
   private void outward(int seed, int end, int direction, Turns turns) throws ModelException {
     int way = direction < 0 ? 0 : 1;
     SliceMask mask = task.seeds().get(seed);
-    double firstOdds = 0;
+    Trail trail = new Trail(rule);
     for (int to = seed + direction;
         (end - to) * direction >= 0 && !mask.isEmpty();
         to += direction) {
@@ -325,12 +320,7 @@ final class SliceWalk {
       Optional<Propagation.StopReason> stop = Optional.of(Propagation.StopReason.GAP);
       if (!task.stopsBetween(to - direction, to)) {
         SlicePrediction carried = carry(to - direction, mask, to);
-        double odds = odds(carried.presence());
-        firstOdds = to == seed + direction ? odds : firstOdds;
-        stop =
-            odds < rule.leastPresence() * firstOdds && !carried.mask().isEmpty()
-                ? Optional.of(Propagation.StopReason.ABSENT)
-                : stop(mask, carried.mask(), seed, to);
+        stop = stop(mask, carried, trail, seed, to);
         mask = carried.mask();
         if (stop.isEmpty()) {
           turns.step(way, () -> keepOutside(here, chained(carried, here - direction)));
@@ -357,16 +347,15 @@ final class SliceWalk {
     stops.put(index, why);
   }
 
-  /** How many times likelier than not; finite for a model that never doubts. */
-  private static double odds(double presence) {
-    double sure = Math.min(presence, SUREST);
-    return sure / (1 - sure);
-  }
-
   private Optional<Propagation.StopReason> stop(
-      SliceMask from, SliceMask carried, int seed, int to) {
+      SliceMask from, SlicePrediction answer, Trail trail, int seed, int to) {
+    SliceMask carried = answer.mask();
     if (carried.isEmpty()) {
       return Optional.of(Propagation.StopReason.EMPTY);
+    }
+    Optional<Propagation.StopReason> said = trail.next(answer.confidence(), answer.presence());
+    if (said.isPresent()) {
+      return said;
     }
     long shared = from.and(carried).count();
     long union = from.count() + carried.count() - shared;

@@ -17,9 +17,18 @@ package io.github.voxelclick.propagate;
  * @param leastPresence when the model's odds that the structure is there have fallen below this
  *     part (0 to 1) of the odds on the first slice that the seed was carried to; 0 never stops.
  *     Relative, since how sure a model is of a structure at all differs from one to the next
+ * @param leastCertainty when the product of the model's confidences on the way falls below this (0
+ *     to 1), it does not trust what it has carried so far; 0 never stops. A slice's confidence
+ *     counts less with each further slice (5 % of its logarithm), so that a mask that is carried on
+ *     well goes as far as the structure
  */
 public record StopRule(
-    double leastOverlap, double leastIou, double mostFade, double mostDrift, double leastPresence) {
+    double leastOverlap,
+    double leastIou,
+    double mostFade,
+    double mostDrift,
+    double leastPresence,
+    double leastCertainty) {
   /**
    * A fifth: thin structures that move in plane keep little of their mask, although it was carried
    * rightly, and whether something else was found is told by what it looks like.
@@ -44,13 +53,20 @@ public record StopRule(
    */
   private static final double DEFAULT_LEAST_PRESENCE = 0.35;
 
+  /**
+   * For SeedNet v1, on 34 structures of 12 validation and 39 of 12 training cases: false slices
+   * past the ends fell from 3.5 to 3.0 and from 3.7 to 0.5 a structure, and Dice changed by 0.001.
+   */
+  private static final double DEFAULT_LEAST_CERTAINTY = 0.1;
+
   /** Checks the ranges. */
   public StopRule {
     if (!(leastOverlap >= 0 && leastOverlap <= 1)
         || !(leastIou >= 0 && leastIou <= 1)
         || !(mostFade >= 0)
         || !(mostDrift >= 0)
-        || !(leastPresence >= 0 && leastPresence <= 1)) {
+        || !(leastPresence >= 0 && leastPresence <= 1)
+        || !(leastCertainty >= 0 && leastCertainty <= 1)) {
       throw new IllegalArgumentException(
           "overlap "
               + leastOverlap
@@ -61,14 +77,21 @@ public record StopRule(
               + ", drift "
               + mostDrift
               + ", presence "
-              + leastPresence);
+              + leastPresence
+              + ", certainty "
+              + leastCertainty);
     }
   }
 
   /** What suits SeedNet. */
   public static StopRule defaults() {
     return new StopRule(
-        DEFAULT_LEAST_OVERLAP, 0, DEFAULT_MOST_FADE, DEFAULT_MOST_DRIFT, DEFAULT_LEAST_PRESENCE);
+        DEFAULT_LEAST_OVERLAP,
+        0,
+        DEFAULT_MOST_FADE,
+        DEFAULT_MOST_DRIFT,
+        DEFAULT_LEAST_PRESENCE,
+        DEFAULT_LEAST_CERTAINTY);
   }
 
   /**
@@ -77,11 +100,11 @@ public record StopRule(
    * drift as for SeedNet.
    */
   public static StopRule projection() {
-    return new StopRule(0, PROJECTED_LEAST_IOU, DEFAULT_MOST_FADE, DEFAULT_MOST_DRIFT, 0);
+    return new StopRule(0, PROJECTED_LEAST_IOU, DEFAULT_MOST_FADE, DEFAULT_MOST_DRIFT, 0, 0);
   }
 
   /** Goes on as long as there is a mask. */
   public static StopRule emptyOnly() {
-    return new StopRule(0, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
+    return new StopRule(0, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0, 0);
   }
 }

@@ -44,7 +44,7 @@ class SeedLookTest {
     assertEquals(0, look.fadeAt(0.7), 1e-12);
     assertEquals(0.5, look.fadeAt(0.5), 1e-12);
     assertEquals(-0.25, look.fadeAt(0.8), 1e-12, "brighter still is no fading");
-    assertEquals(0, new SeedLook(0.5, 0.1, 0.53).fadeAt(0.2), "no contrast to lose");
+    assertEquals(0, new SeedLook(0.5, 0.1, 0.515).fadeAt(0.2), "no contrast to lose");
   }
 
   @Test

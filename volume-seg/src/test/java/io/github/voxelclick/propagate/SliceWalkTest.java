@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class SliceWalkTest {
   private static final StopRule JUMP_ONLY =
-      new StopRule(0.5, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
+      new StopRule(0.5, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0, 0);
 
   private final List<String> visits = new ArrayList<>();
 
@@ -121,16 +121,38 @@ class SliceWalkTest {
             SlicePrediction.judged(ProbabilityMap.of(mask), 0.5, 0.9, to > 8 ? 0.6 : 0.8);
     PropagationTask task = task(4, 11, Map.of(6, columns(9)));
     Propagation result =
-        new SliceWalk(task, new StopRule(0, 0, 1e9, 1e9, 0.5), 0.5, surelyUpTo8, Progress.none())
+        new SliceWalk(task, new StopRule(0, 0, 1e9, 1e9, 0.5, 0), 0.5, surelyUpTo8, Progress.none())
             .run();
     assertEquals(Set.of(4, 5, 7, 8), result.slices().keySet());
     assertEquals(Map.of(9, Propagation.StopReason.ABSENT), result.stops());
     assertEquals(0.9, result.slices().get(7).confidence());
     assertEquals(0.81, result.slices().get(8).confidence(), 1e-9, "an error would be carried on");
     Propagation laxer =
-        new SliceWalk(task, new StopRule(0, 0, 1e9, 1e9, 0.3), 0.5, surelyUpTo8, Progress.none())
+        new SliceWalk(task, new StopRule(0, 0, 1e9, 1e9, 0.3, 0), 0.5, surelyUpTo8, Progress.none())
             .run();
     assertEquals(Map.of(), laxer.stops());
+  }
+
+  @Test
+  void doubts_add_up_and_end_the_way_but_those_of_long_ago_count_less() throws ModelException {
+    // Confidences of .97 never fall below .97^20 = .54, those of .8 to .8^20 = .01.
+    PropagationTask task = task(0, 12, Map.of(1, columns(9)));
+    StopRule atMostOneInTwo = new StopRule(0, 0, 1e9, 1e9, 0, 0.5);
+    Propagation surely =
+        new SliceWalk(task, atMostOneInTwo, 0.5, confidently(0.97), Progress.none()).run();
+    assertEquals(Map.of(), surely.stops());
+    assertEquals(Math.pow(0.97, 11), surely.slices().get(12).confidence(), 1e-9);
+    Propagation unsurely =
+        new SliceWalk(task, atMostOneInTwo, 0.5, confidently(0.8), Progress.none()).run();
+    // .8, .64 less a twentieth, ...
+    assertEquals(Map.of(5, Propagation.StopReason.UNSURE), unsurely.stops());
+    Propagation never =
+        new SliceWalk(task, StopRule.emptyOnly(), 0.5, confidently(0), Progress.none()).run();
+    assertEquals(Map.of(), never.stops());
+  }
+
+  private static SliceWalk.Step confidently(double confidence) {
+    return (from, mask, to) -> SlicePrediction.judged(ProbabilityMap.of(mask), 0.5, confidence, 1);
   }
 
   @Test
@@ -157,16 +179,16 @@ class SliceWalkTest {
 
   @Test
   void what_fades_into_the_surroundings_is_not_kept() throws ModelException {
-    Propagation result = copiedFromTheMiddle(new StopRule(0, 0, 0.7, 1e9, 0));
+    Propagation result = copiedFromTheMiddle(new StopRule(0, 0, 0.7, 1e9, 0, 0));
     int last = result.slices().lastKey();
     assertEquals(Propagation.StopReason.FADE, result.stops().get(last + 1));
     assertTrue(last >= 8 && last < 11, "ended at " + last);
-    assertEquals(12, copiedFromTheMiddle(new StopRule(0, 0, 1.01, 1e9, 0)).slices().lastKey());
+    assertEquals(12, copiedFromTheMiddle(new StopRule(0, 0, 1.01, 1e9, 0, 0)).slices().lastKey());
   }
 
   @Test
   void what_drifts_away_from_the_seed_is_not_kept() throws ModelException {
-    Propagation result = copiedFromTheMiddle(new StopRule(0, 0, 1e9, 8, 0));
+    Propagation result = copiedFromTheMiddle(new StopRule(0, 0, 1e9, 8, 0, 0));
     int last = result.slices().lastKey();
     assertEquals(Propagation.StopReason.DRIFT, result.stops().get(last + 1));
     assertTrue(last >= 7 && last < 12, "ended at " + last);

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 
 class WaysTest {
   private static final StopRule RULE =
-      new StopRule(0.5, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0);
+      new StopRule(0.5, 0, Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY, 0, 0);
   private static final SliceMask NOTHING = SliceMask.empty(47, 38);
 
   private static SliceMask columns(int width) {

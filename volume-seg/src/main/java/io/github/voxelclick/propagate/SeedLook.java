@@ -16,10 +16,17 @@ record SeedLook(double mean, double deviation, double surroundings) {
   /** Added to the deviation, so that a flat seed tolerates noise. */
   private static final double DEVIATION_FLOOR = 0.02;
 
-  /** A seed that differs less than this from its surroundings cannot be seen to fade into them. */
+  /**
+   * A seed that differs less than this from its surroundings cannot be seen to fade into them. A
+   * sarcoma in muscle (ct-sarcoma-sts008) differs by 0.025; at twice as much it was carried 21
+   * slices too far.
+   */
   private static final double LEAST_CONTRAST = 0.02;
 
-  /** Width of the rim relative to the radius of a disk of the mask's area. */
+  /**
+   * Width of the rim relative to the radius of a disk of the mask's area. A wider one sees other
+   * organs: 0.3 costs 0.006 of the Dice on validation cases, 0.001 on training cases.
+   */
   private static final double RIM_PART = 0.2;
 
   private static final int LEAST_RIM = 2;

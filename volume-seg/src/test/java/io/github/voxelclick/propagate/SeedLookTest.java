@@ -39,12 +39,31 @@ class SeedLookTest {
   }
 
   @Test
+  void the_rim_of_a_large_mask_is_a_fifth_as_wide_as_its_radius() {
+    // As large as a disk of radius 19.5: a rim of 4 pixels, in which 3 stands; 9 beyond.
+    SliceMask large = SliceMask.of(61, 47, (c, r) -> c >= 9 && c < 50 && r >= 8 && r < 37);
+    float[][] data = new float[1][61 * 47];
+    for (int row = 0; row < 47; row++) {
+      for (int column = 0; column < 61; column++) {
+        boolean near = column >= 5 && column < 54 && row >= 4 && row < 41;
+        data[0][row * 61 + column] = large.get(column, row) ? 6 : near ? 3 : 9;
+      }
+    }
+    Volume volume =
+        TestVolumes.volume(
+            new GridSize(61, 47, 1), new VoxelData.F32(data), Rescale.IDENTITY, "MR");
+    SeedLook look = SeedLook.of(volume, WINDOW, SlicePlane.k(0), large);
+    assertEquals(0.3, look.surroundings(), 1e-6);
+  }
+
+  @Test
   void fading_is_the_way_towards_the_surroundings() {
     SeedLook look = new SeedLook(0.7, 0.1, 0.3);
     assertEquals(0, look.fadeAt(0.7), 1e-12);
     assertEquals(0.5, look.fadeAt(0.5), 1e-12);
     assertEquals(-0.25, look.fadeAt(0.8), 1e-12, "brighter still is no fading");
     assertEquals(0, new SeedLook(0.5, 0.1, 0.515).fadeAt(0.2), "no contrast to lose");
+    assertEquals(0.5, new SeedLook(0.5, 0.1, 0.53).fadeAt(0.515), 1e-9, "little, but enough");
   }
 
   @Test

@@ -115,6 +115,13 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+def write_digest(onnx_file: Path) -> None:
+    """Writes the file's SHA-256 beside it, and prints it."""
+    digest = sha256(onnx_file)
+    onnx_file.with_suffix(".sha256").write_text(f"{digest}  {onnx_file.name}\n")
+    print(f"{onnx_file.name}: {onnx_file.stat().st_size / 1e6:.2f} MB, sha256 {digest}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--checkpoint", type=Path, required=True, nargs="+")
@@ -124,10 +131,7 @@ def main() -> None:
     net = load_average(*options.checkpoint)
     export(net, options.onnx, half=not options.full)
     difference, pixels = compare(net, options.onnx, phantom_inputs())
-    digest = sha256(options.onnx)
-    options.onnx.with_suffix(".sha256").write_text(f"{digest}  {options.onnx.name}\n")
-    size = options.onnx.stat().st_size / 1e6
-    print(f"{options.onnx.name}: {size:.2f} MB, sha256 {digest}")
+    write_digest(options.onnx)
     print(f"against PyTorch: largest difference {difference:.2e}, mask pixels that differ {pixels}")
 
 

@@ -16,18 +16,15 @@ from seednet.geometry import Window, cut, paste
 
 CROP = 128
 THRESHOLD = 0.5
-FIRST_LOOK_SCALES = (1.0, 0.5, 0.25, 0.125)
-FIT_SHARPNESS = 8.0
-CLOSER_SHARE = 0.65
+FIRST_LOOK_SCALES = (1.0, 0.5, 0.35, 0.25, 0.18, 0.125, 0.09)
+CHOICE_SHARPNESS = 7.0
 MOST_MIRRORED = 3
-FIRST_ZOOM = 2.4
 LATER_ZOOM = 1.6
 BOX_ZOOM = 1.3
 ELLIPSE_SHARE = 0.2
 PROPAGATION_ZOOM = 1.6
 SMALLEST_WINDOW = 24.0
 LARGEST_WINDOW_PER_SLICE = 1.15
-FALLBACK_OF_MAXIMUM = 0.3
 SMALLEST_MASK = 4
 STOP_DEVIATIONS = 2.0
 STOP_FLOOR = 0.02
@@ -37,7 +34,9 @@ SOFT_TISSUE = (-160.0, 240.0)
 PERCENTILES = (0.5, 99.5)
 
 Network = Callable[[np.ndarray], "tuple[np.ndarray, np.ndarray]"]
-"""[N,7,S,S] float32 to probabilities [N,1,S,S] and judgements [N,2]: fit (expected Dice), presence."""
+"""[N,7,S,S] float32 to probabilities [N,1,S,S] and judgements [N,3]: the Dice expected in the window (fit); whether
+there is anything to find (presence); and, of a window round a first click, the Dice expected on the slice (choice). A
+network without a choice gives [N,2]; it goes by the fit."""
 
 
 @dataclass(frozen=True)
@@ -158,6 +157,7 @@ class Seen:
     probability: np.ndarray
     fit: float
     presence: float
+    choice: float
 
 
 def look(
@@ -177,36 +177,38 @@ def look(
     if mirrored:
         crops = (crops[:count] + crops[count:, :, ::-1]) / 2
         judged = (judged[:count] + judged[count:]) / 2
+    if judged.shape[1] == 2:
+        judged = judged[:, (0, 1, 0)]
     return [
-        Seen(paste(values, window, view.image.shape), float(fit), float(presence))
-        for values, window, (fit, presence) in zip(crops, windows, judged)
+        Seen(paste(values, window, view.image.shape), *(float(j) for j in judgements))
+        for values, window, judgements in zip(crops, windows, judged)
     ]
 
 
-def weighted(answers: list[Seen]) -> np.ndarray:
-    """The mean of some answers; those that the network expects to fit better weigh more."""
-    fits = np.array([answer.fit for answer in answers])
-    weights = np.exp(FIT_SHARPNESS * (fits - fits.max()))
-    weights = (weights / weights.sum()).astype(np.float32)
-    return np.sum([w * answer.probability for w, answer in zip(weights, answers)], 0, dtype=np.float32)
+def first_windows(shape: tuple[int, int], view: SliceView) -> list[Window]:
+    """Where a first click is looked at: the whole slice, and smaller and smaller windows round the click."""
+    whole = whole_slice(shape)
+    positive = [p for p in view.given if not isinstance(p, Box) and p.positive]
+    if not positive:
+        return [whole]
+    x, y = positions(positive[-1])[-1]
+    sizes = [whole.size * scale for scale in FIRST_LOOK_SCALES[1:]]
+    return [whole] + [Window(x, y, size) for size in sizes if size >= SMALLEST_WINDOW]
 
 
 def first_look(network: Network, view: SliceView) -> Seen:
-    """First click: windows of different size, then a closer look, mixed."""
-    shape = view.image.shape
-    positive = [p for p in view.given if not isinstance(p, Box) and p.positive]
-    whole = whole_slice(shape)
-    windows = [whole]
-    if positive:
-        x, y = positions(positive[-1])[-1]
-        sizes = [whole.size * scale for scale in FIRST_LOOK_SCALES[1:]]
-        windows += [Window(x, y, size) for size in sizes if size >= SMALLEST_WINDOW]
-    mean = weighted(look(network, view, windows, mirrored=len(windows) <= MOST_MIRRORED))
-    mask = mean > THRESHOLD
-    if not mask.any():
-        mask = mean > FALLBACK_OF_MAXIMUM * mean.max()
-    closer = look(network, view, [window_round(shape, mask, view.given, FIRST_ZOOM)], mirrored=True)[0]
-    return replace(closer, probability=(1 - CLOSER_SHARE) * mean + CLOSER_SHARE * closer.probability)
+    """First click: the mean over windows of different size; those that are likelier to be right weigh more."""
+    windows = first_windows(view.image.shape, view)
+    seen = look(network, view, windows, mirrored=len(windows) <= MOST_MIRRORED)
+    choices = np.array([answer.choice for answer in seen])
+    weights = np.exp(CHOICE_SHARPNESS * (choices - choices.max()))
+    weights /= weights.sum()
+    fit, presence, choice = (
+        float(sum(w * getattr(answer, name) for w, answer in zip(weights, seen)))
+        for name in ("fit", "presence", "choice")
+    )
+    probability = np.sum([np.float32(w) * a.probability for w, a in zip(weights, seen)], 0, dtype=np.float32)
+    return Seen(probability, fit, presence, choice)
 
 
 def answer(network: Network, view: SliceView, previous: np.ndarray | None) -> Seen:

@@ -45,6 +45,29 @@ class Placement:
         middle = np.full(2, (size - 1) / 2)
         return Placement(np.column_stack([linear, centre - linear @ middle]), zoom, size)
 
+    @staticmethod
+    def of_slice(rng: np.random.Generator, mask: np.ndarray, size: int) -> "Placement":
+        """A random placement like that of a whole slice, of which the mask's extent is a small part."""
+        rows, columns = np.flatnonzero(mask.any(1)), np.flatnonzero(mask.any(0))
+        y0, y1, x0, x1 = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+        extent, longer = max(y1 - y0, x1 - x0, 4), max(mask.shape)
+        part = float(np.exp(rng.uniform(np.log(0.04), np.log(0.6))))
+        zoom = float(np.clip(extent / (part * size), 0.25, 1.6 * longer / size))
+        spread = size * zoom
+        centre = np.array([(x0 + x1 - 1) / 2, (y0 + y1 - 1) / 2])
+        if longer < 1.6 * spread:
+            middle_of_source = (np.array(mask.shape[::-1]) - 1) / 2
+            centre += (middle_of_source - centre) * min(1.0, spread / longer) * rng.uniform(0.5, 1)
+        else:
+            centre += rng.uniform(-0.3, 0.3, 2) * spread * (1 - extent / spread)
+        angle = rng.normal(0, 0.12) if rng.random() < 0.6 else rng.uniform(0, 2 * np.pi)
+        turn = np.array([[np.cos(angle), -np.sin(angle)], [np.sin(angle), np.cos(angle)]])
+        linear = turn @ np.diag(np.exp(rng.normal(0, 0.08, 2))) * zoom
+        if rng.random() < 0.5:
+            linear[:, 0] *= -1
+        middle = np.full(2, (size - 1) / 2)
+        return Placement(np.column_stack([linear, centre - linear @ middle]), zoom, size)
+
     def shifted(self, shift: np.ndarray) -> "Placement":
         """The same placement moved by some crop pixels."""
         matrix = self.matrix.copy()

@@ -6,6 +6,7 @@ The sampler is deterministic: the same sources, size and seed give the same sequ
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Callable
 
 import cv2
 import numpy as np
@@ -146,8 +147,14 @@ class Sampler:
             mask, neighbour = connected_part(rng, mask, neighbour)
         return mask, neighbour
 
-    def pair(self, kind: str, size: int, vanished: bool = False) -> Pair:
-        """One example of the kind, ready but for its prompts."""
+    def pair(
+        self,
+        kind: str,
+        size: int,
+        vanished: bool = False,
+        place: Callable[[np.random.Generator, np.ndarray, int], Placement] = Placement.around,
+    ) -> Pair:
+        """One example of the kind, ready but for its prompts; ``place`` draws where its crop lies."""
         rng = self.rng
         if kind == LESION:
             return self._lesion(size, vanished)
@@ -162,7 +169,7 @@ class Sampler:
         else:
             raise ValueError(f"{MOST_TRIES} tries found no usable structure in the volumes of kind {kind}")
         centre_on = mask if mask.sum() >= 12 and rng.random() < 0.6 else neighbour
-        placement = Placement.around(rng, centre_on, size)
+        placement = place(rng, centre_on, size)
         shift = np.zeros(2)
         if rng.random() < 0.3:
             angle = rng.uniform(0, 2 * np.pi)

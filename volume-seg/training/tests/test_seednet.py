@@ -4,10 +4,11 @@ import hashlib
 import tarfile
 
 import numpy as np
+import onnx
 import pytest
 import torch
 
-from seednet import align, bundle, evaluate, export, feed, infer, lesions, prompts, pseudo, sources, synth, train, warmstart
+from seednet import align, bundle, choose, evaluate, export, feed, infer, lesions, prompts, pseudo, sources, synth, train, warmstart
 from seednet.geometry import Window, blur, cut, gaussian_kernel, paste
 from seednet.model import WIDTHS, SeedNet
 from seednet.sample import Sampler
@@ -331,6 +332,67 @@ class TestWarmStart:
         np.testing.assert_allclose(actual[1], expected[1], atol=1e-3)
 
 
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory):
+    torch.manual_seed(4)
+    net = SeedNet()
+    net.train()(torch.rand(4, 7, 64, 64))  # batch norms get statistics
+    file = tmp_path_factory.mktemp("choose") / "net.onnx"
+    export.export(net.eval(), file, half=True)
+    return file
+
+
+@pytest.fixture(scope="module")
+def examples(exported, volumes):
+    sampler, session = Sampler(*volumes, 6), choose.with_features(exported)
+    drawn = [choose.draw(np.random.default_rng(n), sampler, session) for n in range(12)]
+    return [example for example in drawn if example is not None]
+
+
+class TestChoose:
+    def test_an_example_has_features_and_dice_for_every_window(self, examples):
+        assert len(examples) > 6
+        for example in examples:
+            assert 2 <= len(example.dice) <= len(infer.FIRST_LOOK_SCALES)
+            assert example.features.shape == (len(example.dice), 2 * WIDTHS[2] + WIDTHS[-1] + 2)
+            assert np.isfinite(example.features).all() and (0 <= example.dice).all() and (example.dice <= 1).all()
+
+    def test_the_third_judgement_is_what_was_learned_and_the_rest_stays_bit_by_bit(self, exported, examples, tmp_path):
+        chooser = choose.learn(examples, 1)
+        model = onnx.load(str(exported))
+        choose.graft(model, chooser.folded())
+        chosen = tmp_path / "chosen.onnx"
+        onnx.save(model, str(chosen))
+        inputs = np.random.default_rng(2).random((3, 7, 64, 64), np.float32)
+        before, after = (infer.onnx_network(str(file))(inputs) for file in (exported, chosen))
+        np.testing.assert_array_equal(before[0], after[0])
+        np.testing.assert_array_equal(before[1], after[1][:, :2])
+        features = choose.with_features(exported).run([choose.FEATURES], {"input": inputs})[0][:, :, 0, 0]
+        with torch.no_grad():
+            expected = chooser(torch.from_numpy(features)).numpy()
+        assert after[1].shape == (3, 3)
+        np.testing.assert_allclose(after[1][:, 2], expected, atol=1e-5)
+
+    def test_what_can_be_told_from_the_features_is_learned(self):
+        rng = np.random.default_rng(5)
+        examples = []
+        for _ in range(400):
+            features = rng.normal(3, 2, (5, 6)).astype(np.float16)
+            examples.append(choose.Example(features, (features[:, 1] > 3).astype(np.float32)))
+        chooser = choose.learn(examples, 1)
+        with torch.no_grad():
+            expected = chooser(torch.from_numpy(examples[0].features.astype(np.float32))).numpy()
+        assert expected[examples[0].dice == 1].min() > expected[examples[0].dice == 0].max()
+
+    def test_a_network_with_a_third_judgement_can_be_trained_on(self, exported, examples, tmp_path):
+        model = onnx.load(str(exported))
+        choose.graft(model, choose.learn(examples, 1).folded())
+        onnx.save(model, str(tmp_path / "chosen.onnx"))
+        inputs = np.random.default_rng(1).random((4, 7, 64, 64), np.float32)
+        loaded = [warmstart.start_from(SeedNet(), file, inputs) for file in (exported, tmp_path / "chosen.onnx")]
+        assert loaded[0] == loaded[1]
+
+
 class TestSynth:
     def test_scenes_depend_on_the_seed_only(self):
         first, again, other = (synth.make_labels(s, (8, 40, 48)) for s in (5, 5, 6))
@@ -397,6 +459,23 @@ class TestPolicy:
         probability = infer.segment(self.disk_network, view, None)
         rows, columns = np.nonzero(probability > 0.4 * probability.max())
         assert rows.mean() == pytest.approx(25, abs=0.6) and columns.mean() == pytest.approx(12, abs=0.6)
+
+    def test_first_looks_weigh_by_their_choice_not_their_fit(self):
+        calls = []
+
+        def network(inputs):
+            calls.append(len(inputs))
+            found = np.zeros((len(inputs), 1, 128, 128), np.float32)
+            found[1] = 0.8
+            judged = np.tile(np.array([0.9, 1.0, 0.1], np.float32), (len(inputs), 1))
+            judged[1] = 0.2, 0.5, 0.9
+            return found, judged
+
+        seen = infer.first_look(network, infer.SliceView(np.zeros((90, 140), np.float32), [infer.Point(60, 40, True)]))
+        assert calls == [5]  # 140 pixels: the whole slice, .5, .35, .25, .18
+        weight = 1 / (1 + 4 * np.exp(-7 * 0.8))
+        assert seen.probability[40, 60] == pytest.approx(0.8 * weight, rel=1e-4)
+        assert seen.fit == pytest.approx(0.9 - 0.7 * weight, rel=1e-4)
 
     def test_propagation_stops_when_nothing_is_left(self):
         mask = np.zeros((HEIGHT, WIDTH), bool)

@@ -16,13 +16,10 @@ import java.util.Optional;
 
 /**
  * Where on a slice the network looks to answer a query. A first click says nothing of the
- * structure's size, so it is looked at in windows of several sizes and then once more, closer;
- * every other query says where to look.
+ * structure's size, so it is looked at in windows of several sizes; every other query says where to
+ * look.
  */
 final class SeedNetLooks {
-  /** What the network says of its own masks: fit and presence. */
-  static final int JUDGEMENTS = 2;
-
   /** Runs the network on windows. */
   @FunctionalInterface
   interface Eye {
@@ -43,15 +40,17 @@ final class SeedNetLooks {
    * @param values probabilities [rows × columns] of the slice, 0 outside the window
    * @param fit how well the network expects the mask to fit (Dice), 0 to 1
    * @param presence how sure it is that there is something to find, 0 to 1
+   * @param choice how well it expects the mask to fit what a first click meant (Dice on the slice),
+   *     0 to 1; of other looks without a meaning
    */
   @SuppressWarnings("ArrayRecordComponent") // stays within this package and is never compared
-  record Seen(float[] values, double fit, double presence) {
+  record Seen(float[] values, double fit, double presence, double choice) {
     static Seen nothing(SliceGrid grid) {
-      return new Seen(new float[grid.pixels()], 0, 0);
+      return new Seen(new float[grid.pixels()], 0, 0, 0);
     }
 
     Seen with(float[] other) {
-      return new Seen(other, fit, presence);
+      return new Seen(other, fit, presence, choice);
     }
   }
 
@@ -80,7 +79,7 @@ final class SeedNetLooks {
           ? carried(query.neighbour().get().mask())
           : query
               .previous()
-              .map(p -> new Seen(p.probability().values(), 1, 1))
+              .map(p -> new Seen(p.probability().values(), 1, 1, 1))
               .orElseGet(() -> Seen.nothing(grid));
     }
     if (mask.isPresent()) {
@@ -124,14 +123,7 @@ final class SeedNetLooks {
       }
     }
     // Few windows, as small slices have, leave time to see each mirrored as well.
-    float[] mean = weighted(eye.look(first, false, first.size() <= settings.mostMirrored()));
-    SliceMask found = above(mean, threshold);
-    if (found.isEmpty()) {
-      found = above(mean, settings.faintThreshold() * max(mean));
-    }
-    LookWindow closer = windows.around(Optional.of(found), points(prompts), settings.firstZoom());
-    Seen close = once(closer, false);
-    return close.with(mixed(mean, close.values(), settings.closerShare()));
+    return mean(eye.look(first, false, first.size() <= settings.mostMirrored()));
   }
 
   private Seen carried(SliceMask neighbour) throws ModelException {
@@ -164,31 +156,29 @@ final class SeedNetLooks {
         grid.columns(), grid.rows(), (c, r) -> values[r * grid.columns() + c] > limit);
   }
 
-  private static float max(float[] values) {
-    float max = 0;
-    for (float v : values) {
-      max = Math.max(max, v);
-    }
-    return max;
-  }
-
-  /** The mean of some answers; those that the network expects to fit better weigh more. */
-  private float[] weighted(List<Seen> answers) {
-    double best = answers.stream().mapToDouble(Seen::fit).max().orElseThrow();
+  /** The mean of some answers; those that the network expects to be right weigh more. */
+  private Seen mean(List<Seen> answers) {
+    double best = answers.stream().mapToDouble(Seen::choice).max().orElseThrow();
     double[] weights =
         answers.stream()
-            .mapToDouble(a -> Math.exp(settings.fitSharpness() * (a.fit() - best)))
+            .mapToDouble(a -> Math.exp(settings.choiceSharpness() * (a.choice() - best)))
             .toArray();
     double sum = Arrays.stream(weights).sum();
     float[] mean = new float[grid.pixels()];
+    double fit = 0;
+    double presence = 0;
+    double choice = 0;
     for (int w = 0; w < weights.length; w++) {
-      float weight = (float) (weights[w] / sum);
-      float[] values = answers.get(w).values();
+      double weight = weights[w] / sum;
+      Seen answer = answers.get(w);
+      fit += weight * answer.fit();
+      presence += weight * answer.presence();
+      choice += weight * answer.choice();
       for (int n = 0; n < mean.length; n++) {
-        mean[n] += weight * values[n];
+        mean[n] += (float) weight * answer.values()[n];
       }
     }
-    return mean;
+    return new Seen(mean, fit, presence, choice);
   }
 
   private static float[] mixed(float[] a, float[] b, double shareOfB) {

@@ -36,6 +36,12 @@ public final class SeedNetModel implements SegmentationModel {
   private static final String EMBEDDED = "seednet-v1";
   private static final String IMAGE = "image";
 
+  /** Fit and presence, see {@link SeedNetLooks.Seen}. */
+  private static final int JUDGEMENTS = 2;
+
+  /** The choice among first looks besides, which older networks lack: they go by the fit. */
+  private static final int JUDGEMENTS_WITH_CHOICE = 3;
+
   private final ModelProfile profile;
   private final SeedNetSettings settings;
   private final OrtModel network;
@@ -58,7 +64,7 @@ public final class SeedNetModel implements SegmentationModel {
     int windows = Math.max(Math.max(2, 2 * settings.mostMirrored()), settings.firstLooks().size());
     this.input = TensorBuffer.allocate(windows * SeedNetInput.CHANNELS * pixels);
     this.output = TensorBuffer.allocate(windows * pixels);
-    this.judgements = TensorBuffer.allocate(windows * SeedNetLooks.JUDGEMENTS);
+    this.judgements = TensorBuffer.allocate(windows * JUDGEMENTS_WITH_CHOICE);
   }
 
   /**
@@ -118,7 +124,7 @@ public final class SeedNetModel implements SegmentationModel {
               + profile.side()
               + ", a SeedNet takes one input with "
               + SeedNetInput.CHANNELS
-              + " channels and gives probabilities and perhaps two judgements a window, for a"
+              + " channels and gives probabilities and perhaps two or three judgements a window, for a"
               + " multiple of "
               + SliceAligner.SIDE_MULTIPLE
               + " pixels. Correct the JSON file beside the model.");
@@ -201,11 +207,18 @@ public final class SeedNetModel implements SegmentationModel {
 
   private static boolean judges(TensorSpec output) {
     List<Long> shape = output.shape();
-    return shape.size() == 2 && shape.get(1) == SeedNetLooks.JUDGEMENTS;
+    return shape.size() == 2
+        && shape.get(1) >= JUDGEMENTS
+        && shape.get(1) <= JUDGEMENTS_WITH_CHOICE;
   }
 
   private boolean judges() {
-    return profile.outputs().size() > 1;
+    return judgementsOfWindow() > 0;
+  }
+
+  private int judgementsOfWindow() {
+    List<TensorSpec> outputs = profile.outputs();
+    return outputs.size() > 1 ? (int) (long) outputs.get(1).shape().get(1) : 0;
   }
 
   /** Looks at some windows in one run; the answers lie on the slice's pixels. */
@@ -229,7 +242,8 @@ public final class SeedNetModel implements SegmentationModel {
     for (int n = 0; n < windows.size(); n++) {
       Raw seen = raw.get(n);
       answers.add(
-          new SeedNetLooks.Seen(cuts.get(n).paste(seen.values()), seen.fit(), seen.presence()));
+          new SeedNetLooks.Seen(
+              cuts.get(n).paste(seen.values()), seen.fit(), seen.presence(), seen.choice()));
     }
     return answers;
   }
@@ -240,9 +254,10 @@ public final class SeedNetModel implements SegmentationModel {
    * @param values probabilities [side × side]
    * @param fit see {@link SeedNetLooks.Seen}
    * @param presence likewise
+   * @param choice likewise
    */
   @SuppressWarnings("ArrayRecordComponent") // stays within this class and is never compared
-  private record Raw(float[] values, float fit, float presence) {}
+  private record Raw(float[] values, float fit, float presence, float choice) {}
 
   /** Runs the network once for all windows. */
   private List<Raw> runOn(List<float[][]> inputs, boolean mirrored, Progress progress)
@@ -281,8 +296,7 @@ public final class SeedNetModel implements SegmentationModel {
     Map<String, TensorBuffer.Shaped> outputs = new HashMap<>();
     outputs.put(profile.outputs().get(0).name(), output.shaped(count, 1, side, side));
     if (judges()) {
-      outputs.put(
-          profile.outputs().get(1).name(), judgements.shaped(count, SeedNetLooks.JUDGEMENTS));
+      outputs.put(profile.outputs().get(1).name(), judgements.shaped(count, judgementsOfWindow()));
     }
     network.run(
         Map.of(
@@ -303,14 +317,16 @@ public final class SeedNetModel implements SegmentationModel {
       values = mean(values, mirror(other, side));
       judged = mean(judged, judged(mirroredPlace));
     }
-    return new Raw(values, judged[0], judged[1]);
+    return new Raw(
+        values, judged[0], judged[1], judged[judged.length == JUDGEMENTS ? 0 : JUDGEMENTS]);
   }
 
-  /** Fit and presence; a graph that does not judge leaves all windows equal. */
+  /** Fit, presence and perhaps choice; a graph that does not judge leaves all windows equal. */
   private float[] judged(int place) throws ModelException {
     float[] judged = {1, 1};
     if (judges()) {
-      judgements.get(place * SeedNetLooks.JUDGEMENTS, judged);
+      judged = new float[judgementsOfWindow()];
+      judgements.get(place * judged.length, judged);
     }
     for (float j : judged) {
       if (!(j >= 0 && j <= 1)) {

@@ -14,12 +14,8 @@ import java.util.List;
  * @param firstLooks sides of the windows round the first click, relative to the slice's longer
  *     side; 1 is the whole slice
  * @param mostMirrored first looks are also taken mirrored when they are at most so many
- * @param faintThreshold when the first looks find nothing: pixels above this part of the largest
- *     probability are zoomed into
- * @param fitSharpness how much more the first looks weigh that the network expects to fit better:
+ * @param choiceSharpness how much more the first looks weigh that the network expects to be right:
  *     the exponent per unit of Dice; 0 is the plain mean
- * @param closerShare weight of the closer look against the mean of the first ones, 0 to 1
- * @param firstZoom side of that window relative to what was found
  * @param laterZoom side of the window for corrections, relative to mask and prompts
  * @param boxZoom side of the window relative to a first box
  * @param ellipseShare weight of the ellipse in a first box against the network's answer, 0 to 1
@@ -35,10 +31,7 @@ record SeedNetSettings(
     double blurSigmaPerZoom,
     List<Double> firstLooks,
     int mostMirrored,
-    double faintThreshold,
-    double fitSharpness,
-    double closerShare,
-    double firstZoom,
+    double choiceSharpness,
     double laterZoom,
     double boxZoom,
     double ellipseShare,
@@ -68,10 +61,7 @@ record SeedNetSettings(
         s.number("blurSigmaPerZoom", 0.05, 1),
         looks,
         s.whole("mostMirrored", 0, MOST_LOOKS),
-        s.number("faintThreshold", 0, 1),
-        s.number("fitSharpness", 0, MOST_SHARPNESS),
-        s.number("closerShare", 0, 1),
-        s.number("firstZoom", 1, MOST_ZOOM),
+        s.number("choiceSharpness", 0, MOST_SHARPNESS),
         s.number("laterZoom", 1, MOST_ZOOM),
         s.number("boxZoom", 1, MOST_ZOOM),
         s.number("ellipseShare", 0, 1),

@@ -46,8 +46,10 @@ public final class MiniatureModels {
     return SeedNetModel.open(path(name), profile, new OrtOptions(1));
   }
 
-  /** A graph that judges its masks, as SeedNet does. */
+  /** A graph that judges its masks, but does not choose among first looks. */
   public static SeedNetModel openJudging(String name) throws ModelException {
-    return SeedNetModel.open(path(name), profile(), new OrtOptions(1));
+    String json = profileJson().replace("\"shape\": [-1, 3]", "\"shape\": [-1, 2]");
+    return SeedNetModel.open(
+        path(name), ModelProfile.parse("judging.json", json), new OrtOptions(1));
   }
 }

@@ -217,10 +217,10 @@ class SeedNetBenchmark {
     }
     input.put(0, ramp);
     TensorBuffer prob = TensorBuffer.allocate(batch * pixels);
-    TensorBuffer judged = TensorBuffer.allocate(batch * 2);
+    TensorBuffer judged = TensorBuffer.allocate(batch * 3);
     Map<String, TensorBuffer.Shaped> outputs = new HashMap<>();
     outputs.put("prob", prob.shaped(batch, 1, profile.side(), profile.side()));
-    outputs.put("judged", judged.shaped(batch, 2));
+    outputs.put("judged", judged.shaped(batch, 3));
     Map<String, TensorBuffer.Shaped> inputs =
         Map.of("input", input.shaped(batch, SeedNetInput.CHANNELS, profile.side(), profile.side()));
     double[] ms = new double[runs];

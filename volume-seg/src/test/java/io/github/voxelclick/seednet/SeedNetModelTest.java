@@ -82,7 +82,7 @@ class SeedNetModelTest {
     }
 
     private SeedNetLooks.Seen seen(float[] values) {
-      return new SeedNetLooks.Seen(values, 0.8, 0.9);
+      return new SeedNetLooks.Seen(values, 0.8, 0.9, 0.8);
     }
 
     private float[] found() {
@@ -108,13 +108,14 @@ class SeedNetModelTest {
     }
 
     @Test
-    void a_first_click_is_seen_in_several_sizes_and_then_closer() throws ModelException {
+    void a_first_click_is_seen_in_several_sizes() throws ModelException {
       answer(query(Optional.empty(), point(25, 32, true), point(45, 32, false)));
-      // A quarter of the slice would be below the least side.
-      assertEquals(List.of(square(44.5, 34.5, 90), square(25, 32, 45)), looks.get(0));
-      assertEquals(List.of(square(32.5, 32, 26 * settings().firstZoom())), looks.get(1));
-      assertEquals(List.of(false, false), withPrevious);
-      assertEquals(List.of(true, true), mirrored, "two windows are few");
+      // A quarter of the slice and less would be below the least side.
+      assertEquals(
+          List.of(List.of(square(44.5, 34.5, 90), square(25, 32, 45), square(25, 32, 90 * 0.35))),
+          looks);
+      assertEquals(List.of(false), withPrevious);
+      assertEquals(List.of(true), mirrored, "three windows are few");
     }
 
     @Test
@@ -181,7 +182,7 @@ class SeedNetModelTest {
     }
 
     @Test
-    void looks_that_are_expected_to_fit_better_weigh_more() throws ModelException {
+    void looks_that_are_expected_to_be_right_weigh_more() throws ModelException {
       float[] all = new float[grid.pixels()];
       Arrays.fill(all, 1);
       SeedNetLooks unequal =
@@ -190,14 +191,14 @@ class SeedNetModelTest {
               grid,
               0.5,
               (windows, previous, alsoMirrored) ->
-                  windows.size() > 1
-                      ? List.of(
-                          new SeedNetLooks.Seen(new float[grid.pixels()], 0.5, 1),
-                          new SeedNetLooks.Seen(all, 0.7, 1))
-                      : List.of(seen(new float[grid.pixels()])));
-      float[] values = unequal.answer(query(Optional.empty(), point(25, 32, true))).values();
-      double better = 1 / (1 + Math.exp(-0.2 * settings().fitSharpness()));
-      assertEquals(better * (1 - settings().closerShare()), values[2000], 1e-5);
+                  List.of(
+                      new SeedNetLooks.Seen(new float[grid.pixels()], 0.9, 1, 0.5),
+                      new SeedNetLooks.Seen(all, 0.8, 0.6, 0.7)));
+      SeedNetLooks.Seen seen = unequal.answer(query(Optional.empty(), point(25, 32, true)));
+      double better = 1 / (1 + Math.exp(-0.2 * settings().choiceSharpness()));
+      assertEquals(better, seen.values()[2000], 1e-5);
+      assertEquals(0.9 - 0.1 * better, seen.fit(), 1e-6);
+      assertEquals(1 - 0.4 * better, seen.presence(), 1e-6);
     }
   }
 
@@ -275,7 +276,7 @@ class SeedNetModelTest {
   @Nested
   class Judgements {
     @Test
-    void fit_and_presence_of_the_closest_look_come_with_the_answer() throws ModelException {
+    void fit_and_presence_come_with_the_answer() throws ModelException {
       SliceGrid grid = new SliceGrid(40, 30, 1, 1);
       float[] image = new float[1200];
       Arrays.fill(image, 0.75f);
@@ -324,10 +325,10 @@ class SeedNetModelTest {
         Embedding e = embedding(model, grid, image);
         List<Prompt> prompts = new ArrayList<>(List.of(point(10, 20, true)));
         SlicePrediction first = model.answer(e, prompts, Optional.empty(), Progress.none());
-        assertTrue(first.mask().get(25, 40));
-        prompts.add(point(25, 40, false));
+        assertTrue(first.mask().get(20, 28));
+        prompts.add(point(20, 28, false));
         SlicePrediction second = model.answer(e, prompts, Optional.of(first), Progress.none());
-        assertFalse(second.mask().get(25, 40));
+        assertFalse(second.mask().get(20, 28));
         assertTrue(second.mask().get(10, 20));
       }
     }
@@ -343,6 +344,20 @@ class SeedNetModelTest {
         SliceQuery query = SliceQuery.ofPrompts(e, List.of(point(1, 1, true)), Optional.empty());
         assertThrows(IllegalArgumentException.class, () -> other.decode(query, Progress.none()));
       }
+    }
+
+    @Test
+    void a_profile_with_other_judgements() throws ModelException {
+      ModelProfile profile =
+          ModelProfile.parse(
+              "mine.json",
+              MiniatureModels.profileJson().replace("\"shape\": [-1, 3]", "\"shape\": [-1, 4]"));
+      ModelException e =
+          assertThrows(
+              ModelException.class,
+              () ->
+                  SeedNetModel.open(MiniatureModels.path("channels"), profile, new OrtOptions(1)));
+      assertTrue(e.getMessage().contains("two or three judgements"), e.getMessage());
     }
 
     @Test

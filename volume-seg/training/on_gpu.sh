@@ -3,7 +3,7 @@
 #   bash on_gpu.sh BUNDLE OUT SECONDS [options of seednet.train]
 # Makes pseudo-labels and scenes on all cores and trains for what is left of SECONDS with a falling rate. OUT gets the
 # checkpoint (at most 16 MB), log and the record of options; a checkpoint that lies there already is gone on from.
-# Export where the checkpoint goes (python -m seednet.export). Without a GPU it does the same on the CPU, slowly.
+# Export where the checkpoint goes (python -m seednet.export, then seednet.choose). Without a GPU it does the same on the CPU, slowly.
 set -euo pipefail
 began=$SECONDS
 bundle=$(realpath "$1")

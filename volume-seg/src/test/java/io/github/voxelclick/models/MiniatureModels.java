@@ -46,10 +46,14 @@ public final class MiniatureModels {
     return SeedNetModel.open(path(name), profile, new OrtOptions(1));
   }
 
+  /** SeedNet's profile for a graph that judges its masks, but does not choose among first looks. */
+  public static String judgingProfileJson() {
+    return profileJson().replace("\"shape\": [-1, 3]", "\"shape\": [-1, 2]");
+  }
+
   /** A graph that judges its masks, but does not choose among first looks. */
   public static SeedNetModel openJudging(String name) throws ModelException {
-    String json = profileJson().replace("\"shape\": [-1, 3]", "\"shape\": [-1, 2]");
-    return SeedNetModel.open(
-        path(name), ModelProfile.parse("judging.json", json), new OrtOptions(1));
+    ModelProfile profile = ModelProfile.parse("judging.json", judgingProfileJson());
+    return SeedNetModel.open(path(name), profile, new OrtOptions(1));
   }
 }

@@ -108,7 +108,8 @@ class ModelStoreTest {
   void a_seednet_of_ones_own_is_called_as_its_profile() throws Exception {
     Path graph = MiniatureModels.path("judging");
     Path onnx = Files.copy(graph, temporary.resolve("trained.onnx"));
-    Path json = Files.writeString(temporary.resolve("trained.json"), MiniatureModels.profileJson());
+    Path json =
+        Files.writeString(temporary.resolve("trained.json"), MiniatureModels.judgingProfileJson());
     for (List<Path> files : List.of(List.of(json), List.of(onnx, json))) {
       ModelSource source = ModelSource.of(files, Optional.empty(), Samples.OPTIONS);
       InstalledModel made =

@@ -84,7 +84,7 @@ def draw(rng: np.random.Generator, sampler: Sampler, session: onnxruntime.Infere
     else:
         x, y, _ = prompts.best_next_click(np.zeros_like(truth), truth, [])
     view = infer.SliceView(pair.image.astype(np.float32).clip(0, 1), [infer.Point(x, y, True)])
-    windows = infer.first_windows(truth.shape, view)
+    windows = infer.first_windows(view)
     inputs = np.stack([view.tensor(window, None) for window in windows])
     crops, features = session.run(["prob", FEATURES], {"input": inputs})
     masks = [paste(crop[0], window, truth.shape) > infer.THRESHOLD for crop, window in zip(crops, windows)]
@@ -160,10 +160,15 @@ def learn(examples: list[Example], seed: int) -> Chooser:
 
 
 def graft(model: onnx.ModelProto, weights: list[np.ndarray]) -> None:
-    """Gives the network a third judgement; nothing else in it changes."""
+    """Gives the network a third judgement, or another one in its place; nothing else in it changes."""
     graph = model.graph
     names = [f"choose.{n}.{part}" for n in (0, 2) for part in ("weight", "bias")]
+    before = [tensor for tensor in graph.initializer if tensor.name in names]
+    for tensor in before:
+        graph.initializer.remove(tensor)
     graph.initializer.extend(numpy_helper.from_array(w, name) for w, name in zip(weights, names))
+    if before:
+        return
     nodes = [
         helper.make_node("Conv", [FEATURES, *names[:2]], ["choose.hidden"], kernel_shape=[1, 1]),
         helper.make_node("Relu", ["choose.hidden"], ["choose.active"]),
@@ -183,7 +188,7 @@ def graft(model: onnx.ModelProto, weights: list[np.ndarray]) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cache", type=Path, required=True, help="made by seednet.sources")
-    parser.add_argument("--model", type=Path, required=True, help="exported, with two judgements")
+    parser.add_argument("--model", type=Path, required=True, help="exported")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--minutes", type=float, default=30, help="of drawing first clicks; 0 takes --examples alone")
     parser.add_argument("--examples", type=Path, nargs="*", default=[], help="drawn before with this model")

@@ -185,9 +185,9 @@ def look(
     ]
 
 
-def first_windows(shape: tuple[int, int], view: SliceView) -> list[Window]:
+def first_windows(view: SliceView) -> list[Window]:
     """Where a first click is looked at: the whole slice, and smaller and smaller windows round the click."""
-    whole = whole_slice(shape)
+    whole = whole_slice(view.image.shape)
     positive = [p for p in view.given if not isinstance(p, Box) and p.positive]
     if not positive:
         return [whole]
@@ -198,7 +198,7 @@ def first_windows(shape: tuple[int, int], view: SliceView) -> list[Window]:
 
 def first_look(network: Network, view: SliceView) -> Seen:
     """First click: the mean over windows of different size; those that are likelier to be right weigh more."""
-    windows = first_windows(view.image.shape, view)
+    windows = first_windows(view)
     seen = look(network, view, windows, mirrored=len(windows) <= MOST_MIRRORED)
     choices = np.array([answer.choice for answer in seen])
     weights = np.exp(CHOICE_SHARPNESS * (choices - choices.max()))

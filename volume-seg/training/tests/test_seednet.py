@@ -372,6 +372,11 @@ class TestChoose:
             expected = chooser(torch.from_numpy(features)).numpy()
         assert after[1].shape == (3, 3)
         np.testing.assert_allclose(after[1][:, 2], expected, atol=1e-5)
+        choose.graft(model, [np.zeros_like(w) for w in chooser.folded()])
+        onnx.save(model, str(chosen))
+        again = infer.onnx_network(str(chosen))(inputs)
+        np.testing.assert_array_equal(after[1][:, :2], again[1][:, :2])
+        np.testing.assert_array_equal(again[1][:, 2], 0.5)
 
     def test_what_can_be_told_from_the_features_is_learned(self):
         rng = np.random.default_rng(5)

@@ -11,6 +11,7 @@ import ij.plugin.frame.RoiManager;
 import io.github.voxelclick.plugin.convert.LabelLoader;
 import io.github.voxelclick.plugin.convert.ReadSettings;
 import io.github.voxelclick.plugin.save.SaveTarget;
+import io.github.voxelclick.plugin.task.LabelTable;
 import io.github.voxelclick.plugin.task.ProvenanceBeside;
 import io.github.voxelclick.plugin.text.Texts;
 import io.github.voxelclick.plugin.view.SliceView;
@@ -222,6 +223,9 @@ class ViewsUiIT extends ReaderUi {
     Path file = OUT.resolve(name).toAbsolutePath();
     Files.deleteIfExists(file);
     Files.deleteIfExists(ProvenanceBeside.of(file));
+    if (target == SaveTarget.NIFTI) {
+      Files.deleteIfExists(LabelTable.beside(file));
+    }
     Dialog dialog = saveDialog(target);
     JTextField path =
         all(dialog, JTextField.class).stream()

@@ -218,7 +218,7 @@ public final class SeedNetModel implements SegmentationModel {
 
   private int judgementsOfWindow() {
     List<TensorSpec> outputs = profile.outputs();
-    return outputs.size() > 1 ? (int) (long) outputs.get(1).shape().get(1) : 0;
+    return outputs.size() > 1 ? Math.toIntExact(outputs.get(1).shape().get(1)) : 0;
   }
 
   /** Looks at some windows in one run; the answers lie on the slice's pixels. */

@@ -348,29 +348,24 @@ class SeedNetModelTest {
 
     @Test
     void a_profile_with_other_judgements() throws ModelException {
-      ModelProfile profile =
-          ModelProfile.parse(
-              "mine.json",
-              MiniatureModels.profileJson().replace("\"shape\": [-1, 3]", "\"shape\": [-1, 4]"));
-      ModelException e =
-          assertThrows(
-              ModelException.class,
-              () ->
-                  SeedNetModel.open(MiniatureModels.path("channels"), profile, new OrtOptions(1)));
-      assertTrue(e.getMessage().contains("two or three judgements"), e.getMessage());
+      assertProfileRefused("\"shape\": [-1, 3]", "\"shape\": [-1, 4]", "two or three judgements");
     }
 
     @Test
     void a_profile_with_other_channels() throws ModelException {
+      assertProfileRefused("[-1, 7,", "[-1, 6,", "7 channels");
+    }
+
+    private void assertProfileRefused(String from, String to, String expected)
+        throws ModelException {
       ModelProfile profile =
-          ModelProfile.parse(
-              "mine.json", MiniatureModels.profileJson().replace("[-1, 7,", "[-1, 6,"));
+          ModelProfile.parse("mine.json", MiniatureModels.profileJson().replace(from, to));
       ModelException e =
           assertThrows(
               ModelException.class,
               () ->
                   SeedNetModel.open(MiniatureModels.path("channels"), profile, new OrtOptions(1)));
-      assertTrue(e.getMessage().contains("7 channels"), e.getMessage());
+      assertTrue(e.getMessage().contains(expected), e.getMessage());
     }
   }
 }

@@ -1,6 +1,8 @@
 package io.github.voxelclick.plugin.ui;
 
+import io.github.voxelclick.plugin.panel.PropagationEnds;
 import io.github.voxelclick.plugin.panel.ReviewStatus;
+import io.github.voxelclick.plugin.panel.SliceNames;
 import io.github.voxelclick.plugin.task.EditQueue;
 import io.github.voxelclick.plugin.task.LatestJobRunner;
 import io.github.voxelclick.plugin.text.Texts;
@@ -36,6 +38,7 @@ final class CaseCommands {
   private final Jobs jobs;
   private final Consumer<SlicePlane> goTo;
   private final NewSegment newSegment;
+  private final SliceNames names;
 
   /** Starts work on the inference thread. */
   interface Jobs {
@@ -76,6 +79,7 @@ final class CaseCommands {
     this.jobs = jobs;
     this.goTo = goTo;
     this.newSegment = newSegment;
+    this.names = new SliceNames(session.volume().geometry());
   }
 
   private SessionState state() {
@@ -262,8 +266,25 @@ final class CaseCommands {
           int number = target.getAsInt();
           SliceAxis axis = axis(number);
           int last = axis.slices(session.volume().size()) - 1;
-          return session.propagate(number, axis, 0, last, chosen, progress);
+          return propagate(number, axis, 0, last, chosen, progress);
         });
+  }
+
+  /** Propagates; says where it ended. On the inference thread. */
+  JobRemark propagate(
+      int number,
+      SliceAxis axis,
+      int first,
+      int last,
+      PropagationSettings settings,
+      Progress progress)
+      throws VolumeException {
+    String ends =
+        session
+            .propagate(number, axis, first, last, settings, progress)
+            .map(done -> PropagationEnds.of(done, axis, names))
+            .orElse("");
+    return new JobRemark(ends.isEmpty() ? "" : Texts.get("case.ended", ends));
   }
 
   /**

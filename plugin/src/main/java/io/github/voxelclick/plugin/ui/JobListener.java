@@ -39,7 +39,9 @@ final class JobListener<T> implements LatestJobRunner.Listener<T> {
   @Override
   public void done(T result) {
     double ms = (System.nanoTime() - start) / 1e6;
-    end(Texts.get("case.job.done", what, ms));
+    String text = Texts.get("case.job.done", what, ms);
+    boolean told = result instanceof JobRemark remark && !remark.text().isEmpty();
+    end(told ? Texts.get("case.job.remark", text, ((JobRemark) result).text()) : text);
   }
 
   @Override

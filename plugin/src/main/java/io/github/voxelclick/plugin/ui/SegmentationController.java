@@ -610,7 +610,7 @@ final class SegmentationController
         PropagationSettings.defaults().withCrossGaps(crossGaps).withOverlap(display.overlap());
     submitAndWait(
         Texts.get("case.job.propagating"),
-        progress -> session.propagate(segment, SliceAxis.K, first, last, settings, progress));
+        progress -> commands.propagate(segment, SliceAxis.K, first, last, settings, progress));
   }
 
   @Override

@@ -28,6 +28,7 @@ import java.awt.EventQueue;
 import java.awt.event.KeyEvent;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
@@ -255,6 +256,10 @@ class ToolsUiIT extends ReaderUi {
                       && status().text().startsWith(done)
                       && controller().session().history().size() == history.size() + 1);
           assertTrue(mask().occupiedSlices().size() > some);
+          SortedSet<Integer> filled = mask().occupiedSlices();
+          String told = status().text();
+          assertTrue(told.contains("ended at slice " + (filled.first() - 1) + " ("), told);
+          assertTrue(told.contains("slice " + (filled.last() + 1) + " ("), told);
           List<ReviewQueue.Item> queue = ReviewQueue.of(controller().segment());
           desktop.key(KeyEvent.VK_N);
           int first = queue.get(0).plane().index();

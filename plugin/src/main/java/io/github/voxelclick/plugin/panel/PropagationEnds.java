@@ -21,7 +21,7 @@ public final class PropagationEnds {
   private PropagationEnds() {}
 
   /**
-   * The ends of a propagation, as "slice 4 (structure ended), slice 24 (model unsure)".
+   * The ends of a propagation, as "slice 4 (gone), slice 24 (unsure)".
    *
    * @param axis of the slices that it went over
    * @param names of the slices; each is the first one that was left out

@@ -27,9 +27,9 @@ class PropagationEndsTest {
   @Test
   void each_end_is_told_with_the_first_slice_left_out_and_the_reason() {
     assertEquals(
-        "slice 3 (structure ended), slice 10 (model unsure)",
+        "slice 3 (gone), slice 10 (unsure)",
         ends(SliceAxis.K, Map.of(10, StopReason.UNSURE, 3, StopReason.ABSENT)));
-    assertEquals("coronal 2 (slices missing)", ends(SliceAxis.J, Map.of(2, StopReason.GAP)));
+    assertEquals("coronal 2 (gap)", ends(SliceAxis.J, Map.of(2, StopReason.GAP)));
   }
 
   @Test
@@ -44,10 +44,7 @@ class PropagationEndsTest {
       stops.put(k, StopReason.EMPTY);
     }
     String told = ends(SliceAxis.K, stops);
-    assertEquals(
-        "slice 2 (structure ended), slice 3 (structure ended), slice 4 (structure ended),"
-            + " slice 5 (structure ended), …",
-        told);
+    assertEquals("slice 2 (gone), slice 3 (gone), slice 4 (gone), slice 5 (gone), …", told);
     stops.tailMap(6).clear();
     assertFalse(ends(SliceAxis.K, stops).contains("…"));
   }

@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -252,7 +251,7 @@ final class PlainSession {
     step(() -> set(segment(number), edit.apply(segment(number).voxels.clone()), overlap, null));
   }
 
-  /** Copies touched slices on: outwards, and between two the nearer one. */
+  /** Copies touched slices on, as {@link PlainCarrier} does. */
   void propagate(int number, SliceAxis axis, int first, int last, Overlap overlap) {
     step(
         () -> {
@@ -269,18 +268,10 @@ final class PlainSession {
                   }
                 }
               });
-          TreeMap<Integer, boolean[]> carried = new TreeMap<>();
-          Integer below = null;
-          for (int seed : seeds.keySet()) {
-            if (below == null) {
-              walk(seeds.get(seed), seed, 0, axis, excluded, carried);
-            } else {
-              between(seeds, below, seed, axis, excluded, carried);
-            }
-            below = seed;
-          }
-          int end = axis.slices(size) - 1;
-          walk(seeds.lastEntry().getValue(), seeds.lastKey(), end, axis, excluded, carried);
+          PlainCarrier carrier =
+              new PlainCarrier(
+                  axis.slices(size) - 1, n -> pixels(excluded, new SlicePlane(axis, n)));
+          SortedMap<Integer, boolean[]> carried = carrier.carry(seeds);
           boolean[] voxels = s.voxels;
           for (SlicePlane plane : List.copyOf(s.slices.keySet())) {
             boolean inRange = plane.index() >= first && plane.index() <= last;
@@ -301,80 +292,6 @@ final class PlainSession {
           }
           set(s, voxels, overlap, null, spared);
         });
-  }
-
-  private void between(
-      SortedMap<Integer, boolean[]> seeds,
-      int below,
-      int above,
-      SliceAxis axis,
-      boolean[] excluded,
-      SortedMap<Integer, boolean[]> carried) {
-    boolean[] a = seeds.get(below);
-    boolean[] b = seeds.get(above);
-    if (isEmpty(a) || isEmpty(b)) {
-      walk(a, below, above - 1, axis, excluded, carried);
-      walk(b, above, below + 1, axis, excluded, carried);
-      return;
-    }
-    TreeMap<Integer, boolean[]> up = new TreeMap<>();
-    TreeMap<Integer, boolean[]> down = new TreeMap<>();
-    walk(a, below, above - 1, axis, excluded, up);
-    walk(b, above, below + 1, axis, excluded, down);
-    for (int n = below + 1; n < above; n++) {
-      boolean[] x = up.get(n);
-      boolean[] y = down.get(n);
-      if (x != null && y != null) {
-        boolean[] nearer = n - below < above - n ? x : y;
-        boolean[] both = new boolean[x.length];
-        for (int p = 0; p < both.length; p++) {
-          both[p] = n - below == above - n ? x[p] && y[p] : nearer[p];
-        }
-        x = both;
-      }
-      boolean[] found = x == null ? y : x;
-      if (found != null && !isEmpty(found)) {
-        carried.put(n, found);
-      }
-    }
-  }
-
-  private void walk(
-      boolean[] seed,
-      int from,
-      int end,
-      SliceAxis axis,
-      boolean[] excluded,
-      SortedMap<Integer, boolean[]> carried) {
-    boolean[] mask = seed;
-    int direction = end < from ? -1 : 1;
-    for (int n = from + direction; (end - n) * direction >= 0 && n != from; n += direction) {
-      if (isEmpty(mask)) {
-        return;
-      }
-      mask = cut(mask, n, axis, excluded);
-      if (!isEmpty(mask)) {
-        carried.put(n, mask);
-      }
-    }
-  }
-
-  private boolean[] cut(boolean[] mask, int index, SliceAxis axis, boolean[] excluded) {
-    boolean[] not = pixels(excluded, new SlicePlane(axis, index));
-    boolean[] cut = mask.clone();
-    for (int n = 0; n < cut.length; n++) {
-      cut[n] &= !not[n];
-    }
-    return cut;
-  }
-
-  private static boolean isEmpty(boolean[] mask) {
-    for (boolean set : mask) {
-      if (set) {
-        return false;
-      }
-    }
-    return true;
   }
 
   private boolean[] excluded(Seg segment, Overlap overlap) {
@@ -485,64 +402,6 @@ final class PlainSession {
 
   /** Everything there is to know, for comparison. */
   String describe() {
-    StringBuilder text = new StringBuilder();
-    for (Seg s : segments) {
-      text.append(s.number).append(s.label).append(s.locked).append(bits(s.voxels)).append('\n');
-      s.slices.forEach(
-          (plane, x) ->
-              text.append(Action.text(plane))
-                  .append(x.prompts)
-                  .append(x.settled)
-                  .append(x.origin)
-                  .append(x.confidence)
-                  .append(x.confirmed)
-                  .append(x.start == null ? "" : bits(x.start) + x.startOrigin)
-                  .append('\n'));
-    }
-    return text.toString();
-  }
-
-  /** The same of a real session whose prompts are all answered. */
-  static String describe(SessionState state, GridSize size) {
-    StringBuilder text = new StringBuilder();
-    for (SegmentState s : state.segments()) {
-      boolean[] voxels = new boolean[size.i() * size.j() * size.k()];
-      for (int v = 0; v < voxels.length; v++) {
-        voxels[v] =
-            s.mask()
-                .get(
-                    new VoxelIndex(v % size.i(), v / size.i() % size.j(), v / size.i() / size.j()));
-      }
-      text.append(s.number()).append(s.segment().label()).append(s.locked());
-      text.append(bits(voxels)).append('\n');
-      for (Map.Entry<SlicePlane, SliceState> e : s.slices().entrySet()) {
-        SliceState x = e.getValue();
-        List<Given> prompts =
-            x.prompts().stream().map(p -> new Given(p.id(), p.prompt(), p.overlap())).toList();
-        text.append(Action.text(e.getKey()))
-            .append(prompts)
-            .append(x.settled())
-            .append(x.origin().map(Enum::name).orElse(""))
-            .append(x.confidence())
-            .append(x.confirmed());
-        x.start()
-            .ifPresent(
-                start -> {
-                  boolean[] pixels = new boolean[start.mask().columns() * start.mask().rows()];
-                  start.mask().forEachSet(n -> pixels[n] = true);
-                  text.append(bits(pixels)).append(start.origin().map(Enum::name).orElse(""));
-                });
-        text.append('\n');
-      }
-    }
-    return text.toString();
-  }
-
-  private static String bits(boolean[] bits) {
-    char[] text = new char[bits.length];
-    for (int n = 0; n < bits.length; n++) {
-      text[n] = bits[n] ? '#' : '.';
-    }
-    return new String(text);
+    return PlainDescription.of(segments);
   }
 }

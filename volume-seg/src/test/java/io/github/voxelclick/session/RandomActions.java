@@ -117,7 +117,7 @@ final class RandomActions {
   }
 
   String found() {
-    return PlainSession.describe(session.state(), SIZE);
+    return PlainDescription.of(session.state(), SIZE);
   }
 
   int kinds() {

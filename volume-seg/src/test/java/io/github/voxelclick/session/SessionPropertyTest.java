@@ -168,7 +168,7 @@ class SessionPropertyTest {
 
   /** Ids count answers as well, so they depend on when these came. */
   private static String withoutIds(SessionState state) {
-    return PlainSession.describe(state, RandomActions.SIZE).replaceAll("id=[0-9]+", "");
+    return PlainDescription.of(state, RandomActions.SIZE).replaceAll("id=[0-9]+", "");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.github.voxelclick.plugin.task.EditQueue;
 import io.github.voxelclick.plugin.task.SavedMasks;
 import io.github.voxelclick.plugin.task.WorkingSession;
 import io.github.voxelclick.plugin.text.Texts;
+import io.github.voxelclick.volume.JournalException;
 import java.awt.EventQueue;
 import java.awt.Window;
 import java.util.ArrayList;
@@ -14,8 +15,13 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** The image and its windows, as far as {@link Closing} needs them. Thread-safe. */
+/**
+ * The closing of one image, from the question whether it may be closed to the end of its session:
+ * the image and its windows as far as {@link Closing} needs them, and what ImageJ's quitting asks
+ * of all images. Thread-safe, where nothing else is said.
+ */
 final class CaseClosing implements Closing.Case {
+  private final Workbench workbench;
   private final WorkingSession work;
   private final EditQueue edits;
   private final Supplier<Window> owner;
@@ -24,15 +30,24 @@ final class CaseClosing implements Closing.Case {
   private final List<String> saving = new ArrayList<>();
   private final QuestionWindow window = new QuestionWindow();
   private final Closing closing = new Closing(this);
+  private Optional<Runnable> afterwards = Optional.empty();
 
   /**
    * For one image.
    *
+   * @param workbench knows the other open images
+   * @param work closed with the image
+   * @param edits closed with the image
    * @param owner of dialogs
    * @param commands runs commands of ImageJ's menu on the image
    */
   CaseClosing(
-      WorkingSession work, EditQueue edits, Supplier<Window> owner, Consumer<String> commands) {
+      Workbench workbench,
+      WorkingSession work,
+      EditQueue edits,
+      Supplier<Window> owner,
+      Consumer<String> commands) {
+    this.workbench = workbench;
     this.work = work;
     this.edits = edits;
     this.owner = owner;
@@ -63,9 +78,46 @@ final class CaseClosing implements Closing.Case {
     closing.settled(success);
   }
 
-  /** The image is closed. On the event thread. */
-  void dispose() {
+  /**
+   * Whether the image may be closed now. When ImageJ quits it closes one image after another, and
+   * those that it has closed are of no use when a later one stays: so all are asked before the
+   * first is closed.
+   */
+  boolean mayClose() {
+    return closing.mayClose()
+        && (!isQuitting()
+            || workbench.all().stream()
+                .map(SegmentationController::closing)
+                .filter(other -> other != this)
+                .allMatch(other -> other.closing.mayClose()));
+  }
+
+  /** Closes the image, and has {@link #over} do something. On the event thread. */
+  void close(Runnable then) {
+    afterwards = Optional.of(then);
+    commands.accept("Close");
+  }
+
+  /** The image is closed: its session ends once all edits are entered. On the event thread. */
+  void closed() {
+    workbench.closing();
+    edits.close(this::closeWork); // the disk may be slow, or the journal just being written anew
     window.dispose();
+  }
+
+  private void closeWork() {
+    try {
+      work.close();
+    } catch (JournalException e) {
+      Messages.failure(e);
+    } finally {
+      workbench.closed();
+    }
+  }
+
+  /** All else of the image has ended, too. On the event thread. */
+  void over() {
+    afterwards.ifPresent(Runnable::run);
   }
 
   @Override

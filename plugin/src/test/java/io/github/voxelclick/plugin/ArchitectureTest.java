@@ -12,10 +12,12 @@ import com.tngtech.archunit.lang.ArchRule;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The directions between packages that {@code docs/architecture.md} promises, for all modules. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Tag("one-jdk")
 class ArchitectureTest {
   private static final String OURS = "io.github.voxelclick..";
   private static final String ROOT = "io.github.voxelclick.";

@@ -5,11 +5,13 @@ import io.github.voxelclick.volume.ModelException;
 import org.junit.jupiter.api.DisplayNameGeneration;
 import org.junit.jupiter.api.DisplayNameGenerator;
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What our adapter answers against what the authors' code answered, prompt by prompt. */
 @DisplayNameGeneration(DisplayNameGenerator.ReplaceUnderscores.class)
+@Tag("one-jdk")
 class SamParityTest {
   /** Graphs that know nothing but make every input count, with the true signatures. */
   @Nested

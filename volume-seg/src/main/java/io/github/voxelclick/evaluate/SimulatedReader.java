@@ -135,7 +135,9 @@ final class SimulatedReader {
       passed.clear();
       int last = session.volume().size().k() - 1;
       propagations++;
-      act(() -> session.propagate(segment, SliceAxis.K, 0, last, settings, progress));
+      act(
+          () ->
+              session.propagations().propagate(segment, SliceAxis.K, 0, last, settings, progress));
     }
   }
 
@@ -156,6 +158,7 @@ final class SimulatedReader {
       act(
           () ->
               session
+                  .propagations()
                   .carryCorrection(segment, SlicePlane.k(k), progress)
                   .ifPresent(done -> carriedAnew++));
     }

@@ -83,12 +83,12 @@ public final class RecordedSession implements AutoCloseable {
       for (int n = 0; n < records.size(); n++) {
         enter(session, read(session, records.get(n), n), n);
       }
-      session.logTo((action, delta) -> append(journal, action, delta));
-      if (records.isEmpty()) {
-        session.begin(first);
-      }
-      session.noteOpening();
-      session.entriesFrom(() -> taken(journal));
+      session
+          .record()
+          .keepIn(
+              (action, delta) -> append(journal, action, delta),
+              () -> taken(journal),
+              records.isEmpty() ? Optional.of(first) : Optional.empty());
       return new RecordedSession(session, journal, !records.isEmpty());
     } catch (JournalException | SessionException | RuntimeException e) {
       journal.close();
@@ -124,7 +124,7 @@ public final class RecordedSession implements AutoCloseable {
   static void enter(SegmentationSession session, EntryReader.Entry entry, int index)
       throws SessionException {
     try {
-      session.enter(entry);
+      session.timeline().enter(entry);
     } catch (IllegalArgumentException e) {
       throw contradiction(index, e);
     }
@@ -190,9 +190,9 @@ public final class RecordedSession implements AutoCloseable {
     if (closed) {
       return false;
     }
-    record Taken(Journal.Mark until, Timeline.Compacted compacted) {}
+    record Taken(Journal.Mark until, Compacted compacted) {}
     Taken taken = session.timeline().exclusively(t -> new Taken(journal.mark(), t.compacted()));
-    Timeline.Compacted compacted = taken.compacted();
+    Compacted compacted = taken.compacted();
     List<EntryReader.Entry> entries = compacted.entries();
     long kept =
         (long) entries.size() + compacted.answers(); // telling answers apart is worth its place
@@ -217,10 +217,12 @@ public final class RecordedSession implements AutoCloseable {
   @Override
   public synchronized void close() throws JournalException {
     closed = true;
-    session.logTo(
-        (action, delta) -> {
-          throw new CancellationException("the session is closed");
-        });
+    session
+        .timeline()
+        .logTo(
+            (action, delta) -> {
+              throw new CancellationException("the session is closed");
+            });
     journal.close();
   }
 }

@@ -20,10 +20,12 @@ import java.util.stream.IntStream;
 public final class SegmentTools {
   private final SegmentationSession session;
   private final Timeline timeline;
+  private final WaitingPrompts waiting;
 
-  SegmentTools(SegmentationSession session, Timeline timeline) {
+  SegmentTools(SegmentationSession session, Timeline timeline, WaitingPrompts waiting) {
     this.session = session;
     this.timeline = timeline;
+    this.waiting = waiting;
   }
 
   /**
@@ -205,10 +207,10 @@ public final class SegmentTools {
       throws VolumeException {
     while (true) {
       progress.checkCancelled();
-      SegmentState base = session.answered(segment, progress).segment(segment);
+      SegmentState base = waiting.answered(segment, progress).segment(segment);
       Mask wanted = edit.apply(base.mask(), progress);
       Optional<Boolean> done =
-          session.applyIfSame(
+          timeline.stepIfSame(
               base, kind, details, now -> Transitions.edited(now, base, wanted, overlap));
       if (done.isPresent()) {
         return done.get();

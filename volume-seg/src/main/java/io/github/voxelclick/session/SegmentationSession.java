@@ -1,9 +1,7 @@
 package io.github.voxelclick.session;
 
 import io.github.voxelclick.model.Embedding;
-import io.github.voxelclick.model.IntensityWindows;
 import io.github.voxelclick.model.SegmentationModel;
-import io.github.voxelclick.model.SlicePrediction;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.prompt.PromptException;
 import io.github.voxelclick.propagate.Propagation;
@@ -19,11 +17,8 @@ import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.Window;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
 
 /**
  * The work on one volume with one model. Any thread may read {@link #state} and make edits; edits
@@ -47,16 +42,14 @@ import java.util.function.UnaryOperator;
 public final class SegmentationSession {
   private final Volume volume;
   private final SegmentationModel model;
-  private final SessionOptions options;
-  private final IntensityWindows windows;
   private final SliceEmbeddings embeddings;
-  private final PromptAnswers answers;
   private final Timeline timeline;
+  private final SessionRecord record;
+  private final PromptSteps prompts;
+  private final WaitingPrompts waiting;
   private final SegmentTools tools;
   private final ShapeTools shapes;
   private final Propagations propagations;
-  private volatile Optional<Window> chosenWindow;
-  private volatile Optional<EntrySource> entries = Optional.empty();
 
   /**
    * A session without any prompt, which is written down nowhere.
@@ -84,18 +77,18 @@ public final class SegmentationSession {
       Optional<Segment> first) {
     this.volume = Objects.requireNonNull(volume, "volume");
     this.model = Objects.requireNonNull(model, "model");
-    this.options = Objects.requireNonNull(options, "options");
-    this.chosenWindow = options.window();
-    this.windows = new IntensityWindows(volume, model.profile().intensity());
-    this.embeddings = new SliceEmbeddings(volume, model, options.embeddingBytes());
-    this.answers = new PromptAnswers(model);
+    this.embeddings =
+        new SliceEmbeddings(volume, model, Objects.requireNonNull(options, "options"));
     Mask nothing = Mask.empty(volume.size());
     SessionState none = new SessionState(0, List.of());
     SessionState state = first.map(f -> Transitions.added(none, f, nothing)).orElse(none);
     this.timeline = new Timeline(state, nothing, options.clock());
-    this.tools = new SegmentTools(this, timeline);
+    this.record = new SessionRecord(timeline, nothing, model, options);
+    this.prompts = new PromptSteps(timeline, volume.size(), model);
+    this.waiting = new WaitingPrompts(timeline, embeddings, model);
+    this.tools = new SegmentTools(this, timeline, waiting);
     this.shapes = new ShapeTools(this, tools);
-    this.propagations = new Propagations(this, propagator);
+    this.propagations = new Propagations(this, timeline, waiting, propagator);
   }
 
   /**
@@ -136,12 +129,7 @@ public final class SegmentationSession {
     SegmentationSession session =
         new SegmentationSession(volume, model, propagator, options, Optional.empty());
     MemoryLog log = new MemoryLog();
-    session.logTo(log);
-    if (first.isPresent()) {
-      session.begin(first.get());
-    }
-    session.noteOpening();
-    session.entriesFrom(log);
+    session.record.keepIn(log, log, first);
     return session;
   }
 
@@ -165,76 +153,30 @@ public final class SegmentationSession {
     return shapes;
   }
 
+  /** What carries masks on to other slices. */
+  public Propagations propagations() {
+    return propagations;
+  }
+
   /** The state at this moment; never waits. */
   public SessionState state() {
     return timeline.state();
-  }
-
-  /** From now on everything is written down there first. */
-  void logTo(SessionLog log) {
-    timeline.logTo(log);
-  }
-
-  /** Adds the segment to begin with; no step. */
-  void begin(Segment first) throws SessionException {
-    Mask nothing = Mask.empty(volume.size());
-    timeline.step(
-        ActionKind.SETTLE,
-        first.number(),
-        Map.of(),
-        (now, id) -> Transitions.added(now, first, nothing));
-  }
-
-  /** Writes down what changes nothing. */
-  void note(ActionKind kind, Map<String, String> details) throws SessionException {
-    timeline.step(kind, 0, details, (now, id) -> now);
-  }
-
-  /** Notes with which model, and in which window if one was chosen, work goes on from here. */
-  void noteOpening() throws SessionException {
-    Map<String, String> details = new TreeMap<>();
-    details.put(Action.MODEL, model.profile().name());
-    details.put(Action.FAMILY, model.profile().family());
-    details.put(Action.SHA256, model.sha256());
-    options
-        .window()
-        .ifPresent(
-            w -> {
-              details.put(Action.WINDOW_LOW, Double.toString(w.low()));
-              details.put(Action.WINDOW_HIGH, Double.toString(w.high()));
-            });
-    note(ActionKind.OPEN, details);
-  }
-
-  /** From now on another window counts, as it did when the actions that follow were done. */
-  void useWindow(Optional<Window> window) {
-    chosenWindow = window;
-  }
-
-  /** Where everything is written down. */
-  void entriesFrom(EntrySource source) {
-    entries = Optional.of(source);
-  }
-
-  Optional<EntrySource> entries() {
-    return entries;
   }
 
   Timeline timeline() {
     return timeline;
   }
 
-  Propagations propagations() {
-    return propagations;
+  SessionRecord record() {
+    return record;
   }
 
-  /**
-   * Repeats an entry that was written down.
-   *
-   * @throws IllegalArgumentException when it does not follow from the state
-   */
-  void enter(EntryReader.Entry entry) {
-    timeline.enter(entry.action(), entry.delta());
+  WaitingPrompts waiting() {
+    return waiting;
+  }
+
+  SliceEmbeddings embeddings() {
+    return embeddings;
   }
 
   /** All segments with their masks at this moment, in world space. */
@@ -281,33 +223,7 @@ public final class SegmentationSession {
    */
   public void addPrompt(int segment, Prompt prompt, Overlap overlap)
       throws PromptException, SessionException {
-    prompt.requireWithin(volume.size());
-    timeline.<PromptException>step(
-        ActionKind.ADD_PROMPT,
-        segment,
-        describe(prompt),
-        (now, id) -> {
-          SegmentState s = Transitions.unlocked(now, segment);
-          requireTaken(s.sliceOrUnknown(prompt.plane()).livePrompts(), prompt);
-          return now.with(Transitions.prompted(s, new GivenPrompt(id, prompt, overlap)));
-        });
-  }
-
-  private void requireTaken(List<Prompt> given, Prompt prompt) throws PromptException {
-    Optional<String> refusal = model.prompts().refusal(model.profile().name(), given, prompt);
-    if (refusal.isPresent()) {
-      throw new PromptException("Cannot use this prompt: " + refusal.get());
-    }
-  }
-
-  private static Map<String, String> describe(Prompt prompt) {
-    return Map.of(
-        Action.PLANE,
-        Action.text(prompt.plane()),
-        "prompt",
-        prompt.kind(),
-        "positive",
-        Boolean.toString(prompt.positive()));
+    prompts.add(segment, prompt, overlap);
   }
 
   /**
@@ -317,15 +233,7 @@ public final class SegmentationSession {
    * @throws SessionException also when the slice was edited after the prompt was answered
    */
   public void removePrompt(int segment, long prompt) throws SessionException {
-    timeline.step(
-        ActionKind.REMOVE_PROMPT,
-        segment,
-        Map.of(),
-        (now, id) -> {
-          SegmentState s = Transitions.unlocked(now, segment);
-          SliceState slice = Transitions.sliceOf(s, prompt);
-          return Transitions.replaced(now, s, slice, prompt, Optional.empty());
-        });
+    prompts.remove(segment, prompt);
   }
 
   /**
@@ -339,51 +247,7 @@ public final class SegmentationSession {
    */
   public void movePrompt(int segment, long prompt, Prompt replacement)
       throws PromptException, SessionException {
-    replacement.requireWithin(volume.size());
-    timeline.<PromptException>step(
-        ActionKind.MOVE_PROMPT,
-        segment,
-        describe(replacement),
-        (now, id) -> {
-          SegmentState s = Transitions.unlocked(now, segment);
-          SliceState slice = Transitions.sliceOf(s, prompt);
-          if (!slice.plane().equals(replacement.plane())) {
-            throw new PromptException(
-                "Cannot move a prompt to another slice. Take it back and give a new one there.");
-          }
-          GivenPrompt old =
-              slice.live().stream().filter(p -> p.id() == prompt).findFirst().orElseThrow();
-          requireTaken(
-              slice.live().stream().filter(p -> p.id() != prompt).map(GivenPrompt::prompt).toList(),
-              replacement);
-          GivenPrompt next = new GivenPrompt(id, replacement, old.overlap());
-          return Transitions.replaced(now, s, slice, prompt, Optional.of(next));
-        });
-  }
-
-  /** Empty when the segment is no longer the one that the work began with. */
-  Optional<Boolean> applyIfSame(
-      SegmentState base,
-      ActionKind kind,
-      Map<String, String> details,
-      UnaryOperator<SessionState> change)
-      throws SessionException {
-    boolean[] overtaken = new boolean[1];
-    boolean changed =
-        timeline.step(
-            kind,
-            base.number(),
-            details,
-            (now, id) -> {
-              overtaken[0] = now.find(base.number()).filter(s -> isSame(s, base)).isEmpty();
-              return overtaken[0] ? now : change.apply(now);
-            });
-    return overtaken[0] ? Optional.empty() : Optional.of(changed);
-  }
-
-  /** Versions are told apart by identity: equal content is costly to see and proves nothing. */
-  static boolean isSame(Object a, Object b) {
-    return a == b;
+    prompts.move(segment, prompt, replacement);
   }
 
   /** Whether there is a step to undo. */
@@ -436,10 +300,7 @@ public final class SegmentationSession {
    * @throws java.util.concurrent.CancellationException when cancelled
    */
   public void answerPending(Progress progress) throws ModelException, SessionException {
-    boolean more = true;
-    while (more) {
-      more = answerNext(progress);
-    }
+    waiting.answerAll(progress);
   }
 
   /**
@@ -448,80 +309,12 @@ public final class SegmentationSession {
    * @return false when none waited
    */
   public boolean answerNext(Progress progress) throws ModelException, SessionException {
-    Optional<Pending> next = Pending.first(state());
-    if (next.isEmpty()) {
-      return false;
-    }
-    progress.checkCancelled();
-    SegmentState segment = next.get().segment();
-    SliceState slice = next.get().slice();
-    SlicePrediction answer = predict(segment, slice, progress);
-    timeline.answer(
-        segment.number(),
-        slice,
-        (now, id) -> Transitions.answered(now, now.segment(segment.number()), slice, answer));
-    return true;
+    return waiting.answerNext(progress);
   }
 
   /**
-   * The session once nothing waits on a segment.
-   *
-   * @throws SessionException when the segment is locked, or not there any more
-   */
-  SessionState answered(int segment, Progress progress) throws ModelException, SessionException {
-    while (true) {
-      SessionState now = state();
-      SegmentState s = Transitions.unlocked(now, segment);
-      if (s.slices().values().stream().noneMatch(SliceState::isPending)) {
-        return now;
-      }
-      answerPending(progress);
-    }
-  }
-
-  /** The model's answer to the first prompt that waits on a slice. */
-  SlicePrediction predict(SegmentState segment, SliceState slice, Progress progress)
-      throws ModelException {
-    return answers.next(slice, embedding(slice.plane(), window(segment), progress), progress);
-  }
-
-  /** A slice of a segment with unanswered prompts, as it was when work on it began. */
-  private record Pending(SegmentState segment, SliceState slice) {
-    static Optional<Pending> first(SessionState state) {
-      Optional<Pending> first = Optional.empty();
-      long least = Long.MAX_VALUE;
-      for (SegmentState segment : state.segments()) {
-        if (segment.locked()) {
-          continue;
-        }
-        for (SliceState slice : segment.slices().values()) {
-          if (slice.isPending() && slice.firstPending().id() < least) {
-            least = slice.firstPending().id();
-            first = Optional.of(new Pending(segment, slice));
-          }
-        }
-      }
-      return first;
-    }
-  }
-
-  /**
-   * Carries the slices of a segment that a person prompted, drew or confirmed on to the other
-   * slices of a range, after answering what waits. Masks carried there before are replaced; slices
-   * that a person worked on keep their pixels, those of other axes included. One undo step. Blocks
-   * while the model runs.
-   *
-   * @param segment number of the segment
-   * @param axis along which to carry
-   * @param first first slice of the range
-   * @param last last slice of the range, included
-   * @param settings how
-   * @param progress told after each slice; when it is cancelled, the slices done so far are kept
-   * @return what was carried where; empty when an edit of the segment has overtaken the work, which
-   *     is then dropped
-   * @throws PromptException when the range lies outside or no slice of this axis holds a mask to
-   *     start from
-   * @throws ModelException when the model cannot run; nothing has changed then
+   * As {@link Propagations#propagate(int, SliceAxis, int, int, PropagationSettings, Progress)} of
+   * {@link #propagations}.
    */
   public Optional<Propagation> propagate(
       int segment,
@@ -531,60 +324,7 @@ public final class SegmentationSession {
       PropagationSettings settings,
       Progress progress)
       throws PromptException, ModelException, SessionException {
-    return propagate(segment, axis, first, last, settings, Integer.MAX_VALUE, progress);
-  }
-
-  /**
-   * As the other {@code propagate}, but as if cancelled after a number of steps: so a propagation
-   * that was cancelled can be repeated.
-   *
-   * @param mostSteps as the action says under {@link Action#STEPS}
-   */
-  public Optional<Propagation> propagate(
-      int segment,
-      SliceAxis axis,
-      int first,
-      int last,
-      PropagationSettings settings,
-      int mostSteps,
-      Progress progress)
-      throws PromptException, ModelException, SessionException {
-    return propagations.run(segment, axis, first, last, settings, mostSteps, progress);
-  }
-
-  /**
-   * Carries masks anew where a corrected slice has a say: between the next slices on either side
-   * that a person worked on, and past the outermost as far as any propagation went. Otherwise as
-   * {@link #propagate(int, SliceAxis, int, int, PropagationSettings, Progress)}.
-   *
-   * @param corrected a slice that a person worked on
-   */
-  public Optional<Propagation> propagateAround(
-      int segment, SlicePlane corrected, PropagationSettings settings, Progress progress)
-      throws PromptException, ModelException, SessionException {
-    return propagations.around(segment, corrected, settings, progress);
-  }
-
-  /**
-   * Answers what waits and, where masks were carried over a slice before, carries them anew around
-   * it in the same way, so that a correction has its say at once. As {@link #propagateAround}, but
-   * whole or not at all.
-   *
-   * @param corrected a slice that a person worked on
-   * @return empty also when there is nothing to carry anew
-   * @throws java.util.concurrent.CancellationException when cancelled; what was carried before
-   *     stays
-   */
-  public Optional<Propagation> carryCorrection(int segment, SlicePlane corrected, Progress progress)
-      throws PromptException, ModelException, SessionException {
-    return propagations.correction(segment, corrected, progress);
-  }
-
-  /** As the other {@code propagate}, by the model's own strategy and never across a gap. */
-  public Optional<Propagation> propagate(
-      int segment, SliceAxis axis, int first, int last, Progress progress)
-      throws PromptException, ModelException, SessionException {
-    return propagate(segment, axis, first, last, PropagationSettings.defaults(), progress);
+    return propagations.propagate(segment, axis, first, last, settings, progress);
   }
 
   /**
@@ -592,7 +332,7 @@ public final class SegmentationSession {
    * those that its profile chooses for the segment's first positive prompt.
    */
   public Window window(SegmentState segment) {
-    return chosenWindow.orElseGet(() -> windows.choose(segment.firstPositive()));
+    return embeddings.window(segment);
   }
 
   /**

@@ -231,10 +231,12 @@ public final class SessionReplay {
     models.add(action.details().getOrDefault(Action.SHA256, "unknown"));
     String low = action.details().get(Action.WINDOW_LOW);
     String high = action.details().get(Action.WINDOW_HIGH);
-    session.useWindow(
-        low == null || high == null
-            ? Optional.empty()
-            : Optional.of(new Window(Double.parseDouble(low), Double.parseDouble(high))));
+    session
+        .embeddings()
+        .useWindow(
+            low == null || high == null
+                ? Optional.empty()
+                : Optional.of(new Window(Double.parseDouble(low), Double.parseDouble(high))));
   }
 
   /**
@@ -282,7 +284,7 @@ public final class SessionReplay {
       skipped.add("Action " + action.id() + ": " + refusal.get());
       return Optional.empty();
     }
-    SlicePrediction answer = session.predict(segment, slice, progress);
+    SlicePrediction answer = session.waiting().predict(segment, slice, progress);
     answers++;
     return Optional.of(Transitions.answered(before, segment, slice, answer));
   }

@@ -23,12 +23,12 @@ public final class SessionStory {
   private static final int ATTEMPTS = 3;
 
   private final Volume volume;
-  private final Timeline.Past past;
+  private final Past past;
   private final Optional<SessionEntries> entries;
   private final String withoutEntries;
 
   private SessionStory(
-      Volume volume, Timeline.Past past, Optional<SessionEntries> entries, String withoutEntries) {
+      Volume volume, Past past, Optional<SessionEntries> entries, String withoutEntries) {
     this.volume = volume;
     this.past = past;
     this.entries = entries;
@@ -74,7 +74,7 @@ public final class SessionStory {
    * @param session not closed
    */
   public static SessionStory of(SegmentationSession session) {
-    Optional<EntrySource> source = session.entries();
+    Optional<EntrySource> source = session.record().entries();
     if (source.isEmpty()) {
       return new SessionStory(
           session.volume(),
@@ -82,9 +82,9 @@ public final class SessionStory {
           Optional.empty(),
           "the session was recorded nowhere");
     }
-    record Now(Timeline.Past past, EntrySource.Taken entries) {}
+    record Now(Past past, EntrySource.Taken entries) {}
     String why = "the record was written anew meanwhile";
-    Timeline.Past past = session.timeline().past();
+    Past past = session.timeline().past();
     for (int n = 0; n < ATTEMPTS; n++) {
       Now now = session.timeline().exclusively(t -> new Now(t.past(), source.get().taken()));
       past = now.past();

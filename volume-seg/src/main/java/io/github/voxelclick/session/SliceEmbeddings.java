@@ -2,6 +2,7 @@ package io.github.voxelclick.session;
 
 import io.github.voxelclick.model.Embedding;
 import io.github.voxelclick.model.EmbeddingKey;
+import io.github.voxelclick.model.IntensityWindows;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.model.SliceImage;
 import io.github.voxelclick.volume.ModelException;
@@ -11,23 +12,40 @@ import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.Window;
 import java.util.Optional;
 
-/** What a model sees of the slices of a volume, remembered within a budget. Thread-safe. */
+/**
+ * What a model sees of the slices of a volume, in which window, and as embeddings that are
+ * remembered within a budget. Thread-safe.
+ */
 final class SliceEmbeddings {
   private final Volume volume;
   private final SegmentationModel model;
   private final long budget;
   private final EmbeddingCache cache;
+  private final IntensityWindows windows;
+  private volatile Optional<Window> chosenWindow;
 
   /**
    * Nothing is remembered yet.
    *
-   * @param budget bytes
+   * @param options window, and memory for embeddings
    */
-  SliceEmbeddings(Volume volume, SegmentationModel model, long budget) {
+  SliceEmbeddings(Volume volume, SegmentationModel model, SessionOptions options) {
     this.volume = volume;
     this.model = model;
-    this.budget = budget;
+    this.budget = options.embeddingBytes();
     this.cache = new EmbeddingCache(budget);
+    this.windows = new IntensityWindows(volume, model.profile().intensity());
+    this.chosenWindow = options.window();
+  }
+
+  /** The window for a segment, as {@link SegmentationSession#window} says. */
+  Window window(SegmentState segment) {
+    return chosenWindow.orElseGet(() -> windows.choose(segment.firstPositive()));
+  }
+
+  /** From now on another window counts, as it did when the actions that follow were done. */
+  void useWindow(Optional<Window> window) {
+    chosenWindow = window;
   }
 
   /** The embedding of a slice, from memory or made now. */

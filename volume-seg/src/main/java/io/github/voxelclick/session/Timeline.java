@@ -2,7 +2,6 @@ package io.github.voxelclick.session;
 
 import io.github.voxelclick.volume.Mask;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -11,6 +10,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The state of a session and how it came about. Every change is written down before it happens and
@@ -126,6 +126,32 @@ final class Timeline {
   }
 
   /**
+   * As {@link #step}, unless the segment is no longer the one that the work began with.
+   *
+   * @param base the segment as it was then
+   * @param change makes the next state; given what it is at that moment
+   * @return empty when an edit has overtaken the work; nothing has happened then
+   */
+  Optional<Boolean> stepIfSame(
+      SegmentState base,
+      ActionKind kind,
+      Map<String, String> details,
+      UnaryOperator<SessionState> change)
+      throws SessionException {
+    boolean[] overtaken = new boolean[1];
+    boolean changed =
+        step(
+            kind,
+            base.number(),
+            details,
+            (now, id) -> {
+              overtaken[0] = now.find(base.number()).filter(s -> isSame(s, base)).isEmpty();
+              return overtaken[0] ? now : change.apply(now);
+            });
+    return overtaken[0] ? Optional.empty() : Optional.of(changed);
+  }
+
+  /**
    * Enters a model's answer where it belongs.
    *
    * @param segment number of the segment
@@ -159,8 +185,8 @@ final class Timeline {
         .isPresent();
   }
 
-  /** Versions are told apart by identity: equal content proves nothing. */
-  private static boolean isSame(Object a, Object b) {
+  /** Versions are told apart by identity: equal content is costly to see and proves nothing. */
+  static boolean isSame(Object a, Object b) {
     return a == b;
   }
 
@@ -224,10 +250,10 @@ final class Timeline {
    *
    * @throws IllegalArgumentException when the entry does not fit the state; nothing has changed
    */
-  void enter(Action action, Delta delta) {
+  void enter(EntryReader.Entry entry) {
     edits.lock();
     try {
-      happen(action, outcome(action, delta));
+      happen(entry.action(), outcome(entry.action(), entry.delta()));
     } finally {
       edits.unlock();
     }
@@ -323,58 +349,13 @@ final class Timeline {
     }
   }
 
-  /**
-   * How the state came about, as far as undo and redo reach.
-   *
-   * @param base the state before all of it
-   * @param done the steps that lead from there to the state, in order
-   * @param undone the steps that redo repeats
-   * @param notes openings, and steps that were undone and are out of reach, oldest first
-   * @param state the state
-   */
-  record Past(
-      SessionState base,
-      List<History.Step> done,
-      List<History.Step> undone,
-      List<Action> notes,
-      SessionState state) {}
-
+  /** How the state came about. */
   Past past() {
     edits.lock();
     try {
-      List<History.Step> done = history.done();
-      return new Past(base(done), done, history.undone(), history.notes(), state);
+      return Past.of(history, state, nothing);
     } finally {
       edits.unlock();
-    }
-  }
-
-  /** The state before all steps. */
-  private SessionState base(List<History.Step> steps) {
-    SessionState base = state;
-    for (int n = steps.size() - 1; n >= 0; n--) {
-      base = steps.get(n).delta().reversed().apply(base, nothing);
-    }
-    return base;
-  }
-
-  /**
-   * What could take the place of all entries so far.
-   *
-   * @param entries with nothing in them that undo and redo cannot reach
-   * @param state what they must lead to
-   * @param history the steps that they must lead to
-   * @param answers how many answers of a model they no longer tell apart
-   */
-  record Compacted(
-      List<EntryReader.Entry> entries, SessionState state, List<Action> history, int answers) {
-    /** Whether they lead there. Takes as long as opening the session. */
-    boolean holds(Mask nothing) {
-      Timeline again = new Timeline(new SessionState(0, List.of()), nothing, Clock.systemUTC());
-      for (EntryReader.Entry entry : entries) {
-        again.enter(entry.action(), entry.delta());
-      }
-      return again.state.segments().equals(state.segments()) && again.actions().equals(history);
     }
   }
 
@@ -382,40 +363,9 @@ final class Timeline {
   Compacted compacted() {
     edits.lock();
     try {
-      List<History.Step> steps = new ArrayList<>(history.done());
-      List<History.Step> undone = history.undone();
-      SessionState base = base(steps);
-      steps.addAll(undone);
-      Delta empty = new Delta(new TreeMap<>());
-      List<EntryReader.Entry> entries = new ArrayList<>();
-      SessionState none = new SessionState(0, List.of());
-      entries.add(
-          new EntryReader.Entry(bookkeeping(0, ActionKind.SETTLE), Delta.between(none, base)));
-      history.notes().forEach(a -> entries.add(new EntryReader.Entry(note(a), empty)));
-      steps.forEach(s -> entries.add(new EntryReader.Entry(withAnswers(s), s.delta())));
-      undone.forEach(
-          s -> entries.add(new EntryReader.Entry(bookkeeping(lastId, ActionKind.UNDO), empty)));
-      entries.add(new EntryReader.Entry(bookkeeping(lastId, ActionKind.SETTLE), empty));
-      int answers = steps.stream().mapToInt(History.Step::answers).sum();
-      return new Compacted(entries, state, history.actions(), answers);
+      return Compacted.of(past(), lastId, clock);
     } finally {
       edits.unlock();
     }
-  }
-
-  private Action bookkeeping(long id, ActionKind kind) {
-    return new Action(id, kind, 0, new TreeMap<>(), clock.instant());
-  }
-
-  private static Action withAnswers(History.Step step) {
-    return step.answers() == 0
-        ? step.action()
-        : step.action().with(Action.ANSWERS, Integer.toString(step.answers()));
-  }
-
-  private static Action note(Action a) {
-    return a.kind() == ActionKind.ABANDONED || a.kind() == ActionKind.OPEN
-        ? a
-        : a.with(Action.KIND, a.kind().name()).as(ActionKind.ABANDONED);
   }
 }

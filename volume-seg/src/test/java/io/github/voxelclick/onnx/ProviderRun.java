@@ -128,7 +128,9 @@ final class ProviderRun {
     session.addPrompt(1, new PointPrompt(plane, new PlanePoint(30, 20), false));
     session.answerPending(Progress.none());
     masks.put("correction", session.state().segment(1).mask().slice(plane));
-    session.propagate(1, SliceAxis.K, 4, 8, PropagationSettings.defaults(), Progress.none());
+    session
+        .propagations()
+        .propagate(1, SliceAxis.K, 4, 8, PropagationSettings.defaults(), Progress.none());
     Mask mask = session.state().segment(1).mask();
     for (int k : mask.occupiedSlices()) {
       masks.put("slice-" + k, mask.slice(SlicePlane.k(k)));

@@ -76,7 +76,7 @@ class ProvenanceCollectorTest {
   }
 
   private void carry() throws VolumeException {
-    session.propagate(1, SliceAxis.K, 0, 12, Progress.none());
+    session.propagations().propagate(1, SliceAxis.K, 0, 12, Progress.none());
   }
 
   private void paint(int segment, int k) throws VolumeException {
@@ -162,7 +162,8 @@ class ProvenanceCollectorTest {
     click(6, 19, true);
     carry();
     click(8, 24, false);
-    assertTrue(session.carryCorrection(1, SlicePlane.k(8), Progress.none()).isPresent());
+    assertTrue(
+        session.propagations().carryCorrection(1, SlicePlane.k(8), Progress.none()).isPresent());
     SegmentProvenance s = told(1);
     assertEquals(2, s.interactions().propagations());
     assertEquals(0, slice(s, 7).model().orElseThrow().differing(), "the mask carried last");

@@ -187,7 +187,7 @@ class SamModelTest {
         SegmentationSession session = session(model);
         assertEquals("prompt-projection", ModelCatalog.propagatorFor(model).name());
         session.addPrompt(1, click(19, 21, true));
-        session.propagate(1, SliceAxis.K, 0, 12, Progress.none());
+        session.propagations().propagate(1, SliceAxis.K, 0, 12, Progress.none());
         double dice = session.segmentation().entries().get(0).mask().dice(TestVolumes.truth());
         assertTrue(dice > 0.85, "Dice " + dice);
       }

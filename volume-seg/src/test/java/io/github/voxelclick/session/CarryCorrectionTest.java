@@ -69,11 +69,11 @@ class CarryCorrectionTest {
 
   private static void propagate(SegmentationSession session, PropagationSettings settings)
       throws VolumeException {
-    session.propagate(1, SliceAxis.K, 0, 12, settings, Progress.none());
+    session.propagations().propagate(1, SliceAxis.K, 0, 12, settings, Progress.none());
   }
 
   private boolean correct(int k) throws VolumeException {
-    return session.carryCorrection(1, SlicePlane.k(k), Progress.none()).isPresent();
+    return session.propagations().carryCorrection(1, SlicePlane.k(k), Progress.none()).isPresent();
   }
 
   private Mask mask() {
@@ -92,9 +92,12 @@ class CarryCorrectionTest {
       propagate(s, PropagationSettings.defaults());
       click(s, 8, 24, false);
     }
-    Propagation anew = session.carryCorrection(1, SlicePlane.k(8), Progress.none()).orElseThrow();
+    Propagation anew =
+        session.propagations().carryCorrection(1, SlicePlane.k(8), Progress.none()).orElseThrow();
     assertTrue(anew.slices().containsKey(7) && !anew.slices().containsKey(5), anew.toString());
-    byHand.propagateAround(1, SlicePlane.k(8), PropagationSettings.defaults(), Progress.none());
+    byHand
+        .propagations()
+        .propagateAround(1, SlicePlane.k(8), PropagationSettings.defaults(), Progress.none());
     assertEquals(byHand.state().segment(1).mask(), mask());
     assertEquals(
         List.of(
@@ -114,7 +117,7 @@ class CarryCorrectionTest {
     click(session, 6, 19, true);
     assertTrue(!correct(6));
     assertEquals(List.of(6), List.copyOf(mask().occupiedSlices()));
-    session.propagate(1, SliceAxis.K, 5, 7, Progress.none());
+    session.propagations().propagate(1, SliceAxis.K, 5, 7, Progress.none());
     click(session, 9, 19, true);
     assertTrue(!correct(9), "beyond the range");
     session.undo();
@@ -167,7 +170,7 @@ class CarryCorrectionTest {
     for (int calls = 0; calls < 50; calls++) {
       CancelledAfter progress = new CancelledAfter(calls);
       try {
-        session.carryCorrection(1, SlicePlane.k(8), progress);
+        session.propagations().carryCorrection(1, SlicePlane.k(8), progress);
         assertNotEquals(before.segment(1).mask(), mask());
         break;
       } catch (CancellationException expected) {

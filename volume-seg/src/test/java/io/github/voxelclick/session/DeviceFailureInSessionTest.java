@@ -60,7 +60,9 @@ class DeviceFailureInSessionTest {
       session.answerPending(Progress.none());
       masks.add(session.state().segment(1).mask());
     }
-    session.propagate(1, SliceAxis.K, 2, 10, PropagationSettings.defaults(), Progress.none());
+    session
+        .propagations()
+        .propagate(1, SliceAxis.K, 2, 10, PropagationSettings.defaults(), Progress.none());
     masks.add(session.state().segment(1).mask());
     session.addPrompt(1, click(9, 20, 20, true));
     session.answerPending(Progress.none());

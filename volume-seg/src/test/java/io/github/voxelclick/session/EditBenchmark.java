@@ -97,15 +97,17 @@ class EditBenchmark {
     for (int n = 0; n < slow.length; n++) {
       int edit = n;
       CountDownLatch writing = new CountDownLatch(1);
-      session.logTo(
-          (action, delta) -> {
-            writing.countDown();
-            try {
-              Thread.sleep(SLOW_MS);
-            } catch (InterruptedException e) {
-              throw new AssertionError(e);
-            }
-          });
+      session
+          .timeline()
+          .logTo(
+              (action, delta) -> {
+                writing.countDown();
+                try {
+                  Thread.sleep(SLOW_MS);
+                } catch (InterruptedException e) {
+                  throw new AssertionError(e);
+                }
+              });
       CompletableFuture<Double> entered =
           CompletableFuture.supplyAsync(
               () -> {

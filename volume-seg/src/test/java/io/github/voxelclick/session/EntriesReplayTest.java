@@ -119,6 +119,7 @@ class EntriesReplayTest {
       int last = RandomActions.SIZE.k() - 1;
       assertTrue(
           session
+              .propagations()
               .propagate(1, SliceAxis.K, 0, last, new CancelledAfter(steps))
               .orElseThrow()
               .cancelled());
@@ -259,7 +260,7 @@ class EntriesReplayTest {
   void that_are_left_out_are_missed() throws VolumeException {
     SegmentationSession session = kept();
     session.addPrompt(1, new PointPrompt(SlicePlane.k(2), new PlanePoint(6, 4), true));
-    session.propagate(1, SliceAxis.K, 0, 4, Progress.none());
+    session.propagations().propagate(1, SliceAxis.K, 0, 4, Progress.none());
     List<byte[]> payloads = new ArrayList<>();
     entries(session).<RuntimeException>forEach((payload, index) -> payloads.add(payload));
     payloads.remove(2); // the prompt

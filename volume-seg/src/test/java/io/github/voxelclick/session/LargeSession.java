@@ -214,7 +214,7 @@ final class LargeSession {
   private void carry(int number, Ellipsoid shape) throws VolumeException {
     int first = Math.max(0, shape.middle().index() - 200);
     int last = Math.min(size.k() - 1, first + 399);
-    session.propagate(number, SliceAxis.K, first, last, Progress.none());
+    session.propagations().propagate(number, SliceAxis.K, first, last, Progress.none());
   }
 
   private List<SlicePlane> planes(Ellipsoid shape) {

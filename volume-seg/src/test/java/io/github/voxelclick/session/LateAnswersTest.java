@@ -170,7 +170,7 @@ class LateAnswersTest {
   void leave_nothing_behind_when_everything_is_undone(long seed) throws Exception {
     Random random = new Random(seed);
     List<byte[]> entries = new ArrayList<>();
-    session.logTo((action, delta) -> entries.add(EntryWriter.bytes(action, delta)));
+    session.timeline().logTo((action, delta) -> entries.add(EntryWriter.bytes(action, delta)));
     session.tools().addSegment(RandomActions.segment(2, "second"));
     for (int n = 0; n < 400; n++) {
       int segment = 1 + random.nextInt(2);
@@ -197,7 +197,7 @@ class LateAnswersTest {
     }
     SegmentationSession again = actions.fresh();
     for (byte[] entry : entries) {
-      again.enter(EntryReader.read(entry, again.state(), RandomActions.SIZE));
+      again.timeline().enter(EntryReader.read(entry, again.state(), RandomActions.SIZE));
     }
     assertEquals(session.state(), again.state());
     answer();

@@ -157,7 +157,7 @@ class ProvenanceHistoryTest {
   @Test
   void a_slice_that_was_carried_and_then_corrected_tells_what_was_carried() throws VolumeException {
     ask(1, SlicePlane.k(2), 5, 3);
-    session.propagate(1, SliceAxis.K, 0, 4, Progress.none());
+    session.propagations().propagate(1, SliceAxis.K, 0, 4, Progress.none());
     var carried = session.state().segment(1).mask().slice(SlicePlane.k(3));
     ask(1, SlicePlane.k(3), 1, 1);
     var saved = session.state().segment(1).mask().slice(SlicePlane.k(3));
@@ -230,7 +230,9 @@ class ProvenanceHistoryTest {
   void what_was_interpolated_is_calculated_without_a_model() throws VolumeException {
     brush(1, SlicePlane.k(0));
     brush(1, SlicePlane.k(4));
-    session.propagate(1, SliceAxis.K, 0, 4, PropagationSettings.interpolation(), Progress.none());
+    session
+        .propagations()
+        .propagate(1, SliceAxis.K, 0, 4, PropagationSettings.interpolation(), Progress.none());
     session.tools().setConfirmed(1, List.of(SlicePlane.k(1)), true);
     SegmentMaking making = making(1);
     assertEquals(Segment.Algorithm.SEMIAUTOMATIC, making.algorithm());

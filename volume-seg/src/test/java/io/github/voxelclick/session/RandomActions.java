@@ -368,13 +368,15 @@ final class RandomActions {
     int last = first + random.nextInt(axis.slices(SIZE) - first);
     Overlap overlap = overlap(random);
     try {
-      session.propagate(
-          number,
-          axis,
-          first,
-          last,
-          PropagationSettings.defaults().withOverlap(overlap),
-          Progress.none());
+      session
+          .propagations()
+          .propagate(
+              number,
+              axis,
+              first,
+              last,
+              PropagationSettings.defaults().withOverlap(overlap),
+              Progress.none());
     } catch (PromptException e) {
       return "nothing to propagate"; // the plain session would find no seed either
     }
@@ -400,7 +402,7 @@ final class RandomActions {
                     Overlap.ALLOWED,
                     (mask, progress) -> Mask.empty(SIZE),
                     Progress.none()),
-        () -> session.propagate(number, SliceAxis.K, 0, 4, Progress.none()),
+        () -> session.propagations().propagate(number, SliceAxis.K, 0, 4, Progress.none()),
         () -> session.tools().setConfirmed(number, List.of(plane), true),
         () -> session.tools().removeSegment(number));
   }

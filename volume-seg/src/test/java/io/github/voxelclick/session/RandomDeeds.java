@@ -152,7 +152,7 @@ final class RandomDeeds {
   private void propagate(int number) throws VolumeException {
     SliceAxis axis = any(SliceAxis.values());
     try {
-      session.propagate(number, axis, 0, axis.slices(size) - 1, Progress.none());
+      session.propagations().propagate(number, axis, 0, axis.slices(size) - 1, Progress.none());
     } catch (PromptException e) {
       session.answerPending(Progress.none()); // there was nothing to start from
     }

@@ -222,7 +222,10 @@ class RecordedSessionTest {
     RandomActions actions = new RandomActions(5, profile);
     SegmentationSession fresh = actions.fresh();
     byte[][] last = new byte[1][];
-    actions.session().logTo((action, delta) -> last[0] = EntryWriter.bytes(action, delta));
+    actions
+        .session()
+        .timeline()
+        .logTo((action, delta) -> last[0] = EntryWriter.bytes(action, delta));
     actions.session().addPrompt(1, new PointPrompt(SlicePlane.k(1), new PlanePoint(2, 2), true));
     byte[] entry = last[0];
     for (int length = 0; length < entry.length; length++) {
@@ -249,7 +252,7 @@ class RecordedSessionTest {
     try (RecordedSession first = open(volume)) {
       SegmentationSession session = first.session();
       session.addPrompt(1, new PointPrompt(SlicePlane.k(1), new PlanePoint(4, 3), true));
-      session.propagate(1, SliceAxis.K, 0, 4, Progress.none());
+      session.propagations().propagate(1, SliceAxis.K, 0, 4, Progress.none());
       List<ReviewQueue.Item> queue = ReviewQueue.of(session.state().segment(1));
       assertEquals(
           List.of(0, 2, 3, 4), queue.stream().map(i -> i.plane().index()).sorted().toList());

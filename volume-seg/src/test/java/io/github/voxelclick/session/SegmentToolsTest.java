@@ -231,10 +231,12 @@ class SegmentToolsTest {
       session.tools().setLocked(1, true);
       session.addPrompt(2, new MaskPrompt(SlicePlane.k(2), seed));
       PropagationSettings settings = PropagationSettings.defaults();
-      session.propagate(2, SliceAxis.K, 0, 12, settings, Progress.none());
+      session.propagations().propagate(2, SliceAxis.K, 0, 12, settings, Progress.none());
       assertEquals(seed, mask(2).slice(SlicePlane.k(9)), "overlap is allowed");
-      session.propagate(
-          2, SliceAxis.K, 0, 12, settings.withOverlap(Overlap.REPLACE_OTHERS), Progress.none());
+      session
+          .propagations()
+          .propagate(
+              2, SliceAxis.K, 0, 12, settings.withOverlap(Overlap.REPLACE_OTHERS), Progress.none());
       assertEquals(Set.of(0, 1, 2, 3), mask(2).occupiedSlices());
     }
   }
@@ -270,6 +272,7 @@ class SegmentToolsTest {
       }
       Propagation result =
           session
+              .propagations()
               .propagate(
                   1, SliceAxis.K, 0, 12, PropagationSettings.interpolation(), Progress.none())
               .orElseThrow();
@@ -286,11 +289,12 @@ class SegmentToolsTest {
     void corrected_carry_only_to_the_next_that_a_person_worked_on() throws VolumeException {
       load(1, Mask.empty(TestVolumes.SIZE));
       session.addPrompt(1, new MaskPrompt(SlicePlane.k(2), rows(0, 5)));
-      session.propagate(1, SliceAxis.K, 1, 11, Progress.none());
+      session.propagations().propagate(1, SliceAxis.K, 1, 11, Progress.none());
       session.tools().setConfirmed(1, List.of(SlicePlane.k(5)), true);
       session.addPrompt(1, new MaskPrompt(SlicePlane.k(7), rows(0, 9)));
       Propagation again =
           session
+              .propagations()
               .propagateAround(1, SlicePlane.k(7), PropagationSettings.defaults(), Progress.none())
               .orElseThrow();
       assertEquals(Set.of(6, 8, 9, 10, 11), again.slices().keySet());
@@ -301,6 +305,7 @@ class SegmentToolsTest {
       session.addPrompt(1, new MaskPrompt(SlicePlane.k(3), rows(0, 2)));
       Propagation below =
           session
+              .propagations()
               .propagateAround(1, SlicePlane.k(3), PropagationSettings.defaults(), Progress.none())
               .orElseThrow();
       assertEquals(Set.of(4), below.slices().keySet());
@@ -314,8 +319,9 @@ class SegmentToolsTest {
         SliceMask drawn = truth.slice(SlicePlane.k(6));
         session.tools().draw(ActionKind.BRUSH, 1, SlicePlane.k(k), drawn, true, Overlap.ALLOWED);
       }
-      session.propagate(
-          1, SliceAxis.K, 0, 12, PropagationSettings.interpolation(), Progress.none());
+      session
+          .propagations()
+          .propagate(1, SliceAxis.K, 0, 12, PropagationSettings.interpolation(), Progress.none());
       List<ReviewQueue.Item> queue = ReviewQueue.of(session.state().segment(1));
       assertEquals(5, queue.get(0).plane().index(), "in the middle between both");
       for (int n = 0; n < queue.size(); n++) {
@@ -359,7 +365,7 @@ class SegmentToolsTest {
     session.addPrompt(1, new PointPrompt(SlicePlane.k(4), new PlanePoint(19, 10), true));
     session.answerPending(Progress.none());
     assertEquals(rows(30, 32), mask(1).slice(SlicePlane.k(4)).and(rows(30, 32)));
-    session.propagate(1, SliceAxis.K, 0, 12, Progress.none());
+    session.propagations().propagate(1, SliceAxis.K, 0, 12, Progress.none());
     assertEquals(rows(30, 32), mask(1).slice(SlicePlane.k(5)));
   }
 
@@ -403,15 +409,20 @@ class SegmentToolsTest {
   void a_cancelled_propagation_leaves_slices_that_it_did_not_reach() throws VolumeException {
     load(1, Mask.empty(TestVolumes.SIZE));
     session.addPrompt(1, new MaskPrompt(SlicePlane.k(2), rows(0, 5)));
-    session.propagate(1, SliceAxis.K, 0, 12, Progress.none());
+    session.propagations().propagate(1, SliceAxis.K, 0, 12, Progress.none());
     Set<Integer> before = mask(1).occupiedSlices();
     session.addPrompt(1, new MaskPrompt(SlicePlane.k(3), rows(0, 9)));
     Propagation part =
-        session.propagate(1, SliceAxis.K, 0, 12, new CancelledAfter(2)).orElseThrow();
+        session
+            .propagations()
+            .propagate(1, SliceAxis.K, 0, 12, new CancelledAfter(2))
+            .orElseThrow();
     assertTrue(part.cancelled());
     assertEquals(before, mask(1).occupiedSlices());
     session.tools().setConfirmed(1, List.of(SlicePlane.k(9)), true);
-    session.propagate(1, SliceAxis.K, 0, 12, PropagationSettings.interpolation(), Progress.none());
+    session
+        .propagations()
+        .propagate(1, SliceAxis.K, 0, 12, PropagationSettings.interpolation(), Progress.none());
     assertEquals(before, mask(1).occupiedSlices(), "beyond the seeds nothing is interpolated");
   }
 

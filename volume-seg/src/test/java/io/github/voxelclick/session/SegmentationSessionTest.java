@@ -174,7 +174,7 @@ class SegmentationSessionTest {
       history.add(session.state().segments());
       for (int n = 0; n < 40; n++) {
         if (n % 10 == 9) {
-          session.propagate(1, SliceAxis.K, 2, 10, Progress.none());
+          session.propagations().propagate(1, SliceAxis.K, 2, 10, Progress.none());
         } else {
           int k = 4 + random.nextInt(5);
           prompt(session, click(k, 12 + random.nextInt(14), 16 + random.nextInt(9), n % 4 != 3));

@@ -44,7 +44,7 @@ final class SessionKillRounds {
     this.folder = folder;
     this.random = new Random(seed);
     this.shadow = replayed(0);
-    shadow.begin(RandomActions.segment(1, "first"));
+    shadow.record().begin(RandomActions.segment(1, "first"));
   }
 
   /** Kills so many and says in one line what was seen. */
@@ -108,8 +108,9 @@ final class SessionKillRounds {
 
   private static void note(SegmentationSession session) throws SessionException {
     String sha256 = session.model().sha256();
-    session.note(
-        ActionKind.OPEN, Map.of("model", session.model().profile().name(), "sha256", sha256));
+    session
+        .record()
+        .note(ActionKind.OPEN, Map.of("model", session.model().profile().name(), "sha256", sha256));
   }
 
   /** Finds out how far the session got, which may be one action further. */
@@ -140,8 +141,8 @@ final class SessionKillRounds {
             KilledSession.options(),
             Optional.empty());
     entries.subList(count, entries.size()).clear();
-    entries.forEach(session::enter);
-    session.logTo((action, delta) -> entries.add(new EntryReader.Entry(action, delta)));
+    entries.forEach(session.timeline()::enter);
+    session.timeline().logTo((action, delta) -> entries.add(new EntryReader.Entry(action, delta)));
     return session;
   }
 

@@ -101,7 +101,9 @@ class SessionModelTest {
           };
       session = EllipsoidSession.of(model, overtaken, SessionOptions.defaults());
       prompt(session, click(6, 19, 21, true));
-      assertEquals(Optional.empty(), session.propagate(1, SliceAxis.K, 0, 12, Progress.none()));
+      assertEquals(
+          Optional.empty(),
+          session.propagations().propagate(1, SliceAxis.K, 0, 12, Progress.none()));
       assertEquals(1, current(session).mask().occupiedSlices().size());
       assertEquals(2, current(session).slices().size());
     }
@@ -162,7 +164,7 @@ class SessionModelTest {
       assertEquals(3, session.prefetch(1, SlicePlane.k(0), 2, Progress.none()));
       assertEquals(8, gate.encodes, "slices below the first are not there");
       prompt(session, click(6, 19, 21, true));
-      session.propagate(1, SliceAxis.K, 4, 8, Progress.none());
+      session.propagations().propagate(1, SliceAxis.K, 4, 8, Progress.none());
       assertEquals(8, gate.encodes, "all were there");
     }
 

@@ -42,7 +42,8 @@ class SessionPropagationTest {
   @Test
   void fills_the_structure_from_one_click() throws VolumeException {
     prompt(session, click(6, 19, 21, true));
-    Propagation result = session.propagate(1, SliceAxis.K, 0, 12, Progress.none()).orElseThrow();
+    Propagation result =
+        session.propagations().propagate(1, SliceAxis.K, 0, 12, Progress.none()).orElseThrow();
     assertTrue(current(session).mask().dice(TestVolumes.truth()) > 0.9);
     assertFalse(result.slices().isEmpty());
     for (int k : result.slices().keySet()) {
@@ -56,7 +57,7 @@ class SessionPropagationTest {
   @Test
   void answers_what_waits_first() throws VolumeException {
     session.addPrompt(1, click(6, 19, 21, true));
-    session.propagate(1, SliceAxis.K, 0, 12, Progress.none());
+    session.propagations().propagate(1, SliceAxis.K, 0, 12, Progress.none());
     assertTrue(current(session).mask().dice(TestVolumes.truth()) > 0.9);
   }
 
@@ -69,7 +70,7 @@ class SessionPropagationTest {
     prompt(session, click(6, 19, 21, true));
     prompt(session, new MaskPrompt(axial, drawn));
     prompt(session, new MaskPrompt(sagittal, across));
-    session.propagate(1, SliceAxis.K, 0, 12, Progress.none());
+    session.propagations().propagate(1, SliceAxis.K, 0, 12, Progress.none());
     assertEquals(across, current(session).mask().slice(sagittal));
     for (int j = 0; j < 38; j++) {
       for (int i = 0; i < 47; i++) {
@@ -83,10 +84,10 @@ class SessionPropagationTest {
   @Test
   void again_replaces_what_was_carried_before() throws VolumeException {
     prompt(session, click(6, 19, 21, true));
-    session.propagate(1, SliceAxis.K, 0, 12, Progress.none());
+    session.propagations().propagate(1, SliceAxis.K, 0, 12, Progress.none());
     Mask whole = current(session).mask();
     prompt(session, new MaskPrompt(SlicePlane.k(8), SliceMask.empty(47, 38)));
-    session.propagate(1, SliceAxis.K, 7, 12, Progress.none());
+    session.propagations().propagate(1, SliceAxis.K, 7, 12, Progress.none());
     assertTrue(current(session).mask().slice(SlicePlane.k(8)).isEmpty());
     assertTrue(current(session).mask().slice(SlicePlane.k(9)).isEmpty());
     assertEquals(whole.slice(SlicePlane.k(4)), current(session).mask().slice(SlicePlane.k(4)));
@@ -97,14 +98,14 @@ class SessionPropagationTest {
   void around_an_outermost_slice_goes_as_far_as_any_propagation_went() throws VolumeException {
     PropagationSettings settings = PropagationSettings.defaults();
     prompt(session, click(6, 19, 21, true));
-    session.propagate(1, SliceAxis.K, 0, 12, Progress.none());
+    session.propagations().propagate(1, SliceAxis.K, 0, 12, Progress.none());
     prompt(session, new MaskPrompt(SlicePlane.k(8), SliceMask.empty(47, 38)));
-    session.propagateAround(1, SlicePlane.k(8), settings, Progress.none());
+    session.propagations().propagateAround(1, SlicePlane.k(8), settings, Progress.none());
     assertFalse(current(session).slices().containsKey(SlicePlane.k(9)));
     session.tools().setConfirmed(1, List.of(SlicePlane.k(4)), true);
-    session.propagateAround(1, SlicePlane.k(4), settings, Progress.none());
+    session.propagations().propagateAround(1, SlicePlane.k(4), settings, Progress.none());
     prompt(session, click(8, 20, 20, true));
-    session.propagateAround(1, SlicePlane.k(8), settings, Progress.none());
+    session.propagations().propagateAround(1, SlicePlane.k(8), settings, Progress.none());
     assertTrue(current(session).slices().containsKey(SlicePlane.k(9)));
     assertTrue(current(session).slices().containsKey(SlicePlane.k(7)));
   }
@@ -112,7 +113,7 @@ class SessionPropagationTest {
   @Test
   void a_carried_slice_can_be_corrected() throws VolumeException {
     prompt(session, click(6, 19, 21, true));
-    session.propagate(1, SliceAxis.K, 0, 12, Progress.none());
+    session.propagations().propagate(1, SliceAxis.K, 0, 12, Progress.none());
     SliceMask carried = current(session).mask().slice(SlicePlane.k(7));
     prompt(session, click(7, 24, 21, false));
     SliceMask corrected = current(session).mask().slice(SlicePlane.k(7));
@@ -125,7 +126,10 @@ class SessionPropagationTest {
   void cancelled_keeps_the_slices_done_so_far() throws VolumeException {
     prompt(session, click(6, 19, 21, true));
     Propagation part =
-        session.propagate(1, SliceAxis.K, 0, 12, new CancelledAfter(2)).orElseThrow();
+        session
+            .propagations()
+            .propagate(1, SliceAxis.K, 0, 12, new CancelledAfter(2))
+            .orElseThrow();
     assertTrue(part.cancelled());
     assertEquals(3, current(session).mask().occupiedSlices().size());
     assertTrue(session.undo());
@@ -141,12 +145,13 @@ class SessionPropagationTest {
         s.addPrompt(1, click(6, 19, 21, true));
         s.answerPending(Progress.none());
       }
-      first.propagate(1, SliceAxis.K, 0, 12, new CancelledAfter(updates));
+      first.propagations().propagate(1, SliceAxis.K, 0, 12, new CancelledAfter(updates));
       Action done = first.history().get(1);
       int steps = Integer.parseInt(done.details().get(Action.STEPS));
       assertEquals(updates, steps);
-      again.propagate(
-          1, SliceAxis.K, 0, 12, PropagationSettings.defaults(), steps, Progress.none());
+      again
+          .propagations()
+          .propagate(1, SliceAxis.K, 0, 12, PropagationSettings.defaults(), steps, Progress.none());
       assertEquals(first.state().segment(1).mask(), again.state().segment(1).mask());
       assertEquals(done.details(), again.history().get(1).details());
     }
@@ -156,14 +161,17 @@ class SessionPropagationTest {
   void without_a_prompted_mask_or_outside_the_volume_says_so() throws VolumeException {
     PromptException nothing =
         assertThrows(
-            PromptException.class, () -> session.propagate(1, SliceAxis.K, 0, 12, Progress.none()));
+            PromptException.class,
+            () -> session.propagations().propagate(1, SliceAxis.K, 0, 12, Progress.none()));
     assertTrue(nothing.getMessage().contains("Nothing to propagate"));
     prompt(session, click(6, 19, 21, true));
     assertThrows(
-        PromptException.class, () -> session.propagate(1, SliceAxis.J, 0, 12, Progress.none()));
+        PromptException.class,
+        () -> session.propagations().propagate(1, SliceAxis.J, 0, 12, Progress.none()));
     PromptException range =
         assertThrows(
-            PromptException.class, () -> session.propagate(1, SliceAxis.K, 0, 13, Progress.none()));
+            PromptException.class,
+            () -> session.propagations().propagate(1, SliceAxis.K, 0, 13, Progress.none()));
     assertTrue(range.getMessage().contains("0..12"), range.getMessage());
   }
 }

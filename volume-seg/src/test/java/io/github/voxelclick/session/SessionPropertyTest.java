@@ -87,13 +87,16 @@ class SessionPropertyTest {
   void what_is_written_and_read_again_is_the_same_session(long seed) throws Exception {
     RandomActions actions = new RandomActions(seed, profile());
     List<byte[]> entries = new ArrayList<>();
-    actions.session().logTo((action, delta) -> entries.add(EntryWriter.bytes(action, delta)));
+    actions
+        .session()
+        .timeline()
+        .logTo((action, delta) -> entries.add(EntryWriter.bytes(action, delta)));
     for (int n = 0; n < ACTIONS / 4; n++) {
       actions.next();
     }
     SegmentationSession again = actions.fresh();
     for (byte[] entry : entries) {
-      again.enter(EntryReader.read(entry, again.state(), again.volume().size()));
+      again.timeline().enter(EntryReader.read(entry, again.state(), again.volume().size()));
     }
     assertEquals(actions.session().state(), again.state());
     assertEquals(actions.session().history(), again.history());
@@ -176,7 +179,7 @@ class SessionPropertyTest {
     RandomActions actions = new RandomActions(1, profile());
     SegmentationSession session = actions.session();
     List<byte[]> entries = new ArrayList<>();
-    session.logTo((action, delta) -> entries.add(EntryWriter.bytes(action, delta)));
+    session.timeline().logTo((action, delta) -> entries.add(EntryWriter.bytes(action, delta)));
     List<CompletableFuture<Void>> threads = new ArrayList<>();
     for (int thread = 0; thread < 4; thread++) {
       Random random = new Random(thread);
@@ -187,7 +190,7 @@ class SessionPropertyTest {
     }
     SegmentationSession again = actions.fresh();
     for (byte[] entry : entries) {
-      again.enter(EntryReader.read(entry, again.state(), again.volume().size()));
+      again.timeline().enter(EntryReader.read(entry, again.state(), again.volume().size()));
     }
     assertEquals(session.state(), again.state());
     assertEquals(session.history(), again.history());

@@ -110,10 +110,11 @@ class SessionReplayTest {
               RandomActions.segment(1, "first"))) {
         SegmentationSession session = recorded.session();
         session.addPrompt(1, new PointPrompt(SlicePlane.k(6), new PlanePoint(19, 21), true));
-        session.propagate(1, SliceAxis.K, 0, 12, Progress.none());
+        session.propagations().propagate(1, SliceAxis.K, 0, 12, Progress.none());
         session.addPrompt(1, new PointPrompt(SlicePlane.k(7), new PlanePoint(24, 21), false));
-        session.propagateAround(
-            1, SlicePlane.k(7), PropagationSettings.defaults(), Progress.none());
+        session
+            .propagations()
+            .propagateAround(1, SlicePlane.k(7), PropagationSettings.defaults(), Progress.none());
       }
       SessionReplay.Report report =
           SessionReplay.of(

@@ -48,15 +48,17 @@ class SlowDiskTest {
     assertTrue(draw(0));
     CountDownLatch writing = new CountDownLatch(1);
     CountDownLatch disk = new CountDownLatch(1);
-    session.logTo(
-        (action, delta) -> {
-          writing.countDown();
-          try {
-            assertTrue(disk.await(20, TimeUnit.SECONDS));
-          } catch (InterruptedException e) {
-            throw new AssertionError(e);
-          }
-        });
+    session
+        .timeline()
+        .logTo(
+            (action, delta) -> {
+              writing.countDown();
+              try {
+                assertTrue(disk.await(20, TimeUnit.SECONDS));
+              } catch (InterruptedException e) {
+                throw new AssertionError(e);
+              }
+            });
     SessionState before = session.state();
     List<Action> history = session.history();
     CompletableFuture<Boolean> edit = CompletableFuture.supplyAsync(() -> draw(2), THREADS);

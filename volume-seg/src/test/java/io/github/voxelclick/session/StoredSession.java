@@ -37,7 +37,10 @@ final class StoredSession {
       for (int n = 0; n < UNDONE; n++) {
         recorded.session().undo();
       }
-      recorded.session().logTo(SessionLog.none()); // looking at all steps is not part of it
+      recorded
+          .session()
+          .timeline()
+          .logTo(SessionLog.none()); // looking at all steps is not part of it
       expected = describe(recorded.session());
     }
     Files.write(folder.resolve(EXPECTED), expected);

@@ -93,7 +93,7 @@ final class Workday {
       int slices = plane.axis().slices(size);
       int first = Math.max(0, Math.min(plane.index() - CARRIED / 2, slices - CARRIED));
       int last = Math.min(slices - 1, first + CARRIED - 1);
-      session.propagate(number, plane.axis(), first, last, Progress.none());
+      session.propagations().propagate(number, plane.axis(), first, last, Progress.none());
     }
   }
 

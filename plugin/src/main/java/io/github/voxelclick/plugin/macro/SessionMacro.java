@@ -209,7 +209,10 @@ public final class SessionMacro {
     PropagationSettings settings =
         how.withCrossGaps(options.flag("cross_gaps")).withOverlap(options.overlap("overlap"));
     boolean done =
-        session.propagate(number, axis, first, last, settings, most, progress).isPresent();
+        session
+            .propagations()
+            .propagate(number, axis, first, last, settings, most, progress)
+            .isPresent();
     progress.checkCancelled();
     if (!done) {
       throw options.failed(

@@ -145,6 +145,7 @@ public record SegmentationRun(
       throws VolumeException {
     SortedMap<Integer, Propagation.StopReason> stops = new TreeMap<>();
     session
+        .propagations()
         .propagate(
             number,
             SliceAxis.K,

@@ -1,5 +1,6 @@
 package io.github.voxelclick.plugin.ui;
 
+import io.github.voxelclick.session.Propagations;
 import io.github.voxelclick.session.SegmentationSession;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.SlicePlane;
@@ -41,8 +42,7 @@ final class Corrections {
    * Answers what waits and carries masks anew round each slice. Blocks while the model runs.
    *
    * @return how many slices were gone through
-   * @throws VolumeException as of {@link SegmentationSession#carryCorrection}; that slice is given
-   *     up
+   * @throws VolumeException as of {@link Propagations#carryCorrection}; that slice is given up
    */
   int carry(SegmentationSession session, Progress progress) throws VolumeException {
     int done = 0;
@@ -52,7 +52,7 @@ final class Corrections {
       progress.checkCancelled();
       try {
         if (session.state().find(c.segment()).isPresent()) {
-          session.carryCorrection(c.segment(), c.plane(), progress);
+          session.propagations().carryCorrection(c.segment(), c.plane(), progress);
         }
       } catch (VolumeException e) {
         remove(c);

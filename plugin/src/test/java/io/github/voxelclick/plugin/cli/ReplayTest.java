@@ -55,7 +55,7 @@ class ReplayTest {
                 SessionOptions.defaults(),
                 SegmentNaming.describe("", "", "SeedNet", model.model().sha256()))) {
       recorded.session().addPrompt(1, PromptParser.parse(Samples.CLICK, volume.size()));
-      recorded.session().propagate(1, SliceAxis.K, 0, 8, Progress.none());
+      recorded.session().propagations().propagate(1, SliceAxis.K, 0, 8, Progress.none());
       recorded.session().addPrompt(1, PromptParser.parse("point:-:31,24,4", volume.size()));
       recorded.session().answerPending(Progress.none());
     }

@@ -174,13 +174,15 @@ final class RandomWork {
     int from = random.nextInt(3);
     PropagationSettings settings =
         random.nextBoolean() ? PropagationSettings.defaults() : PropagationSettings.interpolation();
-    session.propagate(
-        segment,
-        axis,
-        from,
-        last - random.nextInt(2),
-        settings.withOverlap(overlap()).withCrossGaps(random.nextBoolean()),
-        random.nextBoolean() ? Progress.none() : new Impatience(1 + random.nextInt(3)));
+    session
+        .propagations()
+        .propagate(
+            segment,
+            axis,
+            from,
+            last - random.nextInt(2),
+            settings.withOverlap(overlap()).withCrossGaps(random.nextBoolean()),
+            random.nextBoolean() ? Progress.none() : new Impatience(1 + random.nextInt(3)));
   }
 
   /** Cancels after some looks, of which a slice takes several. */

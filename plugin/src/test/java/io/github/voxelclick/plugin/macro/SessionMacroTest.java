@@ -169,7 +169,7 @@ class SessionMacroTest {
     run(session, MacroCommand.PROPAGATE, "first_k=0 last_k=6");
     String before = describe(session);
     session.addPrompt(1, bench.click(4, 10, 8, true));
-    session.carryCorrection(1, SlicePlane.k(4), Progress.none());
+    session.propagations().carryCorrection(1, SlicePlane.k(4), Progress.none());
     List<Action> history = session.history();
     assertTrue(history.get(history.size() - 1).followsFromLast());
     String after = describe(session);

@@ -4,14 +4,12 @@ import io.github.voxelclick.model.Embedding;
 import io.github.voxelclick.model.SegmentationModel;
 import io.github.voxelclick.prompt.Prompt;
 import io.github.voxelclick.prompt.PromptException;
-import io.github.voxelclick.propagate.Propagation;
 import io.github.voxelclick.propagate.Propagator;
 import io.github.voxelclick.volume.Mask;
 import io.github.voxelclick.volume.ModelException;
 import io.github.voxelclick.volume.Progress;
 import io.github.voxelclick.volume.Segment;
 import io.github.voxelclick.volume.Segmentation;
-import io.github.voxelclick.volume.SliceAxis;
 import io.github.voxelclick.volume.SlicePlane;
 import io.github.voxelclick.volume.Volume;
 import io.github.voxelclick.volume.Window;
@@ -310,21 +308,6 @@ public final class SegmentationSession {
    */
   public boolean answerNext(Progress progress) throws ModelException, SessionException {
     return waiting.answerNext(progress);
-  }
-
-  /**
-   * As {@link Propagations#propagate(int, SliceAxis, int, int, PropagationSettings, Progress)} of
-   * {@link #propagations}.
-   */
-  public Optional<Propagation> propagate(
-      int segment,
-      SliceAxis axis,
-      int first,
-      int last,
-      PropagationSettings settings,
-      Progress progress)
-      throws PromptException, ModelException, SessionException {
-    return propagations.propagate(segment, axis, first, last, settings, progress);
   }
 
   /**

@@ -281,6 +281,7 @@ final class CaseCommands {
       throws VolumeException {
     String ends =
         session
+            .propagations()
             .propagate(number, axis, first, last, settings, progress)
             .map(done -> PropagationEnds.of(done, axis, names))
             .orElse("");

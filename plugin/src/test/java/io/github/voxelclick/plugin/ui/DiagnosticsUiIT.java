@@ -4,10 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.voxelclick.plugin.diagnostics.DiagnosticsPanel;
+import java.awt.EventQueue;
 import java.awt.Frame;
 import java.awt.Toolkit;
 import java.awt.datatransfer.DataFlavor;
+import java.awt.datatransfer.UnsupportedFlavorException;
 import java.awt.event.KeyEvent;
+import java.io.IOException;
+import java.lang.reflect.InvocationTargetException;
 import java.util.Arrays;
 import java.util.Optional;
 import javax.swing.JFrame;
@@ -54,12 +58,30 @@ class DiagnosticsUiIT extends ReaderUi {
         });
   }
 
+  /**
+   * Asked for on the event thread: the first two looks at the clipboard from two threads can wait
+   * for each other for ever (a lock of AWT and the making of its class XDataTransferer, JDK 17).
+   */
   private static String clipboard() {
+    String[] text = {""};
     try {
-      return (String)
-          Toolkit.getDefaultToolkit().getSystemClipboard().getData(DataFlavor.stringFlavor);
-    } catch (java.io.IOException | java.awt.datatransfer.UnsupportedFlavorException e) {
-      return "";
+      EventQueue.invokeAndWait(
+          () -> {
+            try {
+              text[0] =
+                  (String)
+                      Toolkit.getDefaultToolkit()
+                          .getSystemClipboard()
+                          .getData(DataFlavor.stringFlavor);
+            } catch (IOException | UnsupportedFlavorException e) {
+              text[0] = ""; // there is none yet
+            }
+          });
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    } catch (InvocationTargetException e) {
+      throw new IllegalStateException("cannot ask for the clipboard", e.getCause());
     }
+    return text[0];
   }
 }

@@ -161,16 +161,7 @@ class DownloadInterruptedTest {
   @Test
   void a_server_that_falls_silent_is_given_up() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
-    server.at(
-        "/decoder",
-        exchange -> {
-          exchange.getResponseHeaders().set("ETag", TAG);
-          exchange.sendResponseHeaders(200, edge.decoder().length);
-          exchange.getResponseBody().write(edge.decoder(), 0, 600);
-          exchange.getResponseBody().flush();
-          await(end);
-          exchange.close();
-        });
+    serveSomeAndWait(end);
     ModelGetter hasty = edge.getter(Disk.real(), Duration.ofSeconds(1));
     CatalogueEntry entry = edge.entry();
     ModelStoreException e =
@@ -199,6 +190,20 @@ class DownloadInterruptedTest {
     assertTrue(e.getMessage().contains("said nothing for 1 seconds"), e.getMessage());
   }
 
+  /** Serves the first 600 bytes, and nothing more. */
+  private void serveSomeAndWait(CountDownLatch end) {
+    server.at(
+        "/decoder",
+        exchange -> {
+          exchange.getResponseHeaders().set("ETag", TAG);
+          exchange.sendResponseHeaders(200, edge.decoder().length);
+          exchange.getResponseBody().write(edge.decoder(), 0, 600);
+          exchange.getResponseBody().flush();
+          await(end);
+          exchange.close();
+        });
+  }
+
   private static void await(CountDownLatch end) {
     try {
       end.await();
@@ -210,16 +215,7 @@ class DownloadInterruptedTest {
   @Test
   void a_cancelled_download_goes_on_later() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
-    server.at(
-        "/decoder",
-        exchange -> {
-          exchange.getResponseHeaders().set("ETag", TAG);
-          exchange.sendResponseHeaders(200, edge.decoder().length);
-          exchange.getResponseBody().write(edge.decoder(), 0, 600);
-          exchange.getResponseBody().flush();
-          await(end);
-          exchange.close();
-        });
+    serveSomeAndWait(end);
     Path part = edge.folder().resolve(".download-edge/decoder.onnx.part");
     Progress whenSomeCame =
         new Progress() {

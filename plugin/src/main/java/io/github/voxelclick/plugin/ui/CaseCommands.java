@@ -270,7 +270,12 @@ final class CaseCommands {
         });
   }
 
-  /** Propagates; says where it ended. On the inference thread. */
+  /**
+   * Propagates; says where it ended. On the inference thread.
+   *
+   * @param first index of a slice along the axis
+   * @param last likewise, included
+   */
   JobRemark propagate(
       int number,
       SliceAxis axis,

@@ -40,8 +40,10 @@ final class JobListener<T> implements LatestJobRunner.Listener<T> {
   public void done(T result) {
     double ms = (System.nanoTime() - start) / 1e6;
     String text = Texts.get("case.job.done", what, ms);
-    boolean told = result instanceof JobRemark remark && !remark.text().isEmpty();
-    end(told ? Texts.get("case.job.remark", text, ((JobRemark) result).text()) : text);
+    if (result instanceof JobRemark remark && !remark.text().isEmpty()) {
+      text = Texts.get("case.job.remark", text, remark.text());
+    }
+    end(text);
   }
 
   @Override
